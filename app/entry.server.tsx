@@ -1,0 +1,76 @@
+// Renders one document into one buffer: everything ready, then a single answer with a known length.
+// Compression, headers and the nonce's policy belong to server/http.
+import { Writable } from 'node:stream';
+import { createRequestHandler, type AppLoadContext, type EntryContext } from '@remix-run/node';
+import { RemixServer } from '@remix-run/react';
+import { renderToPipeableStream } from 'react-dom/server';
+import { NonceContext } from './nonce.ts';
+
+// Exported here so that server/http needs no import of the framework: it finds this through the build.
+export { createRequestHandler };
+
+const RENDER_LIMIT_MS = 10_000;
+
+export default async function handleRequest(
+  request: Request,
+  status: number,
+  headers: Headers,
+  remixContext: EntryContext,
+  { nonce, reportError }: AppLoadContext,
+): Promise<Response> {
+  const rendered = await render(
+    <NonceContext.Provider value={nonce}>
+      <RemixServer context={remixContext} url={request.url} nonce={nonce} abortDelay={RENDER_LIMIT_MS} />
+    </NonceContext.Provider>,
+    (error) => reportError(error),
+  );
+  headers.set('Content-Type', 'text/html; charset=utf-8');
+  return new Response(rendered.body, { status: rendered.failed && status < 400 ? 500 : status, headers });
+}
+
+export function handleError(
+  error: unknown,
+  { request, context }: { request: Request; context: AppLoadContext },
+): void {
+  if (!request.signal.aborted) context.reportError(error);
+}
+
+interface Rendered {
+  body: Uint8Array<ArrayBuffer>;
+  failed: boolean;
+}
+
+function render(element: React.ReactElement, report: (error: unknown) => void): Promise<Rendered> {
+  return new Promise((resolve, reject) => {
+    let failed = false;
+    const { pipe, abort } = renderToPipeableStream(element, {
+      onAllReady() {
+        clearTimeout(limit);
+        pipe(collector((body) => resolve({ body, failed })));
+      },
+      onShellError: reject,
+      onError(error) {
+        failed = true;
+        report(error);
+      },
+    });
+    const limit = setTimeout(abort, RENDER_LIMIT_MS);
+  });
+}
+
+/** With the stream's own closing left on, React takes the end of the pipe for a lost client. */
+function collector(done: (body: Uint8Array<ArrayBuffer>) => void): Writable {
+  const chunks: Buffer[] = [];
+  return new Writable({
+    emitClose: false,
+    autoDestroy: false,
+    write(chunk: Buffer, _encoding, next) {
+      chunks.push(Buffer.from(chunk));
+      next();
+    },
+    final(next) {
+      next();
+      done(new Uint8Array(Buffer.concat(chunks)));
+    },
+  });
+}

@@ -1,0 +1,61 @@
+// Hands what no route and no file answers to the pages, and gives each document its nonce and policy.
+// It knows the framework only as a function from Request to Response.
+import { randomBytes } from 'node:crypto';
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { AppError } from '../errors.ts';
+import type { Edge } from './edge.ts';
+import { documentPolicy, REPORTING_ENDPOINTS } from './headers.ts';
+import { refuse } from './refusal.ts';
+import { sendWebResponse, toWebRequest } from './web.ts';
+
+/** What every loader and action finds as its `context`. */
+export interface PageContext {
+  readonly edge: Edge;
+  readonly nonce: string;
+  readonly reportError: (error: unknown) => void;
+}
+
+export type PageHandler = (request: Request, context: PageContext) => Promise<Response>;
+
+interface PagesBuild {
+  entry: { module: { createRequestHandler(build: unknown, mode: string): PageHandler } };
+}
+
+/** The built pages as a handler. `url` is that of build/server/index.js. */
+export async function loadPages(url: URL): Promise<PageHandler> {
+  const build = (await import(url.href)) as PagesBuild;
+  return build.entry.module.createRequestHandler(build, 'production');
+}
+
+interface PageRequest {
+  edge: Edge;
+  url: URL;
+  body: Buffer;
+  reportError: (error: unknown) => void;
+}
+
+export async function servePage(
+  pages: PageHandler,
+  req: IncomingMessage,
+  res: ServerResponse,
+  { edge, url, body, reportError }: PageRequest,
+): Promise<void> {
+  const nonce = randomBytes(16).toString('base64url');
+  const gone = new AbortController();
+  res.once('close', () => res.writableFinished || gone.abort());
+  const request = toWebRequest(req, { url, body, signal: gone.signal });
+  const response = await pages(request, { edge, nonce, reportError });
+  if (isLastResort(response)) {
+    refuse(req, res, new AppError('Internal', 'internal', ''), edge.requestId);
+    return;
+  }
+  if (response.headers.get('content-type')?.startsWith('text/html')) {
+    res.setHeader('Content-Security-Policy', documentPolicy(nonce));
+    res.setHeader('Reporting-Endpoints', REPORTING_ENDPOINTS);
+  }
+  await sendWebResponse(req, res, response);
+}
+
+/** When even the error page failed to render, the framework answers with a line of plain text. */
+const isLastResort = (response: Response): boolean =>
+  response.status === 500 && (response.headers.get('content-type') ?? 'text/plain').startsWith('text/plain');

@@ -1,0 +1,45 @@
+import path from 'node:path';
+import { vitePlugin as remix } from '@remix-run/dev';
+import tailwindcss from '@tailwindcss/vite';
+import { defineConfig, type Plugin } from 'vite';
+import { denyImports } from 'vite-env-only';
+import remixOptions from './remix.config.js';
+
+const root = import.meta.dirname;
+const NATIVE = ['server', 'db', 'app/contracts'].map((folder) => path.join(root, folder) + path.sep);
+
+/** Node loads these folders itself, so that each of their modules exists once per process. */
+function keepServerNative(): Plugin {
+  return {
+    name: 'keep-server-native',
+    enforce: 'pre',
+    async resolveId(source, importer, options) {
+      if (!options.ssr || !importer || !/^\.{0,2}\//.test(source)) return null;
+      const resolved = await this.resolve(source, importer, { ...options, skipSelf: true });
+      if (!resolved || !NATIVE.some((folder) => resolved.id.startsWith(folder))) return null;
+      return { id: resolved.id, external: 'relative' };
+    },
+  };
+}
+
+export default defineConfig(({ isSsrBuild }) => ({
+  plugins: [
+    tailwindcss(),
+    denyImports({
+      client: {
+        files: ['server/**', 'db/**', 'app/edge/**', '**/*.server.*'],
+        specifiers: [/^node:/, 'zod', 'postgres', /^drizzle-orm/],
+      },
+    }),
+    keepServerNative(),
+    process.env['VITEST'] ? null : remix(remixOptions as Parameters<typeof remix>[0]),
+  ],
+  ssr: { noExternal: ['lucide-react', 'tinykeys'] },
+  optimizeDeps: { entries: ['app/**/*.{ts,tsx}'] },
+  build: {
+    target: isSsrBuild ? 'node24' : 'es2022',
+    assetsInlineLimit: 0,
+    sourcemap: isSsrBuild ? true : false,
+    rollupOptions: { makeAbsoluteExternalsRelative: true },
+  },
+}));
