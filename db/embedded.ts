@@ -14,7 +14,7 @@ import { initialise } from './embedded/initdb.ts';
 import type { Postmaster } from './embedded/postmaster.ts';
 import { livePostmaster, readPostmaster } from './embedded/postmaster.ts';
 import { isRunning, pause, waitUntilGone } from './embedded/process.ts';
-import { serverSettings, socketFolder } from './embedded/settings.ts';
+import { serverEnvironment, serverSettings, socketFolder } from './embedded/settings.ts';
 
 export interface ClusterOptions {
   /** PostgreSQL's data folder; made when missing. */
@@ -194,7 +194,7 @@ function spawnServer(
     cwd: '/',
     detached: true,
     stdio: ['ignore', log, log],
-    env: { LC_ALL: 'C', TZ: 'UTC', PATH: '/usr/bin:/bin' },
+    env: serverEnvironment,
   });
   closeSync(log);
   const exited = new Promise<void>((resolve) => {

@@ -6,6 +6,7 @@ import { promisify } from 'node:util';
 import type { Account } from './account.ts';
 import type { Binaries } from './binaries.ts';
 import { isRunning } from './process.ts';
+import { serverEnvironment } from './settings.ts';
 
 const run = promisify(execFile);
 
@@ -53,11 +54,7 @@ async function initdb(cluster: NewCluster, into: string, passwordFile: string): 
   const args = ['-D', into, '-U', 'postgres', `--pwfile=${passwordFile}`, '--encoding=UTF8'];
   args.push('--auth=scram-sha-256', '--locale-provider=icu', '--icu-locale=und');
   if (!cluster.fsync) args.push('--no-sync');
-  const options = {
-    ...cluster.account,
-    cwd: '/',
-    env: { LC_ALL: 'C.UTF-8', TZ: 'UTC', PATH: '/usr/bin:/bin' },
-  };
+  const options = { ...cluster.account, cwd: '/', env: serverEnvironment };
   try {
     await run(cluster.binaries.initdb, [...args, '--locale=C.UTF-8'], options);
   } catch (error) {

@@ -4,6 +4,14 @@ import path from 'node:path';
 import type { Account } from './account.ts';
 import { shortHash } from './account.ts';
 
+/** What the server's programs may see of our environment: nothing of it. */
+export const serverEnvironment: NodeJS.ProcessEnv = {
+  NODE_ENV: 'production',
+  LC_ALL: 'C.UTF-8',
+  TZ: 'UTC',
+  PATH: '/usr/bin:/bin',
+};
+
 /** Unix socket paths end at 107 bytes, and `/.s.PGSQL.65535` takes 15 of them. */
 export function socketFolder(folder: string, account: Account | null): string {
   if (Buffer.byteLength(folder) <= 90) return folder;
