@@ -1,8 +1,10 @@
 import type { PageContext } from '../../server/http/pages.ts';
 
 declare module '@remix-run/server-runtime' {
-  // eslint wants no empty interface, and only an interface can be merged: the members are those of PageContext
-  interface AppLoadContext extends PageContext {
+  interface AppLoadContext {
     readonly edge: PageContext['edge'];
+    readonly nonce: PageContext['nonce'];
+    readonly cookies: PageContext['cookies'];
+    readonly reportError: PageContext['reportError'];
   }
 }

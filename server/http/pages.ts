@@ -12,6 +12,8 @@ import { sendWebResponse, toWebRequest } from './web.ts';
 export interface PageContext {
   readonly edge: Edge;
   readonly nonce: string;
+  /** Set-Cookie values that go out with the answer whatever it is, for example after a refresh of the session. */
+  readonly cookies: string[];
   readonly reportError: (error: unknown) => void;
 }
 
@@ -44,7 +46,9 @@ export async function servePage(
   const gone = new AbortController();
   res.once('close', () => res.writableFinished || gone.abort());
   const request = toWebRequest(req, { url, body, signal: gone.signal });
-  const response = await pages(request, { edge, nonce, reportError });
+  const cookies: string[] = [];
+  const response = await pages(request, { edge, nonce, cookies, reportError });
+  if (cookies.length > 0) res.appendHeader('Set-Cookie', cookies);
   if (isLastResort(response)) {
     refuse(req, res, new AppError('Internal', 'internal', ''), edge.requestId);
     return;

@@ -1,0 +1,118 @@
+// What a lead looks like at every door. Shared by server and browser; the browser imports types only.
+import { z } from 'zod';
+import { emailAddress } from './email.ts';
+import { id, requiredText, text, timestamp, version } from './fields.ts';
+import { listOutput, type FilterFields } from './list.ts';
+
+export const leadFilters = {
+  owner: ['is', 'in', 'not', 'empty', 'filled'],
+  stage: ['is', 'in', 'not'],
+  source: ['is', 'in', 'not', 'empty', 'filled'],
+  score: ['gte', 'lte'],
+  created: ['before', 'after'],
+  updated: ['before', 'after'],
+  archived: ['is'],
+} as const satisfies FilterFields;
+
+export const leadSorts = ['created_at', 'updated_at', 'name', 'score'] as const;
+
+export const leadGrammar = { fields: leadFilters, sorts: leadSorts, defaultSort: '-created_at' } as const;
+
+export const address = z.strictObject({
+  street: text(200, 'Street').optional(),
+  city: text(100, 'City').optional(),
+  region: text(100, 'Region').optional(),
+  postalCode: text(20, 'Postal code').optional(),
+  country: text(100, 'Country').optional(),
+});
+
+const fields = {
+  name: requiredText(200, 'Name'),
+  company: text(200, 'Company').optional(),
+  title: text(200, 'Title').optional(),
+  email: emailAddress.nullable().optional(),
+  phone: text(60, 'Phone').optional(),
+  website: text(300, 'Website').optional(),
+  industry: text(100, 'Industry').optional(),
+  description: text(10_000, 'Description').optional(),
+  score: z.coerce.number('Score must be a number.').int('Score must be a whole number.').min(0, 'Score is 0 to 100.').max(100, 'Score is 0 to 100.').optional(),
+  sourceId: id.nullable().optional(),
+  stageId: id.optional(),
+  address: address.nullable().optional(),
+};
+
+export const leadCreate = z.strictObject({
+  ...fields,
+  ownerId: id.nullable().optional().describe('defaults to the caller; null for nobody'),
+  externalSource: text(100, 'External source').optional(),
+  externalId: text(200, 'External id').optional(),
+  keepApart: z.boolean().optional().describe('create although the e-mail is taken; both are listed as possible duplicates'),
+});
+
+/** PUT: the whole of the editable fields; what is missing is emptied. */
+export const leadReplace = z.strictObject({ id, version, ...fields, keepApart: z.boolean().optional() });
+
+/** PATCH: only what is sent changes. */
+export const leadPatch = z.strictObject({
+  id,
+  version,
+  ...fields,
+  name: fields.name.optional(),
+  ownerId: id.nullable().optional(),
+  archived: z.boolean().optional(),
+  keepApart: z.boolean().optional(),
+});
+
+const reference = z.object({ id, name: z.string() });
+
+export const leadRow = z.object({
+  id,
+  name: z.string(),
+  company: z.string().nullable(),
+  email: z.string().nullable(),
+  phone: z.string().nullable(),
+  score: z.number().int(),
+  owner: reference.nullable(),
+  stage: z.object({ id, key: z.string(), name: z.string(), kind: z.enum(['open', 'won', 'lost']) }),
+  source: z.object({ id, key: z.string(), name: z.string() }).nullable(),
+  archived: z.boolean(),
+  createdAt: timestamp,
+  updatedAt: timestamp,
+  version: z.number().int(),
+});
+
+export const leadDetail = leadRow.extend({
+  title: z.string().nullable(),
+  phoneE164: z.string().nullable(),
+  website: z.string().nullable(),
+  industry: z.string().nullable(),
+  description: z.string().nullable(),
+  address: z
+    .object({
+      street: z.string().nullable().optional(),
+      city: z.string().nullable().optional(),
+      region: z.string().nullable().optional(),
+      postalCode: z.string().nullable().optional(),
+      country: z.string().nullable().optional(),
+    })
+    .nullable(),
+  keptApart: z.boolean(),
+  externalIds: z.array(z.object({ source: z.string(), id: z.string() })),
+  createdBy: reference.nullable(),
+  possibleDuplicates: z.array(reference),
+});
+
+export const leadList = listOutput(leadRow);
+
+export const leadOptions = z.object({
+  owners: z.array(reference),
+  stages: z.array(z.object({ id, key: z.string(), name: z.string(), kind: z.enum(['open', 'won', 'lost']) })),
+  sources: z.array(z.object({ id, key: z.string(), name: z.string() })),
+});
+
+export type LeadCreate = z.output<typeof leadCreate>;
+export type LeadReplace = z.output<typeof leadReplace>;
+export type LeadPatch = z.output<typeof leadPatch>;
+export type LeadRow = z.output<typeof leadRow>;
+export type LeadDetail = z.output<typeof leadDetail>;
+export type LeadOptions = z.output<typeof leadOptions>;

@@ -1,0 +1,63 @@
+// Form actions: read the form by its contract, call the router, and give the form back with what was typed when refused.
+import { parseWithZod } from '@conform-to/zod/v4';
+import type { SubmissionResult } from '@conform-to/react';
+import type { z } from 'zod';
+import { toAppError, type ErrorEnvelope } from '../../server/errors.ts';
+import { data, type ActionFunctionArgs } from '../remix.ts';
+import { asPageError, open, toSignIn, type Page } from './page.server.ts';
+
+/** What a refused form gets back: conform's result, and the envelope with its hint and facts (a duplicate, a conflict). */
+export interface FormRefusal {
+  submission: SubmissionResult;
+  refusal?: ErrorEnvelope;
+}
+
+interface Options {
+  /** open to people who are not signed in */
+  public?: boolean;
+}
+
+/**
+ * An action for one form. `act` gets the parsed value and answers with a redirect or data. Refusals of 4xx come back
+ * to the form with their status; a lost session goes to the sign-in page; faults of ours go to the ErrorBoundary.
+ */
+export const formAction =
+  <S extends z.ZodType, T>(schema: S, act: (page: Page, value: z.output<S>) => Promise<T>, options: Options = {}) =>
+  async (args: ActionFunctionArgs): Promise<T | ReturnType<typeof data<FormRefusal>>> => {
+    const page = await open(args);
+    if (!options.public && !page.principal) throw toSignIn(page.url);
+    const submission = parseWithZod(await readForm(page.request), { schema });
+    if (submission.status !== 'success') return data<FormRefusal>({ submission: submission.reply() }, { status: 422 });
+    try {
+      return await act(page, submission.value);
+    } catch (thrown) {
+      if (thrown instanceof Response) throw thrown;
+      const error = toAppError(thrown);
+      const lostSession = error.code === 'Unauthorized' && !options.public;
+      if (error.status >= 500 || error.status === 404 || lostSession) throw asPageError(thrown, page);
+      const refusal = error.toEnvelope(page.requestId);
+      const fieldErrors = Object.fromEntries(Object.entries(refusal.details ?? {}).filter(([field]) => field !== '_'));
+      const formErrors = Object.keys(fieldErrors).length ? [] : [refusal.message];
+      return data<FormRefusal>({ submission: submission.reply({ fieldErrors, formErrors }), refusal }, { status: error.status });
+    }
+  };
+
+/** Forms are urlencoded or multipart; anything else reads as an empty form, which its contract refuses field by field. */
+async function readForm(request: Request): Promise<FormData> {
+  try {
+    return await request.formData();
+  } catch {
+    return new FormData();
+  }
+}
+
+/** One page, several forms: the button's `intent` says which action is meant. An unknown one is a 400. */
+export const actionsByIntent =
+  (actions: Record<string, (args: ActionFunctionArgs) => Promise<unknown>>) =>
+  async (args: ActionFunctionArgs): Promise<unknown> => {
+    const form = await readForm(args.request.clone() as Request);
+    const intent = form.get('intent');
+    const action = typeof intent === 'string' && Object.hasOwn(actions, intent) ? actions[intent] : undefined;
+    if (!action) throw data({ error: 'BadRequest', message: 'This form is not known here.', requestId: args.context.edge.requestId }, { status: 400 });
+    return action(args);
+  };

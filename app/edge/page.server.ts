@@ -1,0 +1,70 @@
+// Loaders: call the router, and turn what it refuses into the page that says so.
+// Nothing is decided here about the product; a loader states what it needs and hands the answer on.
+import { toAppError, type ErrorEnvelope } from '../../server/errors.ts';
+import type { Caller } from '../../server/trpc/caller.ts';
+import type { Principal } from '../../server/trpc/context.ts';
+import { paths } from '../paths.ts';
+import { data, redirect, type LoaderFunctionArgs } from '../remix.ts';
+import { callerOf } from './request.server.ts';
+
+export interface Page {
+  caller: Caller;
+  params: Record<string, string>;
+  url: URL;
+  request: Request;
+  principal: Principal | null;
+  requestId: string;
+}
+
+/** A loader for signed-in people; anybody else is sent to sign in and comes back. */
+export const pageLoader =
+  <T>(load: (page: Page) => Promise<T>) =>
+  async (args: LoaderFunctionArgs): Promise<T> => {
+    const page = await open(args);
+    if (!page.principal) throw toSignIn(page.url);
+    if (!page.principal.tenantId) throw redirect(paths.chooseTenant());
+    return answering(page, load);
+  };
+
+/** A loader for everybody, signed in or not. */
+export const publicLoader =
+  <T>(load: (page: Page) => Promise<T>) =>
+  async (args: LoaderFunctionArgs): Promise<T> =>
+    answering(await open(args), load);
+
+export async function open({ request, params, context }: LoaderFunctionArgs): Promise<Page> {
+  const { caller, request: opened } = await callerOf(context);
+  return {
+    caller,
+    params: Object.fromEntries(Object.entries(params).map(([key, value]) => [key, value ?? ''])),
+    url: new URL(request.url),
+    request,
+    principal: opened.principal,
+    requestId: opened.edge.requestId,
+  };
+}
+
+async function answering<T>(page: Page, load: (page: Page) => Promise<T>): Promise<T> {
+  try {
+    return await load(page);
+  } catch (thrown) {
+    throw asPageError(thrown, page);
+  }
+}
+
+/** A refusal as the response an ErrorBoundary shows; an ended session goes back to the sign-in page. */
+export function asPageError(thrown: unknown, { url, requestId }: Pick<Page, 'url' | 'requestId'>): unknown {
+  if (thrown instanceof Response) return thrown;
+  // `data(…)` of the framework, thrown by a page for a status of its own
+  if (thrown !== null && typeof thrown === 'object' && 'type' in thrown && thrown.type === 'DataWithResponseInit') return thrown;
+  const error = toAppError(thrown);
+  if (error.code === 'Unauthorized') return toSignIn(url);
+  return data<ErrorEnvelope>(error.toEnvelope(requestId), { status: error.status });
+}
+
+export function toSignIn(url: URL): Response {
+  const target = `${url.pathname.replace(/\.data$/, '')}${url.search}`;
+  return redirect(paths.login(target === '/' || target === '/_root' ? undefined : target));
+}
+
+

@@ -1,0 +1,234 @@
+// The one error type of the server, and the one place that turns anything thrown into it.
+// Doors render it as the envelope of docs/errors.md; it never carries SQL, parameters or a stack to a client.
+import { TRPCError } from '@trpc/server';
+import { ZodError } from 'zod';
+import { GrammarError } from '../app/contracts/list.ts';
+
+const STATUS = {
+  BadRequest: 400,
+  Unauthorized: 401,
+  Forbidden: 403,
+  NotFound: 404,
+  MethodNotAllowed: 405,
+  Timeout: 408,
+  Conflict: 409,
+  PayloadTooLarge: 413,
+  UnsupportedMediaType: 415,
+  Unprocessable: 422,
+  Locked: 423,
+  TooManyRequests: 429,
+  Internal: 500,
+  Unavailable: 503,
+} as const;
+
+export type ErrorCode = keyof typeof STATUS;
+export type ErrorDetails = Record<string, string[]>;
+
+export interface ErrorEnvelope {
+  error: ErrorCode;
+  message: string;
+  details?: ErrorDetails;
+  hint?: string;
+  data?: unknown;
+  requestId: string;
+}
+
+interface ErrorExtra {
+  details?: ErrorDetails;
+  hint?: string;
+  /** seconds the caller should wait; becomes the Retry-After header */
+  retryAfter?: number;
+  /** safe, structured facts for the caller, for example the record a duplicate collides with */
+  data?: unknown;
+  cause?: unknown;
+}
+
+export class AppError extends Error {
+  readonly code: ErrorCode;
+  readonly slug: string;
+  readonly details: ErrorDetails | undefined;
+  readonly hint: string | undefined;
+  readonly retryAfter: number | undefined;
+  readonly data: unknown;
+
+  constructor(code: ErrorCode, slug: string, message: string, extra: ErrorExtra = {}) {
+    super(message, extra.cause === undefined ? undefined : { cause: extra.cause });
+    this.name = 'AppError';
+    this.code = code;
+    this.slug = slug;
+    this.details = extra.details;
+    this.hint = extra.hint;
+    this.retryAfter = extra.retryAfter;
+    this.data = extra.data;
+  }
+
+  get status(): number {
+    return STATUS[this.code];
+  }
+
+  /** What a client may see. Messages of 500 and above are a fixed text. */
+  toEnvelope(requestId: string): ErrorEnvelope {
+    if (this.code === 'Internal') return { error: 'Internal', message: MASKED, requestId };
+    return {
+      error: this.code,
+      message: this.message,
+      ...(this.details && { details: this.details }),
+      ...(this.hint && { hint: this.hint }),
+      ...(this.data !== undefined && { data: this.data }),
+      requestId,
+    };
+  }
+}
+
+const MASKED = 'Something went wrong on our side. Try again; if it stays, give support the request id.';
+
+export const notFound = (noun: string): AppError =>
+  new AppError('NotFound', `${noun}.not_found`, `No ${noun} here with that id.`, {
+    hint: 'It may have been deleted, or you may not be allowed to see it.',
+  });
+
+export const unauthorized = (message = 'Sign in to continue.'): AppError =>
+  new AppError('Unauthorized', 'auth.required', message);
+
+/** Field → messages. Path segments are joined by dots; issues without a path are filed under "_". */
+export function zodDetails(error: ZodError): ErrorDetails {
+  const details: ErrorDetails = {};
+  for (const issue of error.issues) {
+    const field = issue.path.length ? issue.path.join('.') : issue.code === 'unrecognized_keys' ? (issue.keys[0] ?? '_') : '_';
+    (details[field] ??= []).push(issue.message);
+  }
+  return details;
+}
+
+/** Anything thrown anywhere in the house → AppError. The original stays in `cause` for the log. */
+export function toAppError(thrown: unknown): AppError {
+  if (thrown instanceof AppError) return thrown;
+  if (thrown instanceof TRPCError) return fromTrpc(thrown);
+  if (thrown instanceof ZodError) return invalid(thrown);
+  if (thrown instanceof GrammarError) return grammar(thrown);
+  return fromDatabase(thrown) ?? new AppError('Internal', 'internal', MASKED, { cause: thrown });
+}
+
+function invalid(cause: ZodError): AppError {
+  const details = zodDetails(cause);
+  const [field, messages] = Object.entries(details)[0] ?? ['_', ['Check what was sent.']];
+  const message = field === '_' ? messages[0] : `${field}: ${messages[0]}`;
+  return new AppError('Unprocessable', 'input.invalid', message ?? 'Check what was sent.', { details, cause });
+}
+
+const grammar = (error: GrammarError): AppError =>
+  new AppError('BadRequest', 'list.grammar', error.message, { details: { [error.field]: [error.message] } });
+
+/** The same fault in a query string is a 400: the body rule (422) is for bodies. */
+export const asQueryFault = (error: AppError): AppError =>
+  error.slug === 'input.invalid'
+    ? new AppError('BadRequest', 'query.invalid', error.message, { details: error.details, cause: error.cause })
+    : error;
+
+function fromTrpc(error: TRPCError): AppError {
+  const { cause } = error;
+  if (cause instanceof AppError) return cause;
+  if (cause instanceof GrammarError) return grammar(cause);
+  if (cause instanceof ZodError) {
+    if (error.code === 'INTERNAL_SERVER_ERROR') return new AppError('Internal', 'output.invalid', MASKED, { cause });
+    return invalid(cause);
+  }
+  if (cause) {
+    const known = fromDatabase(cause);
+    if (known) return known;
+  }
+  const code = TRPC_TO_APP[error.code];
+  if (!code) return new AppError('Internal', 'internal', MASKED, { cause: cause ?? error });
+  return new AppError(code, `request.${code.toLowerCase()}`, error.message, { cause: cause ?? error });
+}
+
+const TRPC_TO_APP: Partial<Record<TRPCError['code'], ErrorCode>> = {
+  PARSE_ERROR: 'BadRequest',
+  BAD_REQUEST: 'BadRequest',
+  UNAUTHORIZED: 'Unauthorized',
+  FORBIDDEN: 'Forbidden',
+  NOT_FOUND: 'NotFound',
+  METHOD_NOT_SUPPORTED: 'MethodNotAllowed',
+  TIMEOUT: 'Timeout',
+  CONFLICT: 'Conflict',
+  PAYLOAD_TOO_LARGE: 'PayloadTooLarge',
+  UNSUPPORTED_MEDIA_TYPE: 'UnsupportedMediaType',
+  UNPROCESSABLE_CONTENT: 'Unprocessable',
+  TOO_MANY_REQUESTS: 'TooManyRequests',
+  SERVICE_UNAVAILABLE: 'Unavailable',
+};
+
+/** SQLSTATE of a Postgres error, however deep Drizzle and tRPC have wrapped it. */
+export function sqlState(thrown: unknown): string | undefined {
+  for (let error = thrown, depth = 0; error instanceof Error && depth < 6; error = error.cause, depth += 1) {
+    if ('code' in error && typeof error.code === 'string' && /^[0-9A-Z]{5}$/.test(error.code)) return error.code;
+  }
+  return undefined;
+}
+
+/** Name of the constraint a Postgres error speaks of, however deep it is wrapped. */
+export function violatedConstraint(thrown: unknown): string | undefined {
+  for (let error = thrown, depth = 0; error instanceof Error && depth < 6; error = error.cause, depth += 1) {
+    if ('constraint_name' in error && typeof error.constraint_name === 'string') return error.constraint_name;
+  }
+  return undefined;
+}
+
+const CONNECTION_FAULTS = new Set([
+  'CONNECTION_CLOSED',
+  'CONNECTION_ENDED',
+  'CONNECTION_DESTROYED',
+  'CONNECT_TIMEOUT',
+  'POOL_TIMEOUT',
+  'ECONNREFUSED',
+  'ECONNRESET',
+  'ENOENT',
+  'EPIPE',
+]);
+
+function isConnectionFault(thrown: unknown): boolean {
+  for (let error = thrown, depth = 0; error instanceof Error && depth < 6; error = error.cause, depth += 1) {
+    if ('code' in error && typeof error.code === 'string' && CONNECTION_FAULTS.has(error.code)) return true;
+  }
+  return false;
+}
+
+function fromDatabase(thrown: unknown): AppError | undefined {
+  const state = sqlState(thrown);
+  const unavailable = (): AppError =>
+    new AppError('Unavailable', 'database.unavailable', 'The database is restarting. Try again in a moment.', {
+      retryAfter: 2,
+      cause: thrown,
+    });
+  if (!state) return isConnectionFault(thrown) ? unavailable() : undefined;
+  if (state === 'SF401') return unauthorized('Your session has ended. Sign in again.');
+  if (state === 'SF403') return forbidden(thrown);
+  if (state === '57014') {
+    return new AppError('Timeout', 'database.timeout', 'That took too long and was stopped. Narrow it down and try again.', {
+      cause: thrown,
+    });
+  }
+  if (state === '40001' || state === '40P01' || state === '55P03') {
+    return new AppError('Conflict', 'database.busy', 'Someone else is changing the same records. Try again.', {
+      retryAfter: 1,
+      cause: thrown,
+    });
+  }
+  if (state === '22P02' || state === '22021' || state === '22P05') {
+    return new AppError('Unprocessable', 'input.unstorable', 'A value has characters that cannot be stored.', { cause: thrown });
+  }
+  if (state.startsWith('08') || state.startsWith('57P') || state === '53300') return unavailable();
+  return undefined;
+}
+
+function forbidden(thrown: unknown): AppError {
+  let permission: string | undefined;
+  for (let error = thrown, depth = 0; error instanceof Error && depth < 6; error = error.cause, depth += 1) {
+    if ('detail' in error && typeof error.detail === 'string') permission = error.detail;
+  }
+  const message = permission ? `Your role does not hold the permission ${permission}.` : 'Your role does not allow this.';
+  return new AppError('Forbidden', 'auth.forbidden', message, {
+    hint: 'An admin of your tenant can change what your role may do.',
+    ...(permission && { data: { permission } }),
+  });
+}

@@ -1,0 +1,160 @@
+// The changes a lead goes through: load through permission, decide, write once, let side effects ride the transaction.
+import type { LeadCreate, LeadDetail, LeadPatch } from '../../../app/contracts/leads.ts';
+import { uuidv7 } from '../../../db/ids.ts';
+import type { Tx } from '../../../db/tenant.ts';
+import { AppError, notFound, sqlState, violatedConstraint } from '../../errors.ts';
+import { enqueue } from '../../jobs/enqueue.ts';
+import { toE164 } from '../../phone.ts';
+import { insertActivity } from '../activities/activities.queries.ts';
+import { writeTokens } from '../search/search.queries.ts';
+import * as leads from './leads.queries.ts';
+import { changesSearch, startingScore } from './leads.rules.ts';
+
+type Ctx = { tx: Tx };
+type Loaded = LeadDetail & { teamId: string | null };
+
+export async function requireLead(tx: Tx, id: string): Promise<Loaded> {
+  const lead = await leads.findLead(tx, id);
+  if (!lead) throw notFound('lead');
+  return lead;
+}
+
+export async function createLead({ tx }: Ctx, input: LeadCreate): Promise<{ id: string }> {
+  const { keepApart, externalSource, externalId, ownerId: wanted, ...fields } = input;
+  const ownerId = wanted === undefined ? tx.context.userId : wanted;
+  const defaults = await leads.findDefaults(tx);
+  const owner = await requireUsable(tx, { ...fields, ownerId });
+  if (input.email && !keepApart) await refuseTaken(tx, input.email);
+  const id = uuidv7();
+  const stageId = fields.stageId ?? defaults.stageId;
+  if (!stageId) throw new AppError('Conflict', 'lead.no_stage', 'This tenant has no lead pipeline. An admin can add one.');
+  const sourceId = fields.sourceId ?? (tx.context.source === 'api' ? defaults.apiSourceId : defaults.websiteSourceId);
+  const lead = {
+    ...fields,
+    id,
+    stageId,
+    sourceId,
+    score: fields.score ?? startingScore({ ...fields, sourceId }),
+    phoneE164: toE164(fields.phone, defaults.phoneCountry),
+    emailApart: keepApart ?? false,
+    ownerId,
+    teamId: owner?.teamId ?? null,
+  };
+  await refusingRaces(() => leads.insertLead(tx, lead));
+  if (externalId) {
+    await leads.insertExternalId(tx, {
+      source: externalSource ?? 'api',
+      externalId,
+      recordId: id,
+      ownerId,
+      teamId: lead.teamId,
+    });
+  }
+  await writeTokens(tx, 'lead', lead);
+  if (ownerId && ownerId !== tx.context.userId) await enqueue(tx, 'lead.assigned', { leadId: id, ownerId });
+  return { id };
+}
+
+/** PATCH in all its forms: fields, owner, archived. Answers the new version; 409 carries the current record. */
+export async function saveLead({ tx }: Ctx, input: LeadPatch): Promise<{ id: string; version: number }> {
+  const { id, version, ownerId, archived, keepApart, ...fields } = input;
+  const before = await requireLead(tx, id);
+  if (before.version !== version) throw staleVersion(before);
+  await requireUsable(tx, fields);
+  const email = fields.email === undefined ? before.email : fields.email;
+  if (fields.email && fields.email.toLowerCase() !== before.email?.toLowerCase() && !keepApart) {
+    await refuseTaken(tx, fields.email, id);
+  }
+  const defaults = fields.phone === undefined ? null : await leads.findDefaults(tx);
+  const changes = {
+    ...fields,
+    ...(defaults && { phoneE164: toE164(fields.phone, defaults.phoneCountry) }),
+    ...(keepApart !== undefined && { emailApart: keepApart && email !== null }),
+    ...(archived !== undefined && { archivedAt: archived ? (before.archived ? undefined : new Date().toISOString()) : null }),
+  };
+  if (!(await refusingRaces(() => leads.updateLead(tx, id, version, changes)))) throw staleVersion(await requireLead(tx, id));
+  if (fields.stageId && fields.stageId !== before.stage.id) await noteStageChange(tx, before);
+  if (changesSearch(fields)) await writeTokens(tx, 'lead', { ...(await requireLead(tx, id)), ownerId: before.owner?.id ?? null });
+  if (ownerId !== undefined && ownerId !== (before.owner?.id ?? null)) await assignLead({ tx }, { id, ownerId });
+  return { id, version: (await requireLead(tx, id)).version };
+}
+
+async function noteStageChange(tx: Tx, before: Loaded): Promise<void> {
+  const now = await requireLead(tx, before.id);
+  const record = { leadId: before.id, ownerId: before.owner?.id ?? null, teamId: before.teamId };
+  await insertActivity(tx, record, { kind: 'stage_change', subject: `${before.stage.name} → ${now.stage.name}` });
+}
+
+export async function assignLead({ tx }: Ctx, input: { id: string; ownerId: string | null }): Promise<{ id: string }> {
+  await requireLead(tx, input.id);
+  await requireUsable(tx, { ownerId: input.ownerId });
+  const given = await leads.handOver(tx, [input.id], input.ownerId);
+  if (given !== 1) throw notFound('lead');
+  if (input.ownerId && input.ownerId !== tx.context.userId) {
+    await enqueue(tx, 'lead.assigned', { leadId: input.id, ownerId: input.ownerId });
+  }
+  return { id: input.id };
+}
+
+export async function deleteLead({ tx }: Ctx, input: { id: string; version: number }): Promise<{ id: string }> {
+  const lead = await requireLead(tx, input.id);
+  const done = await leads.updateLead(tx, input.id, input.version, { deletedAt: new Date().toISOString() });
+  if (!done) throw staleVersion(lead);
+  return { id: input.id };
+}
+
+/** Out of the archive or out of the trash, whichever holds it. A place taken meanwhile is a 409 that names the holder. */
+export async function restoreLead({ tx }: Ctx, id: string): Promise<{ id: string }> {
+  const trashed = await leads.findTrashed(tx, id);
+  if (!trashed) {
+    const lead = await requireLead(tx, id);
+    if (lead.archived) await leads.updateLead(tx, id, lead.version, { archivedAt: null });
+    return { id };
+  }
+  if (trashed.email && !trashed.emailApart) await refuseTaken(tx, trashed.email, id);
+  await refusingRaces(() => leads.restoreDeleted(tx, id));
+  return { id };
+}
+
+const staleVersion = (current: Loaded): AppError =>
+  new AppError('Conflict', 'lead.stale', 'Someone else changed this lead since you opened it.', {
+    hint: 'Compare their values with yours, then save again.',
+    data: { current },
+  });
+
+async function refuseTaken(tx: Tx, email: string, exceptId?: string): Promise<void> {
+  const [existing] = await leads.findByEmail(tx, email, exceptId);
+  if (existing) throw emailTaken({ existing });
+}
+
+const emailTaken = (data?: { existing: { id: string; name: string } }): AppError =>
+  new AppError('Conflict', 'lead.email_taken', 'A lead with this e-mail exists already.', {
+    details: { email: ['A lead with this e-mail exists already.'] },
+    hint: 'View the existing lead, or create this one anyway and both are kept.',
+    ...(data && { data }),
+  });
+
+/** Two writers at once: the unique index decides, and the loser gets the same words as if they had come later. */
+async function refusingRaces<T>(write: () => Promise<T>): Promise<T> {
+  try {
+    return await write();
+  } catch (error) {
+    if (sqlState(error) === '23505' && violatedConstraint(error)?.includes('email')) throw emailTaken();
+    throw error;
+  }
+}
+
+async function requireUsable(
+  tx: Tx,
+  refs: { stageId?: string; sourceId?: string | null; ownerId?: string | null },
+): Promise<{ id: string; teamId: string | null } | null> {
+  const usable = await leads.findUsable(tx, refs);
+  const missing: Record<string, string[]> = {};
+  if (refs.stageId && !usable.stage) missing.stageId = ['There is no such stage. Choose one of the lead pipeline.'];
+  if (refs.sourceId && !usable.source) missing.sourceId = ['There is no such lead source.'];
+  if (refs.ownerId && !usable.owner) missing.ownerId = ['There is no such active user.'];
+  if (Object.keys(missing).length) {
+    throw new AppError('NotFound', 'lead.reference_not_found', Object.values(missing).flat().join(' '), { details: missing });
+  }
+  return usable.owner;
+}

@@ -1,0 +1,303 @@
+// The only SQL about leads. Every function takes the open transaction; every statement names the tenant.
+import { and, asc, eq, isNull, ne, sql, type SQL } from 'drizzle-orm';
+import type { LeadDetail, LeadOptions, LeadRow } from '../../../app/contracts/leads.ts';
+import type { ListQuery } from '../../../app/contracts/list.ts';
+import { externalIds, leads, leadSources, pipelines, stages, tenants, users } from '../../../db/schema/index.ts';
+import type { Tx } from '../../../db/tenant.ts';
+import { candidates } from '../search/search.queries.ts';
+import { behind, conditions, encodeCursor, order } from './leads.filters.ts';
+
+/** Counts in list headers stop here and read "1,000+". */
+export const COUNT_CAP = 1_000;
+
+const rowColumns = {
+  id: leads.id,
+  name: leads.name,
+  company: leads.company,
+  email: leads.email,
+  phone: leads.phone,
+  score: leads.score,
+  ownerId: leads.ownerId,
+  ownerName: users.name,
+  stageId: leads.stageId,
+  stageKey: stages.key,
+  stageName: stages.name,
+  stageKind: stages.kind,
+  sourceId: leads.sourceId,
+  sourceKey: leadSources.key,
+  sourceName: leadSources.name,
+  archivedAt: leads.archivedAt,
+  createdAt: leads.createdAt,
+  updatedAt: leads.updatedAt,
+  version: leads.version,
+};
+
+function selectRows(tx: Tx) {
+  return tx
+    .select(rowColumns)
+    .from(leads)
+    .innerJoin(stages, and(eq(stages.tenantId, leads.tenantId), eq(stages.id, leads.stageId)))
+    .leftJoin(users, and(eq(users.tenantId, leads.tenantId), eq(users.id, leads.ownerId)))
+    .leftJoin(leadSources, and(eq(leadSources.tenantId, leads.tenantId), eq(leadSources.id, leads.sourceId)));
+}
+
+type Selected = Awaited<ReturnType<typeof selectRows>>[number];
+
+const toRow = (row: Selected): LeadRow => ({
+  id: row.id,
+  name: row.name,
+  company: row.company,
+  email: row.email,
+  phone: row.phone,
+  score: row.score,
+  owner: row.ownerId && row.ownerName !== null ? { id: row.ownerId, name: row.ownerName } : null,
+  stage: { id: row.stageId, key: row.stageKey, name: row.stageName, kind: row.stageKind },
+  source:
+    row.sourceId && row.sourceKey !== null && row.sourceName !== null
+      ? { id: row.sourceId, key: row.sourceKey, name: row.sourceName }
+      : null,
+  archived: row.archivedAt !== null,
+  createdAt: iso(row.createdAt),
+  updatedAt: iso(row.updatedAt),
+  version: row.version,
+});
+
+const iso = (at: string): string => new Date(at).toISOString();
+
+export interface LeadPage {
+  items: LeadRow[];
+  next: string | null;
+  count: number;
+  countIsCapped: boolean;
+}
+
+/** One page of leads and a capped count, in two statements sent together. */
+export async function findLeads(tx: Tx, query: ListQuery): Promise<LeadPage> {
+  const where = conditions(tx, query);
+  const hits = candidates(tx, 'lead', query.words);
+  if (hits) where.push(sql`${leads.id} in (${hits})`);
+  const position = behind(query);
+  const paged = position ? [...where, position] : where;
+  const [rows, counted] = await Promise.all([
+    selectRows(tx)
+      .where(and(...paged))
+      .orderBy(...order(query))
+      .limit(query.limit + 1)
+      .offset(query.page ? (query.page - 1) * query.limit : 0),
+    countLeads(tx, where),
+  ]);
+  const items = rows.slice(0, query.limit).map(toRow);
+  return { items, next: rows.length > query.limit ? cursorOf(query, rows[query.limit - 1]) : null, ...counted };
+}
+
+function cursorOf({ sort }: ListQuery, row: Selected | undefined): string | null {
+  if (!row) return null;
+  const value = { created_at: row.createdAt, updated_at: row.updatedAt, name: row.name, score: row.score }[sort.key];
+  return value === undefined ? null : encodeCursor(sort, { value, id: row.id });
+}
+
+async function countLeads(tx: Tx, where: SQL[]): Promise<{ count: number; countIsCapped: boolean }> {
+  const capped = tx
+    .select({ one: sql`1`.as('one') })
+    .from(leads)
+    .where(and(...where))
+    .limit(COUNT_CAP + 1)
+    .as('capped');
+  const [row] = await tx.select({ count: sql<number>`count(*)::int` }).from(capped);
+  const count = row?.count ?? 0;
+  return { count: Math.min(count, COUNT_CAP), countIsCapped: count > COUNT_CAP };
+}
+
+const detailColumns = {
+  ...rowColumns,
+  title: leads.title,
+  phoneE164: leads.phoneE164,
+  website: leads.website,
+  industry: leads.industry,
+  description: leads.description,
+  address: leads.address,
+  emailApart: leads.emailApart,
+  createdBy: leads.createdBy,
+  createdByName: sql<string | null>`(select c.name from crm.users c where c.tenant_id = ${leads.tenantId} and c.id = ${leads.createdBy})`,
+  teamId: leads.teamId,
+};
+
+/** The whole lead, or null when there is none here that the caller may see. */
+export async function findLead(tx: Tx, id: string): Promise<(LeadDetail & { teamId: string | null }) | null> {
+  const [row] = await tx
+    .select(detailColumns)
+    .from(leads)
+    .innerJoin(stages, and(eq(stages.tenantId, leads.tenantId), eq(stages.id, leads.stageId)))
+    .leftJoin(users, and(eq(users.tenantId, leads.tenantId), eq(users.id, leads.ownerId)))
+    .leftJoin(leadSources, and(eq(leadSources.tenantId, leads.tenantId), eq(leadSources.id, leads.sourceId)))
+    .where(and(eq(leads.tenantId, tx.context.tenantId), eq(leads.id, id), isNull(leads.deletedAt)));
+  if (!row) return null;
+  const [external, twins] = await Promise.all([findExternalIds(tx, id), row.email ? findByEmail(tx, row.email, id) : []]);
+  return {
+    ...toRow(row),
+    title: row.title,
+    phoneE164: row.phoneE164,
+    website: row.website,
+    industry: row.industry,
+    description: row.description,
+    address: row.address as LeadDetail['address'],
+    keptApart: row.emailApart,
+    externalIds: external,
+    createdBy: row.createdBy && row.createdByName ? { id: row.createdBy, name: row.createdByName } : null,
+    possibleDuplicates: twins,
+    teamId: row.teamId,
+  };
+}
+
+const findExternalIds = (tx: Tx, recordId: string) =>
+  tx
+    .select({ source: externalIds.source, id: externalIds.externalId })
+    .from(externalIds)
+    .where(and(eq(externalIds.tenantId, tx.context.tenantId), eq(externalIds.noun, 'lead'), eq(externalIds.recordId, recordId)))
+    .limit(20);
+
+/** Live and archived leads that hold this e-mail address, at most ten. */
+export const findByEmail = (tx: Tx, email: string, exceptId?: string) =>
+  tx
+    .select({ id: leads.id, name: leads.name })
+    .from(leads)
+    .where(
+      and(
+        eq(leads.tenantId, tx.context.tenantId),
+        eq(leads.emailNorm, email.toLowerCase()),
+        isNull(leads.deletedAt),
+        exceptId ? ne(leads.id, exceptId) : undefined,
+      ),
+    )
+    .orderBy(asc(leads.createdAt), asc(leads.id))
+    .limit(10);
+
+export interface Defaults {
+  stageId: string | null;
+  apiSourceId: string | null;
+  websiteSourceId: string | null;
+  phoneCountry: string;
+}
+
+/** What a new lead gets when nothing else is said: the first stage of the default lead pipeline, sources by key, the phone country. */
+export async function findDefaults(tx: Tx): Promise<Defaults> {
+  const { tenantId } = tx.context;
+  const source = (key: string) =>
+    sql<string | null>`(select s.id from crm.lead_sources s where s.tenant_id = ${tenantId} and s.key = ${key} and s.deleted_at is null)`;
+  const [row] = await tx
+    .select({
+      stageId: sql<string | null>`(select st.id from crm.stages st join crm.pipelines p on p.tenant_id = st.tenant_id and p.id = st.pipeline_id
+        where st.tenant_id = ${tenantId} and p.noun = 'lead' and p.deleted_at is null and st.deleted_at is null
+        order by p.is_default desc, p.position, st.position limit 1)`,
+      apiSourceId: source('api'),
+      websiteSourceId: source('website'),
+      phoneCountry: tenants.phoneCountry,
+    })
+    .from(tenants)
+    .where(eq(tenants.tenantId, tenantId));
+  return row ?? { stageId: null, apiSourceId: null, websiteSourceId: null, phoneCountry: 'US' };
+}
+
+/** Owners, stages and sources to choose from, for forms and filters. */
+export async function findOptions(tx: Tx): Promise<LeadOptions> {
+  const { tenantId } = tx.context;
+  const [owners, allStages, sources] = await Promise.all([
+    tx
+      .select({ id: users.id, name: users.name })
+      .from(users)
+      .where(and(eq(users.tenantId, tenantId), eq(users.status, 'active'), isNull(users.deletedAt)))
+      .orderBy(asc(users.name), asc(users.id))
+      .limit(500),
+    tx
+      .select({ id: stages.id, key: stages.key, name: stages.name, kind: stages.kind })
+      .from(stages)
+      .innerJoin(pipelines, and(eq(pipelines.tenantId, stages.tenantId), eq(pipelines.id, stages.pipelineId)))
+      .where(and(eq(stages.tenantId, tenantId), eq(pipelines.noun, 'lead'), isNull(stages.deletedAt), isNull(pipelines.deletedAt)))
+      .orderBy(asc(pipelines.position), asc(stages.position)),
+    tx
+      .select({ id: leadSources.id, key: leadSources.key, name: leadSources.name })
+      .from(leadSources)
+      .where(and(eq(leadSources.tenantId, tenantId), isNull(leadSources.archivedAt), isNull(leadSources.deletedAt)))
+      .orderBy(asc(leadSources.name))
+      .limit(500),
+  ]);
+  return { owners, stages: allStages, sources };
+}
+
+type Insert = typeof leads.$inferInsert;
+
+/** No RETURNING: a row given to somebody else may be invisible to its writer. */
+export async function insertLead(tx: Tx, lead: Omit<Insert, 'tenantId'> & { id: string }): Promise<void> {
+  await tx.insert(leads).values({ ...lead, tenantId: tx.context.tenantId });
+}
+
+export async function insertExternalId(
+  tx: Tx,
+  link: { source: string; externalId: string; recordId: string; ownerId: string | null; teamId: string | null },
+): Promise<void> {
+  await tx.insert(externalIds).values({ ...link, noun: 'lead', tenantId: tx.context.tenantId });
+}
+
+/** Applies the changes if the version is still the one that was read. False when it is not, or the lead is gone. */
+export async function updateLead(
+  tx: Tx,
+  id: string,
+  version: number,
+  changes: Partial<Omit<Insert, 'tenantId' | 'id' | 'version' | 'ownerId' | 'teamId'>>,
+): Promise<boolean> {
+  const updated = await tx
+    .update(leads)
+    .set(changes)
+    .where(and(eq(leads.tenantId, tx.context.tenantId), eq(leads.id, id), eq(leads.version, version), isNull(leads.deletedAt)))
+    .returning({ id: leads.id });
+  return updated.length === 1;
+}
+
+/** Takes a lead out of the trash. False when it is not there. */
+export async function restoreDeleted(tx: Tx, id: string): Promise<boolean> {
+  const restored = await tx
+    .update(leads)
+    .set({ deletedAt: null })
+    .where(and(eq(leads.tenantId, tx.context.tenantId), eq(leads.id, id), sql`${leads.deletedAt} is not null`))
+    .returning({ id: leads.id });
+  return restored.length === 1;
+}
+
+export async function findTrashed(tx: Tx, id: string): Promise<{ name: string; email: string | null; emailApart: boolean } | null> {
+  const [row] = await tx
+    .select({ name: leads.name, email: leads.email, emailApart: leads.emailApart })
+    .from(leads)
+    .where(and(eq(leads.tenantId, tx.context.tenantId), eq(leads.id, id), sql`${leads.deletedAt} is not null`));
+  return row ?? null;
+}
+
+/** Of these references, which exist in the tenant and may be used; a foreign id is simply not among them. */
+export async function findUsable(tx: Tx, refs: { stageId?: string; sourceId?: string | null; ownerId?: string | null }) {
+  const { tenantId } = tx.context;
+  const [stage, source, owner] = await Promise.all([
+    refs.stageId
+      ? tx
+          .select({ id: stages.id })
+          .from(stages)
+          .innerJoin(pipelines, and(eq(pipelines.tenantId, stages.tenantId), eq(pipelines.id, stages.pipelineId)))
+          .where(and(eq(stages.tenantId, tenantId), eq(stages.id, refs.stageId), eq(pipelines.noun, 'lead'), isNull(stages.deletedAt)))
+      : [],
+    refs.sourceId
+      ? tx.select({ id: leadSources.id }).from(leadSources).where(and(eq(leadSources.tenantId, tenantId), eq(leadSources.id, refs.sourceId)))
+      : [],
+    refs.ownerId
+      ? tx
+          .select({ id: users.id, teamId: users.teamId })
+          .from(users)
+          .where(and(eq(users.tenantId, tenantId), eq(users.id, refs.ownerId), eq(users.status, 'active')))
+      : [],
+  ]);
+  return { stage: stage.length === 1, source: source.length === 1, owner: owner[0] ?? null };
+}
+
+/** Gives leads to another owner; the database repeats tenant, visibility and permission. Answers how many were given. */
+export async function handOver(tx: Tx, ids: string[], ownerId: string | null): Promise<number> {
+  const list = sql`array[${sql.join(ids.map((id) => sql`${id}`), sql`, `)}]::uuid[]`;
+  const rows = await tx.execute<{ given: number }>(sql`select crm.hand_over('lead', ${list}, ${ownerId}::uuid)::int as given`);
+  return rows[0]?.given ?? 0;
+}

@@ -1,0 +1,130 @@
+// What can be done with leads, in the words of the product. SQL lives in leads.queries.ts, rules in leads.rules.ts.
+import { z } from 'zod';
+import { activityList, noteBody } from '../../../app/contracts/activities.ts';
+import { id, version } from '../../../app/contracts/fields.ts';
+import {
+  leadCreate,
+  leadDetail,
+  leadGrammar,
+  leadList,
+  leadOptions,
+  leadPatch,
+  leadReplace,
+} from '../../../app/contracts/leads.ts';
+import { listInput, parseListQuery } from '../../../app/contracts/list.ts';
+import { notFound } from '../../errors.ts';
+import { findLeadActivities, insertActivity } from '../activities/activities.queries.ts';
+import { router, tenant } from '../../trpc/procedures.ts';
+import { assignLead, createLead, deleteLead, requireLead, restoreLead, saveLead } from './leads.actions.ts';
+import { findLead, findLeads, findOptions } from './leads.queries.ts';
+
+const tags = ['leads'];
+const idOnly = z.strictObject({ id });
+const idAndVersion = z.strictObject({ id, version });
+const saved = z.object({ id, version: z.number().int() });
+const created = z.object({ id });
+
+export const leadsRouter = router({
+  list: tenant('lead:read', { rest: { method: 'GET', path: '/leads', summary: 'List leads', tags } })
+    .input(listInput)
+    .output(leadList)
+    .query(({ ctx, input }) => findLeads(ctx.tx, parseListQuery(input, leadGrammar))),
+
+  options: tenant('lead:read').input(z.void()).output(leadOptions).query(({ ctx }) => findOptions(ctx.tx)),
+
+  get: tenant('lead:read', { rest: { method: 'GET', path: '/leads/{id}', summary: 'One lead', tags }, errors: ['NotFound'] })
+    .input(idOnly)
+    .output(leadDetail)
+    .query(async ({ ctx, input }) => {
+      const lead = await findLead(ctx.tx, input.id);
+      if (!lead) throw notFound('lead');
+      return lead;
+    }),
+
+  create: tenant('lead:create', {
+    rest: { method: 'POST', path: '/leads', summary: 'Create a lead', tags },
+    success: 201,
+    location: '/api/leads/{id}',
+    errors: ['Conflict'],
+  })
+    .input(leadCreate)
+    .output(created)
+    .mutation(({ ctx, input }) => createLead(ctx, input)),
+
+  replace: tenant('lead:update', {
+    rest: { method: 'PUT', path: '/leads/{id}', summary: 'Replace the editable fields of a lead', tags },
+    errors: ['NotFound', 'Conflict'],
+  })
+    .input(leadReplace)
+    .output(saved)
+    .mutation(({ ctx, input }) => {
+      const emptied = { company: null, title: null, email: null, phone: null, website: null, industry: null };
+      return saveLead(ctx, { ...emptied, description: null, address: null, sourceId: null, ...input });
+    }),
+
+  update: tenant('lead:update', {
+    rest: { method: 'PATCH', path: '/leads/{id}', summary: 'Change fields of a lead', tags },
+    errors: ['NotFound', 'Conflict'],
+  })
+    .input(leadPatch)
+    .output(saved)
+    .mutation(({ ctx, input }) => saveLead(ctx, input)),
+
+  assign: tenant('lead:assign', {
+    rest: { method: 'POST', path: '/leads/{id}/assign', summary: 'Give a lead to another owner', tags },
+    errors: ['NotFound'],
+  })
+    .input(z.strictObject({ id, ownerId: id.nullable() }))
+    .output(created)
+    .mutation(({ ctx, input }) => assignLead(ctx, input)),
+
+  archive: tenant('lead:archive', {
+    rest: { method: 'POST', path: '/leads/{id}/archive', summary: 'Archive a lead', tags },
+    errors: ['NotFound', 'Conflict'],
+  })
+    .input(idAndVersion)
+    .output(saved)
+    .mutation(({ ctx, input }) => saveLead(ctx, { ...input, archived: true })),
+
+  restore: tenant('lead:archive', {
+    rest: { method: 'POST', path: '/leads/{id}/restore', summary: 'Take a lead out of the archive or the trash', tags },
+    errors: ['NotFound', 'Conflict'],
+  })
+    .input(idOnly)
+    .output(created)
+    .mutation(({ ctx, input }) => restoreLead(ctx, input.id)),
+
+  delete: tenant('lead:delete', {
+    rest: { method: 'DELETE', path: '/leads/{id}', summary: 'Move a lead to the trash for 30 days', tags },
+    success: 204,
+    errors: ['NotFound', 'Conflict'],
+  })
+    .input(idAndVersion)
+    .output(created)
+    .mutation(({ ctx, input }) => deleteLead(ctx, input)),
+
+  addNote: tenant('activity:create', {
+    rest: { method: 'POST', path: '/leads/{id}/notes', summary: 'Add a note to a lead', tags },
+    success: 201,
+    location: '/api/leads/{leadId}/activities',
+    errors: ['NotFound'],
+  })
+    .input(z.strictObject({ id, body: noteBody }))
+    .output(z.object({ id, leadId: id }))
+    .mutation(async ({ ctx, input }) => {
+      const lead = await requireLead(ctx.tx, input.id);
+      const record = { leadId: lead.id, ownerId: lead.owner?.id ?? null, teamId: lead.teamId };
+      return { id: await insertActivity(ctx.tx, record, { kind: 'note', body: input.body }), leadId: lead.id };
+    }),
+
+  activities: tenant('activity:read', {
+    rest: { method: 'GET', path: '/leads/{id}/activities', summary: 'The timeline of a lead', tags },
+    errors: ['NotFound'],
+  })
+    .input(z.strictObject({ id, after: z.string().max(400).optional() }))
+    .output(activityList)
+    .query(async ({ ctx, input }) => {
+      await requireLead(ctx.tx, input.id);
+      return findLeadActivities(ctx.tx, input.id, input.after);
+    }),
+});

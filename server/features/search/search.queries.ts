@@ -1,0 +1,54 @@
+// The token table: what makes a record findable by its words. Candidates only; the caller's own query loads the rows.
+import { and, eq, sql, type SQL } from 'drizzle-orm';
+import { searchTokens } from '../../../db/schema/index.ts';
+import type { Tx } from '../../../db/tenant.ts';
+import { searchTerms, tokensOf, type Searchable } from './search.rules.ts';
+
+export type SearchNoun = 'lead' | 'contact' | 'organization' | 'opportunity';
+
+/** Candidates looked at per search; a broader search is narrowed by typing on. */
+export const CANDIDATE_CAP = 2_000;
+
+interface Indexed extends Searchable {
+  id: string;
+  ownerId: string | null;
+  teamId: string | null;
+}
+
+/** Rewrites the tokens of one record, in the transaction of the edit, so that it is findable when the edit is. */
+export async function writeTokens(tx: Tx, noun: SearchNoun, record: Indexed): Promise<void> {
+  const { tenantId } = tx.context;
+  await tx
+    .delete(searchTokens)
+    .where(and(eq(searchTokens.tenantId, tenantId), eq(searchTokens.noun, noun), eq(searchTokens.recordId, record.id)));
+  const rows = tokensOf(record).map(({ token, kind }) => ({
+    tenantId,
+    token,
+    kind,
+    noun,
+    recordId: record.id,
+    ownerId: record.ownerId,
+    teamId: record.teamId,
+  }));
+  if (rows.length) await tx.insert(searchTokens).values(rows);
+}
+
+/**
+ * A sub-select of record ids whose tokens match every term, or undefined when there is nothing to search for.
+ * The longest term drives the range scan, since it matches the fewest rows; the others are looked up per candidate.
+ */
+export function candidates(tx: Tx, noun: SearchNoun, typed: string): SQL | undefined {
+  const terms = searchTerms(typed).sort((a, b) => b.length - a.length);
+  const [driver, ...others] = terms;
+  if (driver === undefined) return typed.trim() ? sql`select null::uuid where false` : undefined;
+  const { tenantId } = tx.context;
+  const matches = (alias: SQL, term: string): SQL =>
+    sql`${alias}.tenant_id = ${tenantId} and ${alias}.token >= ${term} and ${alias}.token < ${after(term)} and ${alias}.noun = ${noun}`;
+  const also = others.map(
+    (term) => sql` and exists (select 1 from crm.search_tokens o where ${matches(sql`o`, term)} and o.record_id = t.record_id)`,
+  );
+  return sql`select t.record_id from crm.search_tokens t where ${matches(sql`t`, driver)}${sql.join(also, sql``)} limit ${CANDIDATE_CAP}`;
+}
+
+/** The first string behind every string that starts with `term`, in byte order. */
+const after = (term: string): string => `${term}\u{10FFFF}`;

@@ -1,0 +1,93 @@
+// The corridor: every procedure is made here, names the permission it needs, and runs inside one tenant transaction.
+// What a procedure does lives in server/features; how its answer is spelled on the wire lives in the doors.
+import { initTRPC, TRPCError } from '@trpc/server';
+import type { OpenApiMeta } from 'trpc-to-openapi';
+import { withTenant, type Tx } from '../../db/tenant.ts';
+import type { Permission } from '../auth/permissions.ts';
+import { toAppError, type ErrorCode } from '../errors.ts';
+import { tenantContext, type RequestContext } from './context.ts';
+
+/**
+ * The permission a procedure needs. `public`: no identity. `account`: a signed-in account, tenant or not.
+ * `member`: any active user of the tenant.
+ */
+export type Requirement = Permission | 'public' | 'account' | 'member';
+
+type Rest = NonNullable<OpenApiMeta['openapi']>;
+
+export interface ProcedureMeta extends OpenApiMeta {
+  requires?: Requirement;
+  /** answer of the REST door: 201 adds Location, 204 sends no body */
+  success?: 200 | 201 | 202 | 204;
+  /** where a 201 or 202 can be found: an API path with {id} or {jobId} taken from the answer */
+  location?: string;
+  /** codes beyond 400, 401, 403, 422 and 429 that this operation answers with */
+  errors?: ErrorCode[];
+}
+
+const t = initTRPC
+  .context<RequestContext>()
+  .meta<ProcedureMeta>()
+  .create({
+    errorFormatter({ shape, error, ctx }) {
+      const appError = toAppError(error);
+      const envelope = appError.toEnvelope(ctx?.edge.requestId ?? '');
+      return {
+        code: shape.code,
+        message: envelope.message,
+        data: { code: error.code, httpStatus: appError.status, ...envelope },
+      };
+    },
+  });
+
+export const router = t.router;
+export const createCallerFactory = t.createCallerFactory;
+
+interface Options {
+  /** method, path, summary and tags of the REST operation; a procedure without it has no REST door */
+  rest?: Pick<Rest, 'method' | 'path' | 'summary' | 'tags'> & { description?: string };
+  success?: ProcedureMeta['success'];
+  location?: string;
+  errors?: ErrorCode[];
+}
+
+function meta(requires: Requirement, { rest, success, location, errors }: Options): ProcedureMeta {
+  return {
+    requires,
+    ...(rest && { openapi: { ...rest, protect: requires !== 'public' } }),
+    ...(success && { success }),
+    ...(location && { location }),
+    ...(errors && { errors }),
+  };
+}
+
+/** next() never throws, it answers; without this rethrow a failed mutation would commit. */
+const inTenant = t.middleware(({ ctx, next, type, meta: { requires } = {}, path }) => {
+  const permission = requires === 'member' ? null : (requires ?? null);
+  return withTenant(
+    tenantContext(ctx),
+    { permission, readOnly: type === 'query', dryRun: ctx.dryRun && type === 'mutation', label: path },
+    async (tx: Tx) => {
+      const result = await next({ ctx: { tx } });
+      if (!result.ok) throw result.error;
+      return result;
+    },
+  );
+});
+
+const signedIn = t.middleware(({ ctx, next }) => {
+  if (!ctx.principal) throw new TRPCError({ code: 'UNAUTHORIZED', message: 'Sign in to continue.' });
+  return next({ ctx: { principal: ctx.principal } });
+});
+
+/** A procedure anybody may call: sign-in and its relatives. It opens no tenant transaction. */
+export const open = (options: Options = {}) => t.procedure.meta(meta('public', options));
+
+/** A procedure for a signed-in account that may not have chosen a tenant yet. It opens no tenant transaction. */
+export const account = (options: Options = {}) => t.procedure.meta(meta('account', options)).use(signedIn);
+
+/** A procedure inside the tenant: `ctx.tx` is the open transaction; queries get a read-only one. */
+export const tenant = (requires: Permission | 'member', options: Options = {}) =>
+  t.procedure.meta(meta(requires, options)).use(inTenant);
+
+export type TenantCtx = RequestContext & { tx: Tx };

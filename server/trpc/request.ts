@@ -1,0 +1,18 @@
+// An HTTP request's edge → the context procedures run in. Identity is asked for once per request.
+import type { IncomingHttpHeaders } from 'node:http';
+import type { Edge as HttpEdge } from '../http/edge.ts';
+import { createReply, type Principal, type RequestContext } from './context.ts';
+
+/** Verifies the credential of a request. `cookies` are Set-Cookie values to send along, for example after a refresh. */
+export type Identify = (edge: HttpEdge) => Promise<{ principal: Principal | null; cookies: string[] }>;
+
+export async function requestContext(
+  edge: HttpEdge,
+  identify: Identify,
+  headers: IncomingHttpHeaders,
+): Promise<RequestContext> {
+  const { principal, cookies } = await identify(edge);
+  const reply = createReply();
+  reply.cookies.push(...cookies);
+  return { edge, principal, reply, dryRun: headers['x-dry-run'] === 'true' };
+}

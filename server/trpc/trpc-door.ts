@@ -1,0 +1,38 @@
+// /api/trpc: the router for the typed client. Status codes follow the house's envelope, not tRPC's defaults.
+import { fetchRequestHandler } from '@trpc/server/adapters/fetch';
+import type { Route } from '../http/routes.ts';
+import { sendWebResponse, toWebRequest } from '../http/web.ts';
+import { asQueryFault, toAppError } from '../errors.ts';
+import { reportFailure } from '../observability/failures.ts';
+import { requestContext, type Identify } from './request.ts';
+import { appRouter } from './router.ts';
+
+const MAX_BATCH = 10;
+
+export const trpcDoor = (identify: Identify): Route => ({
+  method: ['GET', 'POST'],
+  path: '/api/trpc/*',
+  door: 'trpc',
+  async handle(req, res, edge, { url, body }) {
+    const context = await requestContext(edge, identify, req.headers);
+    const response = await fetchRequestHandler({
+      endpoint: '/api/trpc',
+      req: toWebRequest(req, { url, body, signal: edge.draining }),
+      router: appRouter,
+      createContext: () => context,
+      maxBatchSize: MAX_BATCH,
+      allowMethodOverride: false,
+      onError: ({ error, path }) => reportFailure(toAppError(error), { edge, path: path ?? 'unknown' }),
+      responseMeta({ errors, type }) {
+        const headers = new Headers({ 'Cache-Control': 'no-store', ...context.reply.headers });
+        for (const cookie of context.reply.cookies) headers.append('Set-Cookie', cookie);
+        const [first] = errors;
+        if (!first) return { headers };
+        const error = type === 'query' ? asQueryFault(toAppError(first)) : toAppError(first);
+        if (error.retryAfter) headers.set('Retry-After', String(error.retryAfter));
+        return { headers, ...(errors.length === 1 && { status: error.status }) };
+      },
+    });
+    await sendWebResponse(req, res, response);
+  },
+});
