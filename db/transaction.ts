@@ -1,0 +1,204 @@
+// In charge of one transaction on one lane: opened in one message, ended for certain, its lane given back or closed.
+// Does not know what the opening says: tenant.ts and system.ts hand it over.
+import { AsyncLocalStorage } from 'node:async_hooks';
+import type { ISql, Sql } from 'postgres';
+import { lanes } from './client.ts';
+import { DatabaseError } from './errors.ts';
+import type { Lane, Lanes } from './lanes.ts';
+import type { PoolName } from './options.ts';
+import type { Database } from './session.ts';
+import { databaseOn } from './session.ts';
+
+/** Drizzle bound to the transaction. */
+export type Transaction = Database & {
+  /** Runs a part that may fail: its error rolls back that part only, and is thrown on. */
+  readonly savepoint: <T>(part: () => Promise<T>) => Promise<T>;
+  /** The connection itself, for COPY; on the import pool only. */
+  readonly raw: ISql;
+};
+
+export interface Door<E> {
+  pool: PoolName;
+  readOnly: boolean;
+  /** Roll back at the end and answer nevertheless. */
+  dryRun: boolean;
+  /** Names the work in statement comments and in errors. */
+  label: string;
+  /** `set local` statements that follow `begin` in the same message; literals checked by the caller. */
+  settings: string;
+  /** The check sent right behind the opening; what it answers, the caller of `run` may wait for. */
+  enter: (sql: Sql) => Promise<E>;
+}
+
+const LABEL = /^[A-Za-z][\w.:-]{0,62}$/;
+
+interface Scope {
+  label: string;
+  open: boolean;
+}
+// One guard per process even where this module is loaded twice; see client.ts.
+const KEY = Symbol.for('streamflow.db.transaction');
+const processWide = globalThis as { [KEY]?: AsyncLocalStorage<Scope> };
+const current = (processWide[KEY] ??= new AsyncLocalStorage<Scope>());
+
+export async function transact<T, E>(
+  door: Door<E>,
+  run: (tx: Transaction, entered: Promise<E>) => Promise<T>,
+): Promise<T> {
+  const outer = current.getStore();
+  if (outer?.open) {
+    // A second connection while holding a first: with a small pool, everybody waits for everybody.
+    throw new DatabaseError(
+      'SFNEST',
+      `"${door.label}" was opened inside "${outer.label}": transactions do not nest`,
+    );
+  }
+  if (!LABEL.test(door.label))
+    throw new DatabaseError('SFCONTEXT', 'A transaction label is a word like lead.list');
+  const held = lanes(door.pool);
+  const lane = await held.take();
+  const scope: Scope = { label: door.label, open: true };
+  try {
+    return await current.run(scope, () => onLane(door, held, lane, run));
+  } finally {
+    scope.open = false;
+  }
+}
+
+async function onLane<T, E>(
+  door: Door<E>,
+  held: Lanes,
+  lane: Lane,
+  run: (tx: Transaction, entered: Promise<E>) => Promise<T>,
+): Promise<T> {
+  const state = { over: false };
+  const guarded = guardedClient(lane, state);
+  const begun = send(lane, `/* ${door.label} */ begin${door.readOnly ? ' read only' : ''}${door.settings}`);
+  const entered = door.enter(lane.sql);
+  // Whoever cares awaits these; nobody having cared yet is not an unhandled rejection.
+  begun.catch(() => undefined);
+  entered.catch(() => undefined);
+
+  let value: T;
+  try {
+    if (!door.readOnly) await opened(begun, entered);
+    value = await run(transactionOn(guarded, door), entered);
+    await opened(begun, entered);
+  } catch (error) {
+    state.over = true;
+    await rollBack(held, lane);
+    // A statement behind a failed entry says only "transaction is aborted"; the entry says why.
+    throw await opened(begun, entered).then(
+      () => error,
+      (cause: unknown) => cause,
+    );
+  }
+  state.over = true;
+  if (door.dryRun) await rollBack(held, lane);
+  else if (door.readOnly)
+    void commit(held, lane).catch(() => undefined); // nothing written, nothing to wait for
+  else await commit(held, lane);
+  return value;
+}
+
+async function opened(begun: Promise<unknown>, entered: Promise<unknown>): Promise<void> {
+  await begun;
+  await entered;
+}
+
+async function commit(held: Lanes, lane: Lane): Promise<void> {
+  let ended = false;
+  try {
+    const answer = await send(lane, 'commit');
+    ended = true;
+    // PostgreSQL answers COMMIT of a failed transaction with ROLLBACK and no error.
+    if (answer.command !== 'COMMIT') {
+      throw new DatabaseError(
+        'SFROLLED',
+        'A statement failed and its error was swallowed: nothing was written',
+      );
+    }
+  } finally {
+    held.giveBack(lane, ended);
+  }
+}
+
+async function rollBack(held: Lanes, lane: Lane): Promise<void> {
+  const ended = await send(lane, 'rollback').then(
+    () => true,
+    () => false,
+  );
+  held.giveBack(lane, ended);
+}
+
+async function send(lane: Lane, text: string): Promise<{ command: string }> {
+  // postgres.js would open a new connection for this statement, and run it outside the transaction.
+  if (lane.lost) throw connectionLost();
+  return lane.sql.unsafe(text).execute();
+}
+
+const connectionLost = (): Error & { code: string } =>
+  Object.assign(new Error('The database connection was lost in mid-transaction'), {
+    code: 'CONNECTION_CLOSED',
+  });
+
+function transactionOn(guarded: Sql, door: Door<unknown>): Transaction {
+  let depth = 0;
+  const savepoint = async <T>(part: () => Promise<T>): Promise<T> => {
+    const name = `part_${(depth += 1)}`;
+    await guarded.unsafe(`savepoint ${name}`);
+    try {
+      const value = await part();
+      await guarded.unsafe(`release savepoint ${name}`);
+      return value;
+    } catch (error) {
+      await guarded.unsafe(`rollback to savepoint ${name}`);
+      throw error;
+    }
+  };
+  const database = Object.assign(databaseOn(guarded, `/* ${door.label} */ `), { savepoint });
+  return Object.defineProperty(database, 'raw', {
+    get(): ISql {
+      if (door.pool === 'import') return guarded;
+      throw new Error('The raw connection is for COPY on the import pool');
+    },
+  }) as Transaction;
+}
+
+/** A postgres.js query as its own package drives it: started by `await`, sent by its handler. */
+interface Sendable {
+  handler: (query: Sendable) => void;
+  reject(error: Error): void;
+}
+
+/**
+ * The lane's client with a lock on it: a statement started after the transaction's end, or after its connection was
+ * lost, would run in somebody else's transaction or in none. The lock is at the moment of sending, not of asking.
+ */
+function guardedClient(lane: Lane, state: { over: boolean }): Sql {
+  const guard = <Q>(query: Q): Q => {
+    if (!isSendable(query)) return query;
+    const { handler } = query;
+    query.handler = (sent) => {
+      if (lane.lost) sent.reject(connectionLost());
+      else if (state.over)
+        sent.reject(new DatabaseError('SFOVER', 'A statement came after its transaction had ended'));
+      else handler(sent);
+    };
+    return query;
+  };
+  return new Proxy(lane.sql, {
+    apply: (client, _this, args: Parameters<Sql>) => guard(Reflect.apply(client, undefined, args) as unknown),
+    get: (client, key) => {
+      if (key === 'unsafe') return (...args: Parameters<Sql['unsafe']>) => guard(client.unsafe(...args));
+      if (key === 'json' || key === 'array' || key === 'typed' || key === 'types') return client[key];
+      return undefined;
+    },
+  });
+}
+
+function isSendable(query: unknown): query is Sendable {
+  return (
+    typeof query === 'object' && query !== null && typeof (query as Partial<Sendable>).handler === 'function'
+  );
+}
