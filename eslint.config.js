@@ -80,6 +80,7 @@ export default tseslint.config(
       '@typescript-eslint/no-misused-spread': ['error', { allow: ['string'] }],
       '@typescript-eslint/no-unsafe-enum-assignment': 'off', // enums come from packages only
       '@typescript-eslint/no-unsafe-enum-comparison': 'off',
+      '@typescript-eslint/dot-notation': 'off', // record['key'] says that the key is data
       '@typescript-eslint/require-await': 'off', // an interface may be asynchronous where one answer is not
       '@typescript-eslint/consistent-type-definitions': 'off', // records are interfaces, unions are types
       '@typescript-eslint/only-throw-error': ['error', { allow: ['Response'] }], // Remix redirects are thrown

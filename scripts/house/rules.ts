@@ -2,6 +2,8 @@ import { colors } from './colors.ts';
 import { commitSubjects } from './commit-subjects.ts';
 import { dataSets } from './data-sets.ts';
 import { dependencies } from './dependencies.ts';
+import { documents } from './documents.ts';
+import { errorSlugs } from './error-slugs.ts';
 import { fileLength } from './file-length.ts';
 import { fileNames } from './file-names.ts';
 import { ownSecrets } from './own-secrets.ts';
@@ -21,6 +23,8 @@ export const HOUSE_RULES: readonly HouseRule[] = [
   setPackages,
   dependencies,
   requirements,
+  documents,
+  errorSlugs,
   registryHosts,
   ownSecrets,
   workflowPins,
