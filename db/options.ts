@@ -53,7 +53,7 @@ export function connectionOptions(name: PoolName): ConnectionOptions {
     prepare: true,
     connect_timeout: 5,
     connection: {
-      application_name: `streamflow-${name}`,
+      application_name: `streamflow_${name}`,
       TimeZone: 'UTC',
       DateStyle: 'ISO, MDY',
       ...(statement && { statement_timeout: statement }),

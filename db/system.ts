@@ -3,13 +3,16 @@
 import type { Transaction } from './transaction.ts';
 import { transact } from './transaction.ts';
 
+export type AuthTx = Transaction;
+export type OperatorTx = Transaction;
+
 export interface SystemOptions {
   readOnly?: boolean;
   label?: string;
 }
 
 /** As streamflow_auth, for auth.* and the tenant directory. */
-export function withAuth<T>(fn: (tx: Transaction) => Promise<T>, options: SystemOptions = {}): Promise<T> {
+export function withAuth<T>(fn: (tx: AuthTx) => Promise<T>, options: SystemOptions = {}): Promise<T> {
   return outsideTenants('auth', fn, options);
 }
 
