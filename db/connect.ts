@@ -1,0 +1,13 @@
+import postgres from 'postgres';
+
+/** One connection for administration, outside the pools: quiet, patient, and named so that a DBA recognises it. */
+export function connect(url: string, purpose: string, database?: string): postgres.Sql {
+  return postgres(url, {
+    ...(database === undefined ? {} : { database }),
+    max: 1,
+    prepare: false,
+    connect_timeout: 10,
+    onnotice: () => undefined,
+    connection: { application_name: `streamflow-${purpose}` },
+  });
+}
