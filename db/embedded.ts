@@ -13,7 +13,7 @@ import { findBinaries } from './embedded/binaries.ts';
 import { initialise } from './embedded/initdb.ts';
 import type { Postmaster } from './embedded/postmaster.ts';
 import { livePostmaster, readPostmaster } from './embedded/postmaster.ts';
-import { isRunning, pause, waitUntilGone } from './embedded/process.ts';
+import { endOf, isRunning, pause, waitUntilGone } from './embedded/process.ts';
 import { serverEnvironment, serverSettings, socketFolder } from './embedded/settings.ts';
 
 export interface ClusterOptions {
@@ -125,10 +125,7 @@ async function adopt(plan: Plan, live: Postmaster): Promise<Cluster> {
   const url = adminUrl(seen.port, plan.options.password);
   await signIn(url, plan);
   const { pid } = seen;
-  const exited = (async () => {
-    while (isRunning(pid)) await pause(250);
-  })();
-  return clusterOf(plan, { pid, port: seen.port, adopted: true, exited });
+  return clusterOf(plan, { pid, port: seen.port, adopted: true, exited: endOf(pid) });
 }
 
 /** Processes of a server killed a moment ago hold its shared memory until they notice; give them time to. */
@@ -154,11 +151,11 @@ async function launch(plan: Plan, port: number): Promise<Cluster> {
     throw new ClusterRefused('port', `Port ${port} on 127.0.0.1 is taken; PostgreSQL cannot listen there.`);
   }
   const { child, exited, logFrom } = spawnServer(plan, port);
-  let gone = false;
-  void exited.then(() => (gone = true));
   while (readPostmaster(plan.folder)?.status !== 'ready' || readPostmaster(plan.folder)?.pid !== child.pid) {
-    if (gone)
+    if (child.pid === undefined || !isRunning(child.pid)) {
+      await exited;
       throw new ClusterRefused('failed', `PostgreSQL did not start:\n${logTail(plan.logFile, logFrom)}`);
+    }
     await pause(15);
   }
   const cluster = clusterOf(plan, { pid: child.pid ?? 0, port, adopted: false, exited });

@@ -11,9 +11,10 @@ export { EnvFaults, parseEnv } from './env/parse.ts';
 /** Exit code of sysexits.h for wrong configuration. */
 export const EXIT_CONFIG = 78;
 
-/** The .env file in the folder we run in; what the environment already says wins. */
+/** The .env file in the folder we run in; what the environment already says wins. The supervisor has read it for us. */
 function readEnvFile(): void {
-  if (process.env.NODE_ENV !== 'test' && existsSync('.env')) process.loadEnvFile('.env');
+  const handedOver = process.env.STREAMFLOW_MODE !== undefined;
+  if (!handedOver && process.env.NODE_ENV !== 'test' && existsSync('.env')) process.loadEnvFile('.env');
 }
 
 function loadOrExit(): Env {

@@ -27,6 +27,17 @@ export function commandLine(pid: number): string[] {
 
 export const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
 
+/** Resolves when the process ends, however long it lives; does not keep our own process alive meanwhile. */
+export function endOf(pid: number): Promise<void> {
+  return new Promise((resolve) => {
+    const timer = setInterval(() => {
+      if (isRunning(pid)) return;
+      clearInterval(timer);
+      resolve();
+    }, 200).unref();
+  });
+}
+
 /** Resolves once the process is gone; false when it is still there after `limitMs`. */
 export async function waitUntilGone(pid: number, limitMs: number): Promise<boolean> {
   const deadline = Date.now() + limitMs;

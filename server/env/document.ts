@@ -7,11 +7,12 @@ function defaultOf(setting: Setting): string {
   if (setting.otherwise) return setting.otherwise;
   const read = setting.schema.safeParse(undefined);
   if (!read.success || read.data === undefined) return 'none';
-  return Array.isArray(read.data) ? 'empty' : String(read.data);
+  if (Array.isArray(read.data)) return 'empty';
+  return typeof read.data === 'string' ? read.data : JSON.stringify(read.data);
 }
 
 const everySection = (): [string, [string, Setting][]][] =>
-  Object.entries(sections).map(([title, group]) => [title, Object.entries(group)]);
+  Object.entries(sections).map(([title, group]) => [title, Object.entries<Setting>(group)]);
 
 export function envExample(): string {
   const lines = [

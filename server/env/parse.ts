@@ -35,10 +35,12 @@ const faultLine = ({ name, problem, example }: Fault): string =>
 
 const entries = Object.entries(settings) as [SettingName, Setting][];
 
+const exampleOf = (name: string): string => (name in settings ? settings[name as SettingName].example : '');
+
 export function parseEnv(raw: RawEnv): Env {
   const faults: Fault[] = [];
   const blame = (name: string, problem: string, example?: string): void => {
-    faults.push({ name, problem, example: example ?? settings[name as SettingName]?.example ?? '' });
+    faults.push({ name, problem, example: example ?? exampleOf(name) });
   };
   const values: Record<string, unknown> = {};
   for (const [name, setting] of entries) {

@@ -1,0 +1,76 @@
+// In charge of having a build that fits the sources: a stamp over the contents of everything the build reads.
+import { spawn } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { existsSync, globSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { projectFolder } from './places.ts';
+
+const INPUTS = [
+  'app/**/*',
+  'public/**/*',
+  'vite.config.*',
+  'remix.config.*',
+  'postcss.config.*',
+  'tailwind.config.*',
+  'tsconfig.json',
+  'package-lock.json',
+];
+const OUTPUT = 'build/server/index.js';
+const STAMP = 'build/stamp';
+const BUILDER = 'node_modules/@remix-run/dev/dist/cli.js';
+
+/** A digest of the names and contents of every file the build reads. */
+export function sourceStamp(folder: string = projectFolder): string {
+  const digest = createHash('sha256');
+  for (const file of globSync(INPUTS, { cwd: folder }).sort()) {
+    const at = path.join(folder, file);
+    if (!statSync(at).isFile()) continue;
+    digest.update(file).update('\0').update(readFileSync(at)).update('\0');
+  }
+  return digest.digest('hex');
+}
+
+export function isBuilt(stamp: string, folder: string = projectFolder): boolean {
+  const file = path.join(folder, STAMP);
+  return existsSync(path.join(folder, OUTPUT)) && existsSync(file) && readFileSync(file, 'utf8') === stamp;
+}
+
+export type BuildResult = 'fresh' | 'built' | 'shipped';
+
+/**
+ * Builds when the sources changed. "shipped": there is a build and no builder (an install without development
+ * packages), so the build is used as it is. Throws with the builder's output when it fails.
+ */
+export async function ensureBuild(signal?: AbortSignal): Promise<BuildResult> {
+  const stamp = sourceStamp();
+  if (isBuilt(stamp)) return 'fresh';
+  if (!existsSync(path.join(projectFolder, BUILDER))) {
+    if (existsSync(path.join(projectFolder, OUTPUT))) return 'shipped';
+    throw new Error(
+      'There is no build, and the build tools are not installed. Run `npm ci` with all dependencies.',
+    );
+  }
+  await runBuilder(signal);
+  writeFileSync(path.join(projectFolder, STAMP), stamp);
+  return 'built';
+}
+
+function runBuilder(signal?: AbortSignal): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const child = spawn(process.execPath, [path.join(projectFolder, BUILDER), 'vite:build'], {
+      cwd: projectFolder,
+      stdio: ['ignore', 'pipe', 'pipe'],
+      signal,
+      env: { ...process.env, NODE_ENV: 'production' },
+    });
+    let said = '';
+    for (const stream of [child.stdout, child.stderr]) {
+      stream.setEncoding('utf8').on('data', (text: string) => (said += text));
+    }
+    child.once('error', reject);
+    child.once('close', (code) => {
+      if (code === 0) resolve();
+      else reject(new Error(`The build failed:\n${said.trim().split('\n').slice(-40).join('\n')}`));
+    });
+  });
+}
