@@ -1,0 +1,10 @@
+// The absolute links that mails about signing in carry.
+import { paths } from '../../app/paths.ts';
+import { env } from '../env.ts';
+
+const absolute = (path: string): string => new URL(path, env.PUBLIC_ORIGIN).href;
+
+export const loginLink = (): string => absolute(paths.login());
+export const forgotLink = (): string => absolute(paths.forgotPassword);
+export const resetLink = (token: string): string => absolute(paths.reset(token));
+export const confirmLink = (token: string): string => absolute(paths.confirm(token));

@@ -1,0 +1,58 @@
+// The only SQL about auth.mail_outbox.
+import { and, desc, eq, isNull, sql } from 'drizzle-orm';
+import { accounts, mailOutbox } from '../../db/schema/index.ts';
+import type { Transaction as AuthTx } from '../../db/transaction.ts';
+
+export interface NewMail {
+  readonly id: string;
+  readonly toEmail: string;
+  readonly subject: string;
+  /** sealed, base64 */
+  readonly text: string;
+  readonly purpose: string;
+}
+
+export async function insertMail(tx: AuthTx, mail: NewMail): Promise<void> {
+  await tx.insert(mailOutbox).values(mail).onConflictDoNothing();
+}
+
+/** To the account's own address, if there is such an account. */
+export async function insertMailFor(
+  tx: AuthTx,
+  emailNorm: string,
+  mail: Omit<NewMail, 'toEmail'>,
+): Promise<void> {
+  const { id, subject, text, purpose } = mail;
+  await tx.execute(sql`
+    insert into ${mailOutbox} (id, to_email, subject, text, purpose)
+    select ${id}::uuid, ${accounts.email}, ${subject}, ${text}, ${purpose}
+      from ${accounts}
+     where ${accounts.emailNorm} = ${emailNorm} and ${accounts.disabledAt} is null`);
+}
+
+/** Newest first. */
+export async function findMails(tx: AuthTx, limit: number) {
+  return tx.select().from(mailOutbox).orderBy(desc(mailOutbox.createdAt), desc(mailOutbox.id)).limit(limit);
+}
+
+/** Unsent mail, oldest first. A link is of no use after a day, so older mail stays where it is. */
+export async function findUnsent(tx: AuthTx, limit: number) {
+  return tx
+    .select()
+    .from(mailOutbox)
+    .where(and(isNull(mailOutbox.sentAt), sql`${mailOutbox.createdAt} > now() - interval '1 day'`))
+    .orderBy(mailOutbox.createdAt)
+    .limit(limit);
+}
+
+/** What was sent is not kept: the text may hold a link that signs somebody in. */
+export async function markSent(tx: AuthTx, id: string): Promise<void> {
+  await tx
+    .update(mailOutbox)
+    .set({ sentAt: sql`now()`, text: '', error: null })
+    .where(eq(mailOutbox.id, id));
+}
+
+export async function markFailed(tx: AuthTx, id: string, error: string): Promise<void> {
+  await tx.update(mailOutbox).set({ error }).where(eq(mailOutbox.id, id));
+}

@@ -1,0 +1,70 @@
+// The words of every mail about signing in. Plain text, one link at most; pure functions.
+
+export interface Mail {
+  readonly to: string;
+  readonly subject: string;
+  readonly text: string;
+  readonly purpose:
+    'reset' | 'verify' | 'taken' | 'password_changed' | 'token_reuse' | 'invite' | 'lead_assigned';
+}
+
+const lines = (...parts: string[]): string => `${parts.join('\n\n')}\n`;
+
+/** CR and LF would start another header; other control characters have no business in one. */
+const oneLine = (text: string): string => text.replace(/\p{Cc}+/gu, ' ').trim();
+
+export const resetMail = (to: string, link: string): Mail => ({
+  to,
+  purpose: 'reset',
+  subject: 'Reset your StreamFlow password',
+  text: lines(
+    'Someone asked to reset the password of your StreamFlow account. To choose a new one, open this link within 30 minutes:',
+    link,
+    'It works once. If it was not you, ignore this mail: your password stays as it is.',
+  ),
+});
+
+export const verifyMail = (to: string, name: string, link: string): Mail => ({
+  to,
+  purpose: 'verify',
+  subject: 'Finish creating your StreamFlow account',
+  text: lines(
+    `Hello ${oneLine(name)},`,
+    'To finish creating your account and sign in, open this link within 24 hours:',
+    link,
+    'It works once. If it was not you who signed up, ignore this mail: no account is made.',
+  ),
+});
+
+export const takenMail = (to: string, loginUrl: string, forgotUrl: string): Mail => ({
+  to,
+  purpose: 'taken',
+  subject: 'You already have a StreamFlow account',
+  text: lines(
+    'Someone tried to create a StreamFlow account with this address, which already has one.',
+    `Sign in: ${loginUrl}`,
+    `Forgot the password? ${forgotUrl}`,
+    'If it was not you, there is nothing to do.',
+  ),
+});
+
+export const passwordChangedMail = (to: string, forgotUrl: string): Mail => ({
+  to,
+  purpose: 'password_changed',
+  subject: 'Your StreamFlow password was changed',
+  text: lines(
+    'The password of your StreamFlow account was just changed, and every other session was ended.',
+    `If it was not you, choose a new password now: ${forgotUrl}`,
+  ),
+});
+
+export const tokenReuseMail = (to: string, client: { ip: string; userAgent: string }): Mail => ({
+  to,
+  purpose: 'token_reuse',
+  subject: 'We signed you out of StreamFlow to keep you safe',
+  text: lines(
+    'An old copy of one of your sign-ins was used again. That can mean that somebody else holds it, so we ended that session everywhere.',
+    `Seen from ${oneLine(client.ip) || 'an unknown address'}, ${oneLine(client.userAgent).slice(0, 200) || 'an unknown browser'}.`,
+    'Sign in again. If you do not recognise this, change your password.',
+  ),
+});

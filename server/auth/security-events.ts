@@ -1,0 +1,28 @@
+// Facts about sign-in that outlive the request: append only, in OWASP's words, never a secret or an e-mail address.
+import { securityEvents } from '../../db/schema/index.ts';
+import type { Transaction as AuthTx } from '../../db/transaction.ts';
+
+export type SecurityEventKind =
+  | 'authn_login_success'
+  | 'authn_login_fail'
+  | 'authn_login_lock'
+  | 'authn_password_change'
+  | 'authn_password_reset_request'
+  | 'authn_token_reuse'
+  | 'authn_logout'
+  | 'refresh_recovered'
+  | 'apikey_created'
+  | 'user_created';
+
+export interface SecurityEvent {
+  readonly kind: SecurityEventKind;
+  readonly accountId?: string | null;
+  readonly tenantId?: string | null;
+  readonly ip?: string | null;
+  readonly meta?: Record<string, unknown>;
+}
+
+export async function recordSecurityEvent(tx: AuthTx, event: SecurityEvent): Promise<void> {
+  const { kind, accountId = null, tenantId = null, ip = null, meta = {} } = event;
+  await tx.insert(securityEvents).values({ kind, accountId, tenantId, ip: ip || null, meta });
+}

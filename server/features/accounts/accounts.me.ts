@@ -1,0 +1,45 @@
+// Who is asking, in which tenant, and what they may do there.
+import type { Me } from '../../../app/contracts/accounts.ts';
+import { withAuth } from '../../../db/system.ts';
+import { withTenant } from '../../../db/tenant.ts';
+import { unauthorized } from '../../errors.ts';
+import { tenantContext, type Principal, type RequestContext } from '../../trpc/context.ts';
+import { findAccount } from './accounts.queries.ts';
+import { requireLiveSession } from './accounts.sessions.ts';
+
+export async function me(ctx: RequestContext, principal: Principal): Promise<Me> {
+  return principal.tenantId && principal.userId
+    ? inTenant(ctx, principal.tenantId, principal.userId)
+    : outsideTenants(principal);
+}
+
+async function inTenant(ctx: RequestContext, tenantId: string, userId: string): Promise<Me> {
+  const options = { permission: null, readOnly: true, label: 'me' };
+  const entered = await withTenant(tenantContext(ctx), options, (tx) => tx.entered);
+  const { name, email, roles, permissions, zone, locale, tenantName, tenantSlug, currency } = entered;
+  return {
+    user: { id: userId, tenantId, roles, name, email },
+    tenant: { id: tenantId, name: tenantName, slug: tenantSlug, currency },
+    roles,
+    permissions,
+    zone,
+    locale,
+    isOperator: false,
+  };
+}
+
+/** An operator, or somebody who has yet to choose among several tenants. */
+async function outsideTenants(principal: Principal): Promise<Me> {
+  const { accountId } = await requireLiveSession(principal);
+  const account = await withAuth((tx) => findAccount(tx, accountId), { readOnly: true });
+  if (!account) throw unauthorized();
+  return {
+    user: { id: account.id, tenantId: null, roles: [], name: account.name, email: account.email },
+    tenant: null,
+    roles: [],
+    permissions: [],
+    zone: 'UTC',
+    locale: 'en-US',
+    isOperator: account.isOperator,
+  };
+}

@@ -1,0 +1,219 @@
+// Signing up, in and out, at every door. What happens is in accounts.sign-in, .sign-up, .reset and .sessions; this file
+// puts the result where the caller can use it: cookies for a browser, tokens for a program.
+import { z } from 'zod';
+import {
+  chooseTenantInput,
+  confirmEmailInput,
+  loginInput,
+  loginOutput,
+  meOutput,
+  refreshInput,
+  refreshOutput,
+  registerInput,
+  registerOutput,
+  resetConfirmInput,
+  resetRequestInput,
+  tenantChoice,
+} from '../../../app/contracts/accounts.ts';
+import { asCookies, noCookies } from '../../auth/credentials.ts';
+import { presentedBy } from '../../auth/principal.ts';
+import { AppError } from '../../errors.ts';
+import type { RequestContext } from '../../trpc/context.ts';
+import { account, open, router } from '../../trpc/procedures.ts';
+import { me } from './accounts.me.ts';
+import { refreshBearer, refreshCookies } from './accounts.refresh.ts';
+import { confirmReset, isResetLinkGood, requestReset } from './accounts.reset.ts';
+import {
+  chooseTenant,
+  listTenants,
+  logout,
+  logoutEverywhere,
+  requireLiveSession,
+  type SignedIn,
+} from './accounts.sessions.ts';
+import { login } from './accounts.sign-in.ts';
+import { confirmEmail, register } from './accounts.sign-up.ts';
+
+const tags = ['auth'];
+const nothing = z.object({});
+
+/** Signing in writes what must not be rolled back (failures, revocations), so there is no trying it out. */
+function refuseDryRun({ dryRun }: RequestContext): void {
+  if (dryRun) throw new AppError('BadRequest', 'auth.no_dry_run', 'Signing in and out has no dry run.');
+}
+
+function answer(ctx: RequestContext, { user, credentials }: SignedIn, isBearer: boolean) {
+  if (isBearer) {
+    return {
+      user,
+      token: credentials.access,
+      ...(credentials.refresh && { refreshToken: credentials.refresh }),
+    };
+  }
+  ctx.reply.cookies.push(...asCookies(credentials));
+  return { user };
+}
+
+function signOut({ reply }: RequestContext): void {
+  reply.cookies.push(...noCookies());
+  reply.headers['Clear-Site-Data'] = '"cache", "storage"';
+}
+
+export const accountsRouter = router({
+  login: open({
+    rest: { method: 'POST', path: '/auth/login', summary: 'Sign in with e-mail and password', tags },
+    errors: ['Unauthorized', 'Locked', 'TooManyRequests', 'Unavailable'],
+  })
+    .input(loginInput)
+    .output(loginOutput)
+    .mutation(async ({ ctx, input }) => {
+      refuseDryRun(ctx);
+      return answer(ctx, await login(ctx.edge, input), input.mode === 'bearer');
+    }),
+
+  register: open({
+    rest: {
+      method: 'POST',
+      path: '/auth/register',
+      summary: 'Create an account, with a tenant or by invite',
+      tags,
+    },
+    success: 201,
+    location: '/api/me',
+    errors: ['Conflict', 'TooManyRequests', 'Unavailable'],
+  })
+    .input(registerInput)
+    .output(registerOutput)
+    .mutation(async ({ ctx, input }) => {
+      refuseDryRun(ctx);
+      const { userId, signedIn } = await register(ctx.edge, input);
+      if (signedIn) ctx.reply.cookies.push(...asCookies(signedIn.credentials));
+      return { userId, checkMail: signedIn === null };
+    }),
+
+  confirmEmail: open({
+    rest: {
+      method: 'POST',
+      path: '/auth/confirm',
+      summary: 'Finish signing up by the link of the mail',
+      tags,
+    },
+  })
+    .input(confirmEmailInput)
+    .output(loginOutput)
+    .mutation(async ({ ctx, input }) => {
+      refuseDryRun(ctx);
+      return answer(ctx, await confirmEmail(ctx.edge, input.token), false);
+    }),
+
+  refresh: open({
+    rest: {
+      method: 'POST',
+      path: '/auth/refresh',
+      summary: 'Trade a refresh token for an access token',
+      tags,
+    },
+    errors: ['Unauthorized'],
+  })
+    .input(refreshInput)
+    .output(refreshOutput)
+    .mutation(({ ctx, input }) => {
+      refuseDryRun(ctx);
+      return input.refreshToken === undefined
+        ? refreshCookies(ctx)
+        : refreshBearer(ctx.edge, input.refreshToken);
+    }),
+
+  logout: open({
+    rest: { method: 'POST', path: '/auth/logout', summary: 'End this session', tags },
+    success: 204,
+  })
+    .input(z.strictObject({}).optional())
+    .output(nothing)
+    .mutation(async ({ ctx }) => {
+      refuseDryRun(ctx);
+      if (ctx.principal?.kind === 'session') await logout(ctx.edge, ctx.principal);
+      signOut(ctx);
+      return {};
+    }),
+
+  logoutEverywhere: account({
+    rest: {
+      method: 'POST',
+      path: '/auth/logout-everywhere',
+      summary: 'End every session of the account',
+      tags,
+    },
+    success: 204,
+    errors: ['Unauthorized', 'Forbidden'],
+  })
+    .input(z.strictObject({}).optional())
+    .output(nothing)
+    .mutation(async ({ ctx }) => {
+      refuseDryRun(ctx);
+      await logoutEverywhere(ctx.edge, await requireLiveSession(ctx.principal));
+      signOut(ctx);
+      return {};
+    }),
+
+  requestReset: open({
+    rest: { method: 'POST', path: '/auth/password-reset', summary: 'Ask for a password reset link', tags },
+    success: 202,
+    errors: ['TooManyRequests'],
+  })
+    .input(resetRequestInput)
+    .output(nothing)
+    .mutation(async ({ ctx, input }) => {
+      refuseDryRun(ctx);
+      await requestReset(ctx.edge, input.email);
+      return {};
+    }),
+
+  resetLink: open()
+    .input(confirmEmailInput)
+    .output(z.object({ isGood: z.boolean() }))
+    .query(async ({ input }) => ({ isGood: await isResetLinkGood(input.token) })),
+
+  confirmReset: open({
+    rest: {
+      method: 'POST',
+      path: '/auth/password-reset/confirm',
+      summary: 'Choose a new password by the link',
+      tags,
+    },
+    errors: ['Unavailable'],
+  })
+    .input(resetConfirmInput)
+    .output(nothing)
+    .mutation(async ({ ctx, input }) => {
+      refuseDryRun(ctx);
+      await confirmReset(ctx.edge, input.token, input.newPassword);
+      return {};
+    }),
+
+  tenants: account({
+    rest: { method: 'GET', path: '/auth/tenants', summary: 'Tenants this account may choose', tags },
+  })
+    .output(z.object({ items: z.array(tenantChoice) }))
+    .query(async ({ ctx }) => ({ items: await listTenants(await requireLiveSession(ctx.principal)) })),
+
+  chooseTenant: account({
+    rest: { method: 'POST', path: '/auth/tenant', summary: 'Choose the tenant to work in', tags },
+    errors: ['Unauthorized', 'Forbidden', 'NotFound'],
+  })
+    .input(chooseTenantInput)
+    .output(loginOutput)
+    .mutation(async ({ ctx, input }) => {
+      refuseDryRun(ctx);
+      const principal = await requireLiveSession(ctx.principal);
+      const isBearer = presentedBy(ctx.edge).via === 'header';
+      const audience = isBearer ? 'streamflow-api' : 'streamflow-web';
+      return answer(ctx, await chooseTenant(ctx.edge, principal, input.tenantId, audience), isBearer);
+    }),
+
+  me: account({
+    rest: { method: 'GET', path: '/me', summary: 'Who is asking, where, and what they may do', tags },
+  })
+    .output(meOutput)
+    .query(({ ctx }) => me(ctx, ctx.principal)),
+});

@@ -1,0 +1,47 @@
+// SQL about the moment an account becomes or acts as a user of a tenant: joining, accepting an invitation, arriving.
+import { and, eq, isNull, sql } from 'drizzle-orm';
+import { userRoles, users } from '../../../db/schema/index.ts';
+import type { Tx } from '../../../db/tenant.ts';
+
+export interface NewMember {
+  readonly id: string;
+  readonly accountId: string;
+  readonly name: string;
+  readonly email: string;
+  readonly roleId: string;
+}
+
+/** An account's person in this tenant, active at once. */
+export async function insertMember(tx: Tx, { roleId, ...user }: NewMember): Promise<void> {
+  const { tenantId } = tx.context;
+  await tx.insert(users).values({ tenantId, ...user, status: 'active' });
+  await tx.insert(userRoles).values({ tenantId, userId: user.id, roleId });
+}
+
+/** The invited user becomes this account's; false when there is no such invitation any more. Idempotent. */
+export async function acceptInvitation(
+  tx: Tx,
+  userId: string,
+  accountId: string,
+  name: string,
+): Promise<boolean> {
+  const mayJoin = sql`(${users.status} = 'invited' or ${users.accountId} = ${accountId})`;
+  const rows = await tx
+    .update(users)
+    .set({ accountId, name, status: 'active' })
+    .where(
+      and(eq(users.tenantId, tx.context.tenantId), eq(users.id, userId), isNull(users.deletedAt), mayJoin),
+    )
+    .returning({ id: users.id });
+  return rows.length === 1;
+}
+
+/** Notes that the current user has arrived. */
+export async function touchLogin(tx: Tx): Promise<void> {
+  const { tenantId, userId } = tx.context;
+  if (userId === null) return;
+  await tx
+    .update(users)
+    .set({ lastLoginAt: sql`now()` })
+    .where(and(eq(users.tenantId, tenantId), eq(users.id, userId)));
+}
