@@ -178,12 +178,12 @@ interface Sendable {
 function guardedClient(lane: Lane, state: { over: boolean }): Sql {
   const guard = <Q>(query: Q): Q => {
     if (!isSendable(query)) return query;
-    const { handler } = query;
+    const send = query.handler;
     query.handler = (sent) => {
       if (lane.lost) sent.reject(connectionLost());
       else if (state.over)
         sent.reject(new DatabaseError('SFOVER', 'A statement came after its transaction had ended'));
-      else handler(sent);
+      else send(sent);
     };
     return query;
   };
@@ -191,7 +191,9 @@ function guardedClient(lane: Lane, state: { over: boolean }): Sql {
     apply: (client, _this, args: Parameters<Sql>) => guard(Reflect.apply(client, undefined, args) as unknown),
     get: (client, key) => {
       if (key === 'unsafe') return (...args: Parameters<Sql['unsafe']>) => guard(client.unsafe(...args));
-      if (key === 'json' || key === 'array' || key === 'typed' || key === 'types') return client[key];
+      if (key === 'json' || key === 'array' || key === 'typed' || key === 'types') {
+        return Reflect.get(client, key) as unknown;
+      }
       return undefined;
     },
   });

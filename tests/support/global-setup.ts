@@ -1,0 +1,24 @@
+// Once per run: a PostgreSQL of our own in a temporary folder, the roles, and one migrated database to clone from.
+import { randomBytes } from 'node:crypto';
+import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import type { TestProject } from 'vitest/node';
+import { startTestCluster, type TestCluster } from './cluster.ts';
+
+declare module 'vitest' {
+  interface ProvidedContext {
+    cluster: TestCluster;
+  }
+}
+
+export default async function setup(project: TestProject): Promise<() => Promise<void>> {
+  const folder = mkdtempSync(path.join(tmpdir(), 'streamflow-test-'));
+  chmodSync(folder, 0o755); // as root the server runs as nobody, who must be able to pass
+  const { cluster, stop } = await startTestCluster(path.join(folder, 'pg'), randomBytes(12).toString('hex'));
+  project.provide('cluster', cluster);
+  return async () => {
+    await stop();
+    rmSync(folder, { recursive: true, force: true });
+  };
+}
