@@ -94,7 +94,11 @@ export const unauthorized = (message = 'Sign in to continue.'): AppError =>
 export function zodDetails(error: ZodError): ErrorDetails {
   const details: ErrorDetails = {};
   for (const issue of error.issues) {
-    const field = issue.path.length ? issue.path.join('.') : issue.code === 'unrecognized_keys' ? (issue.keys[0] ?? '_') : '_';
+    const field = issue.path.length
+      ? issue.path.join('.')
+      : issue.code === 'unrecognized_keys'
+        ? (issue.keys[0] ?? '_')
+        : '_';
     (details[field] ??= []).push(issue.message);
   }
   return details;
@@ -113,7 +117,10 @@ function invalid(cause: ZodError): AppError {
   const details = zodDetails(cause);
   const [field, messages] = Object.entries(details)[0] ?? ['_', ['Check what was sent.']];
   const message = field === '_' ? messages[0] : `${field}: ${messages[0]}`;
-  return new AppError('Unprocessable', 'input.invalid', message ?? 'Check what was sent.', { details, cause });
+  return new AppError('Unprocessable', 'input.invalid', message ?? 'Check what was sent.', {
+    details,
+    cause,
+  });
 }
 
 const grammar = (error: GrammarError): AppError =>
@@ -122,7 +129,10 @@ const grammar = (error: GrammarError): AppError =>
 /** The same fault in a query string is a 400: the body rule (422) is for bodies. */
 export const asQueryFault = (error: AppError): AppError =>
   error.slug === 'input.invalid'
-    ? new AppError('BadRequest', 'query.invalid', error.message, { details: error.details, cause: error.cause })
+    ? new AppError('BadRequest', 'query.invalid', error.message, {
+        details: error.details,
+        cause: error.cause,
+      })
     : error;
 
 function fromTrpc(error: TRPCError): AppError {
@@ -130,7 +140,8 @@ function fromTrpc(error: TRPCError): AppError {
   if (cause instanceof AppError) return cause;
   if (cause instanceof GrammarError) return grammar(cause);
   if (cause instanceof ZodError) {
-    if (error.code === 'INTERNAL_SERVER_ERROR') return new AppError('Internal', 'output.invalid', MASKED, { cause });
+    if (error.code === 'INTERNAL_SERVER_ERROR')
+      return new AppError('Internal', 'output.invalid', MASKED, { cause });
     return invalid(cause);
   }
   if (cause) {
@@ -161,7 +172,8 @@ const TRPC_TO_APP: Partial<Record<TRPCError['code'], ErrorCode>> = {
 /** SQLSTATE of a Postgres error, however deep Drizzle and tRPC have wrapped it. */
 export function sqlState(thrown: unknown): string | undefined {
   for (let error = thrown, depth = 0; error instanceof Error && depth < 6; error = error.cause, depth += 1) {
-    if ('code' in error && typeof error.code === 'string' && /^[0-9A-Z]{5}$/.test(error.code)) return error.code;
+    if ('code' in error && typeof error.code === 'string' && /^[0-9A-Z]{5}$/.test(error.code))
+      return error.code;
   }
   return undefined;
 }
@@ -196,28 +208,49 @@ function isConnectionFault(thrown: unknown): boolean {
 function fromDatabase(thrown: unknown): AppError | undefined {
   const state = sqlState(thrown);
   const unavailable = (): AppError =>
-    new AppError('Unavailable', 'database.unavailable', 'The database is restarting. Try again in a moment.', {
-      retryAfter: 2,
-      cause: thrown,
-    });
+    new AppError(
+      'Unavailable',
+      'database.unavailable',
+      'The database is restarting. Try again in a moment.',
+      {
+        retryAfter: 2,
+        cause: thrown,
+      },
+    );
   if (!state) return isConnectionFault(thrown) ? unavailable() : undefined;
   if (state === 'SF401') return unauthorized('Your session has ended. Sign in again.');
   if (state === 'SF403') return forbidden(thrown);
   if (state === '57014') {
-    return new AppError('Timeout', 'database.timeout', 'That took too long and was stopped. Narrow it down and try again.', {
-      cause: thrown,
-    });
+    return new AppError(
+      'Timeout',
+      'database.timeout',
+      'That took too long and was stopped. Narrow it down and try again.',
+      {
+        cause: thrown,
+      },
+    );
   }
   if (state === '40001' || state === '40P01' || state === '55P03') {
-    return new AppError('Conflict', 'database.busy', 'Someone else is changing the same records. Try again.', {
-      retryAfter: 1,
-      cause: thrown,
-    });
+    return new AppError(
+      'Conflict',
+      'database.busy',
+      'Someone else is changing the same records. Try again.',
+      {
+        retryAfter: 1,
+        cause: thrown,
+      },
+    );
   }
   if (state === '22P02' || state === '22021' || state === '22P05') {
-    return new AppError('Unprocessable', 'input.unstorable', 'A value has characters that cannot be stored.', { cause: thrown });
+    return new AppError(
+      'Unprocessable',
+      'input.unstorable',
+      'A value has characters that cannot be stored.',
+      { cause: thrown },
+    );
   }
-  if (state.startsWith('08') || state.startsWith('57P') || state === '53300') return unavailable();
+  if (state === 'SF503' || state.startsWith('08') || state.startsWith('57P') || state === '53300')
+    return unavailable();
   return undefined;
 }
 
@@ -226,7 +259,9 @@ function forbidden(thrown: unknown): AppError {
   for (let error = thrown, depth = 0; error instanceof Error && depth < 6; error = error.cause, depth += 1) {
     if ('detail' in error && typeof error.detail === 'string') permission = error.detail;
   }
-  const message = permission ? `Your role does not hold the permission ${permission}.` : 'Your role does not allow this.';
+  const message = permission
+    ? `Your role does not hold the permission ${permission}.`
+    : 'Your role does not allow this.';
   return new AppError('Forbidden', 'auth.forbidden', message, {
     hint: 'An admin of your tenant can change what your role may do.',
     ...(permission && { data: { permission } }),

@@ -1,19 +1,49 @@
-// Starts the web process: built pages, files and routes on one port, drained on SIGTERM and SIGINT.
+// Starts the web process: built pages, files and doors on one port, drained on SIGTERM and SIGINT.
 import { fileURLToPath } from 'node:url';
+import { closePools, pool } from '../db/client.ts';
+import { doors } from './doors.ts';
 import { env } from './env.ts';
 import { loadAssets } from './http/assets.ts';
 import { loadPages } from './http/pages.ts';
 import { createWebServer } from './http/server.ts';
+import { logRequest } from './observability/access-log.ts';
+import { reportError } from './observability/error-report.ts';
+import { reportHealth } from './observability/health-report.ts';
+import { log } from './observability/log.ts';
+import { startMetricsServer } from './observability/metrics-route.ts';
+import { startTracing } from './observability/tracing.ts';
+import { configureProcess } from './process.ts';
+
+await configureProcess('web');
+const stopTracing = startTracing();
+const stopReporting = reportHealth('web');
+const metrics = startMetricsServer();
 
 const server = createWebServer({
   origin: env.PUBLIC_ORIGIN,
   trustedProxies: env.TRUSTED_PROXIES,
   pages: await loadPages(new URL('../build/server/index.js', import.meta.url)),
   assets: loadAssets(fileURLToPath(new URL('../build/client', import.meta.url))),
+  routes: doors(),
+  checks: [{ name: 'database', check: async () => void (await pool('app')`select 1`) }],
+  onSeen: logRequest,
+  onError(error, { requestId, path }) {
+    log.error({ requestId, path, err: error }, 'request failed at the edge');
+    reportError(error, { requestId, path });
+  },
 });
 
-for (const signal of ['SIGINT', 'SIGTERM'] as const) {
-  process.once(signal, () => void server.drain().then(() => process.exit(0)));
+let stopping = false;
+async function stop(): Promise<void> {
+  if (stopping) return;
+  stopping = true;
+  await server.drain();
+  metrics?.close();
+  await Promise.allSettled([stopReporting(), stopTracing()]);
+  await closePools();
+  process.exit(0);
 }
+for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => void stop());
 
 await server.listen(env.PORT, env.HOST);
+log.info({ port: env.PORT }, 'web ready');

@@ -33,12 +33,10 @@ function toAscii(typed: string): string | null {
   return labels.every((label) => LABEL.test(label)) ? host : null;
 }
 
-export const emailAddress = z
-  .string('Enter an e-mail address.')
-  .transform((typed, context) => {
-    if (typed.trim() === '') return null;
-    const email = normalizeEmail(typed);
-    if (email) return email;
-    context.addIssue({ code: 'custom', message: 'This is not an e-mail address. Example: ada@example.com' });
-    return z.NEVER;
-  });
+export const emailAddress = z.string('Enter an e-mail address.').transform((typed, context) => {
+  if (typed.trim() === '') return null;
+  const email = normalizeEmail(typed);
+  if (email) return email;
+  context.addIssue({ code: 'custom', message: 'This is not an e-mail address. Example: ada@example.com' });
+  return z.NEVER;
+});

@@ -2,7 +2,9 @@
 import { z } from 'zod';
 
 // A UUID in any version; a malformed one reads as "no such record", so it is refused before it reaches SQL.
-export const id = z.string().regex(/^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i, 'This is not an id.');
+export const id = z
+  .string()
+  .regex(/^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i, 'This is not an id.');
 
 // NUL cannot be stored by Postgres; a lone surrogate is not text in any encoding.
 const storable = (value: string): boolean => !value.includes('\0') && value.isWellFormed();

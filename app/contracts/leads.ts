@@ -35,7 +35,12 @@ const fields = {
   website: text(300, 'Website').optional(),
   industry: text(100, 'Industry').optional(),
   description: text(10_000, 'Description').optional(),
-  score: z.coerce.number('Score must be a number.').int('Score must be a whole number.').min(0, 'Score is 0 to 100.').max(100, 'Score is 0 to 100.').optional(),
+  score: z.coerce
+    .number('Score must be a number.')
+    .int('Score must be a whole number.')
+    .min(0, 'Score is 0 to 100.')
+    .max(100, 'Score is 0 to 100.')
+    .optional(),
   sourceId: id.nullable().optional(),
   stageId: id.optional(),
   address: address.nullable().optional(),
@@ -46,7 +51,10 @@ export const leadCreate = z.strictObject({
   ownerId: id.nullable().optional().describe('defaults to the caller; null for nobody'),
   externalSource: text(100, 'External source').optional(),
   externalId: text(200, 'External id').optional(),
-  keepApart: z.boolean().optional().describe('create although the e-mail is taken; both are listed as possible duplicates'),
+  keepApart: z
+    .boolean()
+    .optional()
+    .describe('create although the e-mail is taken; both are listed as possible duplicates'),
 });
 
 /** PUT: the whole of the editable fields; what is missing is emptied. */

@@ -26,10 +26,25 @@ export const listInput = z.strictObject({
   query: one(200).optional(),
   f: z.array(one(500)).max(20).optional(),
   sort: one(100).optional(),
-  limit: z.coerce.number('limit must be a whole number from 1 to 100').int().min(1, 'limit must be from 1 to 100').max(MAX_LIMIT, 'limit must be from 1 to 100').optional(),
-  pageSize: z.coerce.number('pageSize must be a whole number from 1 to 100').int().min(1, 'pageSize must be from 1 to 100').max(MAX_LIMIT, 'pageSize must be from 1 to 100').optional(),
+  limit: z.coerce
+    .number('limit must be a whole number from 1 to 100')
+    .int()
+    .min(1, 'limit must be from 1 to 100')
+    .max(MAX_LIMIT, 'limit must be from 1 to 100')
+    .optional(),
+  pageSize: z.coerce
+    .number('pageSize must be a whole number from 1 to 100')
+    .int()
+    .min(1, 'pageSize must be from 1 to 100')
+    .max(MAX_LIMIT, 'pageSize must be from 1 to 100')
+    .optional(),
   after: one(400).optional(),
-  page: z.coerce.number('page must be a whole number from 1').int().min(1, 'page must be a whole number from 1').max(1_000_000).optional(),
+  page: z.coerce
+    .number('page must be a whole number from 1')
+    .int()
+    .min(1, 'page must be a whole number from 1')
+    .max(1_000_000)
+    .optional(),
   owner: one(500).optional(),
   stage: one(500).optional(),
   source: one(500).optional(),
@@ -50,13 +65,18 @@ export function parseFilter(text: string, fields: FilterFields): Filter {
   const [field = '', op = '', ...rest] = text.split('.');
   const allowed = Object.hasOwn(fields, field) ? fields[field] : undefined;
   if (!allowed) {
-    throw new GrammarError('f', `Unknown filter field "${field}". Allowed: ${Object.keys(fields).join(', ')}.`);
+    throw new GrammarError(
+      'f',
+      `Unknown filter field "${field}". Allowed: ${Object.keys(fields).join(', ')}.`,
+    );
   }
   if (!allowed.includes(op as Operator)) {
     throw new GrammarError('f', `Unknown operator "${op}" for ${field}. Allowed: ${allowed.join(', ')}.`);
   }
   const raw = rest.join('.');
-  const values = (op === 'in' ? raw.split(',') : [raw]).map((value) => value.trim()).filter((value) => value !== '');
+  const values = (op === 'in' ? raw.split(',') : [raw])
+    .map((value) => value.trim())
+    .filter((value) => value !== '');
   if (op !== 'empty' && op !== 'filled' && values.length === 0) {
     throw new GrammarError('f', `The filter "${text}" has no value. Example: ${field}.${op}.value`);
   }
@@ -77,7 +97,10 @@ export function parseSort(text: string | undefined, keys: readonly string[], fal
   const descending = wanted.startsWith('-');
   const key = descending ? wanted.slice(1) : wanted;
   if (!keys.includes(key)) {
-    throw new GrammarError('sort', `Unknown sort "${wanted}". Allowed: ${keys.join(', ')}, each with "-" for descending.`);
+    throw new GrammarError(
+      'sort',
+      `Unknown sort "${wanted}". Allowed: ${keys.join(', ')}, each with "-" for descending.`,
+    );
   }
   return { key, descending };
 }
@@ -104,7 +127,10 @@ export function parseListQuery(
   const limit = input.limit ?? input.pageSize ?? DEFAULT_LIMIT;
   if (input.page && input.after) throw new GrammarError('page', 'Use either page or after, not both.');
   if (input.page && input.page * limit > MAX_PAGED_ROW) {
-    throw new GrammarError('page', `page reaches to row ${MAX_PAGED_ROW}. Walk further with after=<next of the last answer>.`);
+    throw new GrammarError(
+      'page',
+      `page reaches to row ${MAX_PAGED_ROW}. Walk further with after=<next of the last answer>.`,
+    );
   }
   return {
     words: (input.q ?? input.query ?? '').trim(),

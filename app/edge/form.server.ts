@@ -22,12 +22,17 @@ interface Options {
  * to the form with their status; a lost session goes to the sign-in page; faults of ours go to the ErrorBoundary.
  */
 export const formAction =
-  <S extends z.ZodType, T>(schema: S, act: (page: Page, value: z.output<S>) => Promise<T>, options: Options = {}) =>
+  <S extends z.ZodType, T>(
+    schema: S,
+    act: (page: Page, value: z.output<S>) => Promise<T>,
+    options: Options = {},
+  ) =>
   async (args: ActionFunctionArgs): Promise<T | ReturnType<typeof data<FormRefusal>>> => {
     const page = await open(args);
     if (!options.public && !page.principal) throw toSignIn(page.url);
     const submission = parseWithZod(await readForm(page.request), { schema });
-    if (submission.status !== 'success') return data<FormRefusal>({ submission: submission.reply() }, { status: 422 });
+    if (submission.status !== 'success')
+      return data<FormRefusal>({ submission: submission.reply() }, { status: 422 });
     try {
       return await act(page, submission.value);
     } catch (thrown) {
@@ -36,20 +41,36 @@ export const formAction =
       const lostSession = error.code === 'Unauthorized' && !options.public;
       if (error.status >= 500 || error.status === 404 || lostSession) throw asPageError(thrown, page);
       const refusal = error.toEnvelope(page.requestId);
-      const fieldErrors = Object.fromEntries(Object.entries(refusal.details ?? {}).filter(([field]) => field !== '_'));
+      const fieldErrors = Object.fromEntries(
+        Object.entries(refusal.details ?? {}).filter(([field]) => field !== '_'),
+      );
       const formErrors = Object.keys(fieldErrors).length ? [] : [refusal.message];
-      return data<FormRefusal>({ submission: submission.reply({ fieldErrors, formErrors }), refusal }, { status: error.status });
+      return data<FormRefusal>(
+        { submission: submission.reply({ fieldErrors, formErrors }), refusal },
+        { status: error.status },
+      );
     }
   };
 
 /** Forms are urlencoded or multipart; anything else reads as an empty form, which its contract refuses field by field. */
 async function readForm(request: Request): Promise<FormData> {
   try {
-    return await request.formData();
+    return refusingDepth(await request.formData());
   } catch {
     return new FormData();
   }
 }
+
+/** Field names nest (`address.city`); one nested without end would become an object deep enough to overflow a stack. */
+function refusingDepth(form: FormData): FormData {
+  for (const name of form.keys()) {
+    if (name.length > MAX_NAME || name.split(/[.[]/).length > MAX_NESTING) return new FormData();
+  }
+  return form;
+}
+
+const MAX_NAME = 200;
+const MAX_NESTING = 6;
 
 /** One page, several forms: the button's `intent` says which action is meant. An unknown one is a 400. */
 export const actionsByIntent =
@@ -58,6 +79,14 @@ export const actionsByIntent =
     const form = await readForm(args.request.clone() as Request);
     const intent = form.get('intent');
     const action = typeof intent === 'string' && Object.hasOwn(actions, intent) ? actions[intent] : undefined;
-    if (!action) throw data({ error: 'BadRequest', message: 'This form is not known here.', requestId: args.context.edge.requestId }, { status: 400 });
+    if (!action)
+      throw data(
+        {
+          error: 'BadRequest',
+          message: 'This form is not known here.',
+          requestId: args.context.edge.requestId,
+        },
+        { status: 400 },
+      );
     return action(args);
   };

@@ -14,6 +14,8 @@ export interface Page {
   request: Request;
   principal: Principal | null;
   requestId: string;
+  /** cookies carry Secure */
+  secure: boolean;
 }
 
 /** A loader for signed-in people; anybody else is sent to sign in and comes back. */
@@ -23,6 +25,15 @@ export const pageLoader =
     const page = await open(args);
     if (!page.principal) throw toSignIn(page.url);
     if (!page.principal.tenantId) throw redirect(paths.chooseTenant());
+    return answering(page, load);
+  };
+
+/** A loader for any signed-in account, in a tenant or not: operators, and people who have yet to choose one. */
+export const accountLoader =
+  <T>(load: (page: Page) => Promise<T>) =>
+  async (args: LoaderFunctionArgs): Promise<T> => {
+    const page = await open(args);
+    if (!page.principal) throw toSignIn(page.url);
     return answering(page, load);
   };
 
@@ -41,6 +52,7 @@ export async function open({ request, params, context }: LoaderFunctionArgs): Pr
     request,
     principal: opened.principal,
     requestId: opened.edge.requestId,
+    secure: context.edge.origin.startsWith('https:'),
   };
 }
 
@@ -56,7 +68,13 @@ async function answering<T>(page: Page, load: (page: Page) => Promise<T>): Promi
 export function asPageError(thrown: unknown, { url, requestId }: Pick<Page, 'url' | 'requestId'>): unknown {
   if (thrown instanceof Response) return thrown;
   // `data(…)` of the framework, thrown by a page for a status of its own
-  if (thrown !== null && typeof thrown === 'object' && 'type' in thrown && thrown.type === 'DataWithResponseInit') return thrown;
+  if (
+    thrown !== null &&
+    typeof thrown === 'object' &&
+    'type' in thrown &&
+    thrown.type === 'DataWithResponseInit'
+  )
+    return thrown;
   const error = toAppError(thrown);
   if (error.code === 'Unauthorized') return toSignIn(url);
   return data<ErrorEnvelope>(error.toEnvelope(requestId), { status: error.status });
@@ -66,5 +84,3 @@ export function toSignIn(url: URL): Response {
   const target = `${url.pathname.replace(/\.data$/, '')}${url.search}`;
   return redirect(paths.login(target === '/' || target === '/_root' ? undefined : target));
 }
-
-

@@ -19,7 +19,9 @@ export function contextOf(context: AppLoadContext): Promise<RequestContext> {
 }
 
 /** The router as the signed-in person. Cookies that a procedure sets go out with the page. */
-export async function callerOf(context: AppLoadContext): Promise<{ caller: Caller; request: RequestContext }> {
+export async function callerOf(
+  context: AppLoadContext,
+): Promise<{ caller: Caller; request: RequestContext }> {
   const request = await contextOf(context);
   const forPage: RequestContext = { ...request, reply: { cookies: context.cookies, headers: {} } };
   return { caller: createCaller(forPage), request: forPage };

@@ -1,13 +1,13 @@
 // Every task there is, by name: what it is told and what it does. A feature's jobs live in its <noun>.jobs.ts.
 import type { z } from 'zod';
 import { leadAssigned } from '../features/leads/leads.jobs.ts';
-import { importPreview, importRun } from '../features/imports/imports.tasks.ts';
+
 import type { Task } from './task.ts';
 
 export const catalog = {
   'lead.assigned': leadAssigned,
-  'import.preview': importPreview,
-  'import.run': importRun,
+
+
 } as const satisfies Record<string, Task<z.ZodType>>;
 
 export type TaskName = keyof typeof catalog;

@@ -9,7 +9,12 @@ interface Options {
   runAt?: Date;
 }
 
-export async function enqueue<N extends TaskName>(tx: Tx, task: N, payload: TaskPayload<N>, options: Options = {}): Promise<void> {
+export async function enqueue<N extends TaskName>(
+  tx: Tx,
+  task: N,
+  payload: TaskPayload<N>,
+  options: Options = {},
+): Promise<void> {
   await tx.execute(
     sql`select crm.enqueue(${task}, ${JSON.stringify(payload)}::jsonb, ${options.key ?? null}, ${options.runAt?.toISOString() ?? null}::timestamptz)`,
   );

@@ -11,7 +11,8 @@ const factory = createCallerFactory(appRouter);
 export const createCaller = (context: RequestContext) =>
   factory(context, {
     // createCallerFactory's own onError never fires; this one does
-    onError: ({ error, path }) => reportFailure(toAppError(error), { edge: context.edge, path: path ?? 'unknown' }),
+    onError: ({ error, path }) =>
+      reportFailure(toAppError(error), { edge: context.edge, path: path ?? 'unknown' }),
   });
 
 export type Caller = ReturnType<typeof createCaller>;

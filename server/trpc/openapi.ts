@@ -40,7 +40,9 @@ export function openApiDocument(): ApiDocument {
     description: DESCRIPTION,
     baseUrl: '/api',
     openApiVersion: '3.1.0',
-    securitySchemes: { bearer: { type: 'http', scheme: 'bearer', description: 'An API key or an access token.' } },
+    securitySchemes: {
+      bearer: { type: 'http', scheme: 'bearer', description: 'An API key or an access token.' },
+    },
   }) as unknown as ApiDocument;
   for (const operation of operations()) describe(generated, operation);
   Object.assign(generated.paths, streamPaths);
@@ -93,7 +95,12 @@ function describe(document: ApiDocument, { path, method, meta, name }: Operation
   responses['400'] = errorResponse('Unreadable body, or an unknown or malformed query or path parameter');
   responses['401'] = errorResponse('No valid credential');
   if (!open) responses['403'] = errorResponse('The permission is not held');
-  const codes: ErrorCode[] = [...(meta.errors ?? []), ...(method === 'GET' ? [] : (['Unprocessable'] as const)), 'TooManyRequests', 'Unavailable'];
+  const codes: ErrorCode[] = [
+    ...(meta.errors ?? []),
+    ...(method === 'GET' ? [] : (['Unprocessable'] as const)),
+    'TooManyRequests',
+    'Unavailable',
+  ];
   for (const code of codes) {
     const known = STATUS_TEXT[code];
     if (known) responses[known[0]] = errorResponse(known[1]);

@@ -27,7 +27,11 @@ interface Exchange {
   match: Match;
 }
 
-async function answer(operation: Operation, identify: Identify, { req, res, edge, match }: Exchange): Promise<void> {
+async function answer(
+  operation: Operation,
+  identify: Identify,
+  { req, res, edge, match }: Exchange,
+): Promise<void> {
   try {
     const context = await requestContext(edge, identify, req.headers);
     for (const [name, value] of Object.entries(context.reply.headers)) res.setHeader(name, value);
@@ -46,7 +50,9 @@ async function answer(operation: Operation, identify: Identify, { req, res, edge
 }
 
 function procedureOf(caller: Caller, name: string): (input: unknown) => Promise<unknown> {
-  const found = name.split('.').reduce<unknown>((node, key) => (node as Record<string, unknown>)[key], caller);
+  const found = name
+    .split('.')
+    .reduce<unknown>((node, key) => (node as Record<string, unknown>)[key], caller);
   return found as (input: unknown) => Promise<unknown>;
 }
 
@@ -56,7 +62,10 @@ function send(res: ServerResponse, { meta, type }: Operation, dryRun: boolean, d
   const status = dryRun && type === 'mutation' ? 200 : (meta.success ?? 200);
   if (meta.location && status !== 200) {
     const values = data as Record<string, string>;
-    res.setHeader('Location', meta.location.replace(/\{(\w+)\}/g, (_, key: string) => encodeURIComponent(values[key] ?? '')));
+    res.setHeader(
+      'Location',
+      meta.location.replace(/\{(\w+)\}/g, (_, key: string) => encodeURIComponent(values[key] ?? '')),
+    );
   }
   if (status === 204) {
     res.writeHead(204).end();
@@ -67,7 +76,9 @@ function send(res: ServerResponse, { meta, type }: Operation, dryRun: boolean, d
 
 export function sendJson(res: ServerResponse, status: number, data: unknown): void {
   const body = Buffer.from(JSON.stringify(data ?? null));
-  res.writeHead(status, { 'Content-Type': 'application/json; charset=utf-8', 'Content-Length': body.length }).end(body);
+  res
+    .writeHead(status, { 'Content-Type': 'application/json; charset=utf-8', 'Content-Length': body.length })
+    .end(body);
 }
 
 export function sendError(res: ServerResponse, error: AppError, requestId: string): void {
@@ -82,7 +93,9 @@ function asRestFault(operation: Operation, error: AppError): AppError {
   if (operation.type === 'query' || operation.method === 'DELETE') return asQueryFault(error);
   const onlyPath =
     error.cause instanceof ZodError &&
-    error.cause.issues.every(({ path }) => typeof path[0] === 'string' && operation.pathKeys.includes(path[0]));
+    error.cause.issues.every(
+      ({ path }) => typeof path[0] === 'string' && operation.pathKeys.includes(path[0]),
+    );
   return onlyPath ? asQueryFault(error) : error;
 }
 
@@ -90,7 +103,11 @@ function readInput(operation: Operation, req: IncomingMessage, { url, params, bo
   const fromPath = Object.fromEntries(operation.pathKeys.map((key) => [key, params[key] ?? '']));
   const takesBody = operation.method !== 'GET' && operation.method !== 'DELETE';
   if (takesBody && url.search.length > 1) {
-    throw new AppError('BadRequest', 'query.unexpected', 'This operation takes no query parameters; send them in the body.');
+    throw new AppError(
+      'BadRequest',
+      'query.unexpected',
+      'This operation takes no query parameters; send them in the body.',
+    );
   }
   const sent = takesBody ? readJson(req, body) : readQuery(operation, url.searchParams);
   const input = { ...sent, ...fromPath };

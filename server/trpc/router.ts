@@ -1,9 +1,19 @@
 // The one router behind every door. A feature is known to the outside by its line here.
+import { accountsRouter } from '../features/accounts/accounts.router.ts';
+import { dashboardRouter } from '../features/dashboard/dashboard.router.ts';
+import { jobsRouter } from '../features/jobs/jobs.router.ts';
 import { leadsRouter } from '../features/leads/leads.router.ts';
+import { operatorsRouter } from '../features/operators/operators.router.ts';
+import { tasksRouter } from '../features/tasks/tasks.router.ts';
 import { router } from './procedures.ts';
 
 export const appRouter = router({
+  auth: accountsRouter,
+  dashboard: dashboardRouter,
+  jobs: jobsRouter,
   leads: leadsRouter,
+  operators: operatorsRouter,
+  tasks: tasksRouter,
 });
 
 export type AppRouter = typeof appRouter;

@@ -59,7 +59,9 @@ export async function findLeadActivities(
         eq(activities.tenantId, tx.context.tenantId),
         eq(activities.leadId, leadId),
         isNull(activities.deletedAt),
-        position && sql`(${activities.occurredAt}, ${activities.id}) < (${position.at}::timestamptz, ${position.id}::uuid)`,
+        position
+          ? sql`(${activities.occurredAt}, ${activities.id}) < (${position.at}::timestamptz, ${position.id}::uuid)`
+          : undefined,
       ),
     )
     .orderBy(desc(activities.occurredAt), desc(activities.id))
@@ -74,7 +76,8 @@ export async function findLeadActivities(
       author: row.authorId && row.authorName !== null ? { id: row.authorId, name: row.authorName } : null,
       occurredAt: new Date(row.occurredAt).toISOString(),
     })),
-    next: rows.length > PAGE && last ? Buffer.from(`${last.occurredAt}|${last.id}`).toString('base64url') : null,
+    next:
+      rows.length > PAGE && last ? Buffer.from(`${last.occurredAt}|${last.id}`).toString('base64url') : null,
   };
 }
 

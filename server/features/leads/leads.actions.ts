@@ -1,5 +1,6 @@
 // The changes a lead goes through: load through permission, decide, write once, let side effects ride the transaction.
 import type { LeadCreate, LeadDetail, LeadPatch } from '../../../app/contracts/leads.ts';
+import type { Address } from '../../../db/schema/columns.ts';
 import { uuidv7 } from '../../../db/ids.ts';
 import type { Tx } from '../../../db/tenant.ts';
 import { AppError, notFound, sqlState, violatedConstraint } from '../../errors.ts';
@@ -27,10 +28,17 @@ export async function createLead({ tx }: Ctx, input: LeadCreate): Promise<{ id: 
   if (input.email && !keepApart) await refuseTaken(tx, input.email);
   const id = uuidv7();
   const stageId = fields.stageId ?? defaults.stageId;
-  if (!stageId) throw new AppError('Conflict', 'lead.no_stage', 'This tenant has no lead pipeline. An admin can add one.');
-  const sourceId = fields.sourceId ?? (tx.context.source === 'api' ? defaults.apiSourceId : defaults.websiteSourceId);
+  if (!stageId)
+    throw new AppError(
+      'Conflict',
+      'lead.no_stage',
+      'This tenant has no lead pipeline. An admin can add one.',
+    );
+  const sourceId =
+    fields.sourceId ?? (tx.context.source === 'api' ? defaults.apiSourceId : defaults.websiteSourceId);
   const lead = {
     ...fields,
+    address: storedAddress(fields.address),
     id,
     stageId,
     sourceId,
@@ -68,24 +76,42 @@ export async function saveLead({ tx }: Ctx, input: LeadPatch): Promise<{ id: str
   const defaults = fields.phone === undefined ? null : await leads.findDefaults(tx);
   const changes = {
     ...fields,
+    address: fields.address === undefined ? undefined : storedAddress(fields.address),
     ...(defaults && { phoneE164: toE164(fields.phone, defaults.phoneCountry) }),
     ...(keepApart !== undefined && { emailApart: keepApart && email !== null }),
-    ...(archived !== undefined && { archivedAt: archived ? (before.archived ? undefined : new Date().toISOString()) : null }),
+    ...(archived !== undefined && {
+      archivedAt: archived ? (before.archived ? undefined : new Date().toISOString()) : null,
+    }),
   };
-  if (!(await refusingRaces(() => leads.updateLead(tx, id, version, changes)))) throw staleVersion(await requireLead(tx, id));
+  if (!(await refusingRaces(() => leads.updateLead(tx, id, version, changes))))
+    throw staleVersion(await requireLead(tx, id));
   if (fields.stageId && fields.stageId !== before.stage.id) await noteStageChange(tx, before);
-  if (changesSearch(fields)) await writeTokens(tx, 'lead', { ...(await requireLead(tx, id)), ownerId: before.owner?.id ?? null });
-  if (ownerId !== undefined && ownerId !== (before.owner?.id ?? null)) await assignLead({ tx }, { id, ownerId });
+  if (changesSearch(fields))
+    await writeTokens(tx, 'lead', { ...(await requireLead(tx, id)), ownerId: before.owner?.id ?? null });
+  if (ownerId !== undefined && ownerId !== (before.owner?.id ?? null))
+    await assignLead({ tx }, { id, ownerId });
   return { id, version: (await requireLead(tx, id)).version };
+}
+
+/** Only the lines that say something; null when none does. */
+function storedAddress(address: LeadCreate['address']): Address | null {
+  const lines = Object.entries(address ?? {}).filter((line): line is [string, string] => Boolean(line[1]));
+  return lines.length ? Object.fromEntries(lines) : null;
 }
 
 async function noteStageChange(tx: Tx, before: Loaded): Promise<void> {
   const now = await requireLead(tx, before.id);
   const record = { leadId: before.id, ownerId: before.owner?.id ?? null, teamId: before.teamId };
-  await insertActivity(tx, record, { kind: 'stage_change', subject: `${before.stage.name} → ${now.stage.name}` });
+  await insertActivity(tx, record, {
+    kind: 'stage_change',
+    subject: `${before.stage.name} → ${now.stage.name}`,
+  });
 }
 
-export async function assignLead({ tx }: Ctx, input: { id: string; ownerId: string | null }): Promise<{ id: string }> {
+export async function assignLead(
+  { tx }: Ctx,
+  input: { id: string; ownerId: string | null },
+): Promise<{ id: string }> {
   await requireLead(tx, input.id);
   await requireUsable(tx, { ownerId: input.ownerId });
   const given = await leads.handOver(tx, [input.id], input.ownerId);
@@ -96,7 +122,10 @@ export async function assignLead({ tx }: Ctx, input: { id: string; ownerId: stri
   return { id: input.id };
 }
 
-export async function deleteLead({ tx }: Ctx, input: { id: string; version: number }): Promise<{ id: string }> {
+export async function deleteLead(
+  { tx }: Ctx,
+  input: { id: string; version: number },
+): Promise<{ id: string }> {
   const lead = await requireLead(tx, input.id);
   const done = await leads.updateLead(tx, input.id, input.version, { deletedAt: new Date().toISOString() });
   if (!done) throw staleVersion(lead);
@@ -150,11 +179,14 @@ async function requireUsable(
 ): Promise<{ id: string; teamId: string | null } | null> {
   const usable = await leads.findUsable(tx, refs);
   const missing: Record<string, string[]> = {};
-  if (refs.stageId && !usable.stage) missing.stageId = ['There is no such stage. Choose one of the lead pipeline.'];
+  if (refs.stageId && !usable.stage)
+    missing.stageId = ['There is no such stage. Choose one of the lead pipeline.'];
   if (refs.sourceId && !usable.source) missing.sourceId = ['There is no such lead source.'];
   if (refs.ownerId && !usable.owner) missing.ownerId = ['There is no such active user.'];
   if (Object.keys(missing).length) {
-    throw new AppError('NotFound', 'lead.reference_not_found', Object.values(missing).flat().join(' '), { details: missing });
+    throw new AppError('NotFound', 'lead.reference_not_found', Object.values(missing).flat().join(' '), {
+      details: missing,
+    });
   }
   return usable.owner;
 }

@@ -1,5 +1,18 @@
 // A list request about leads → SQL conditions, order and cursor. The only place that knows which column a filter means.
-import { and, eq, gte, inArray, isNotNull, isNull, lt, lte, notInArray, or, sql, type SQL } from 'drizzle-orm';
+import {
+  and,
+  eq,
+  gte,
+  inArray,
+  isNotNull,
+  isNull,
+  lt,
+  lte,
+  notInArray,
+  or,
+  sql,
+  type SQL,
+} from 'drizzle-orm';
 import { GrammarError, type Filter, type ListQuery, type Sort } from '../../../app/contracts/list.ts';
 import { leads, leadSources, stages } from '../../../db/schema/index.ts';
 import type { Tx } from '../../../db/tenant.ts';
@@ -45,11 +58,17 @@ function condition(tx: Tx, filter: Filter): SQL {
 }
 
 function owner(tx: Tx, { op, values }: Filter): SQL {
-  const ids = values.filter((value) => value !== 'none').map((value) => (value === 'me' ? tx.context.userId : value));
+  const ids = values
+    .filter((value) => value !== 'none')
+    .map((value) => (value === 'me' ? tx.context.userId : value));
   for (const id of ids) {
-    if (!id || !UUID.test(id)) throw new GrammarError('f', `"${id ?? ''}" is no user id. Use an id, "me" or "none".`);
+    if (!id || !UUID.test(id))
+      throw new GrammarError('f', `"${id ?? ''}" is no user id. Use an id, "me" or "none".`);
   }
-  const listed = inArray(leads.ownerId, ids.filter((id) => id !== null));
+  const listed = inArray(
+    leads.ownerId,
+    ids.filter((id) => id !== null),
+  );
   if (op === 'not') return or(isNull(leads.ownerId), sql`not (${listed})`) ?? sql`true`;
   const wanted = ids.length ? listed : sql`false`;
   return values.includes('none') ? (or(wanted, isNull(leads.ownerId)) ?? sql`true`) : wanted;
@@ -67,7 +86,10 @@ function byReference(tx: Tx, { op, values }: Filter, noun: 'stage' | 'source'): 
     .where(
       and(
         eq(table.tenantId, tx.context.tenantId),
-        or(ids.length ? inArray(table.id, ids) : undefined, keys.length ? inArray(table.key, keys) : undefined),
+        or(
+          ids.length ? inArray(table.id, ids) : undefined,
+          keys.length ? inArray(table.key, keys) : undefined,
+        ),
       ),
     );
   if (op !== 'not') return inArray(column, named);
@@ -125,7 +147,9 @@ export interface Position {
 }
 
 export function encodeCursor(sort: Sort, position: Position): string {
-  return Buffer.from(JSON.stringify([sort.key, sort.descending ? 1 : 0, position.value, position.id])).toString('base64url');
+  return Buffer.from(
+    JSON.stringify([sort.key, sort.descending ? 1 : 0, position.value, position.id]),
+  ).toString('base64url');
 }
 
 /** Rows behind the cursor. Throws GrammarError for a cursor of another sort or no cursor at all. */
@@ -133,7 +157,10 @@ export function behind({ after, sort }: ListQuery): SQL | undefined {
   if (!after) return undefined;
   const position = decodeCursor(after, sort);
   const column = sortColumn(sort);
-  const typed = sort.key === 'created_at' || sort.key === 'updated_at' ? sql`${position.value}::timestamptz` : sql`${position.value}`;
+  const typed =
+    sort.key === 'created_at' || sort.key === 'updated_at'
+      ? sql`${position.value}::timestamptz`
+      : sql`${position.value}`;
   return sort.descending
     ? sql`(${column}, ${leads.id}) < (${typed}, ${position.id}::uuid)`
     : sql`(${column}, ${leads.id}) > (${typed}, ${position.id}::uuid)`;
@@ -141,7 +168,10 @@ export function behind({ after, sort }: ListQuery): SQL | undefined {
 
 function decodeCursor(after: string, sort: Sort): Position {
   const refuse = (): never => {
-    throw new GrammarError('after', 'This cursor belongs to another list. Use the "next" of the last answer, with the same sort.');
+    throw new GrammarError(
+      'after',
+      'This cursor belongs to another list. Use the "next" of the last answer, with the same sort.',
+    );
   };
   let parts: unknown;
   try {
@@ -158,4 +188,3 @@ function decodeCursor(after: string, sort: Sort): Position {
   if (sort.key !== 'name' && Number.isNaN(Date.parse(value))) return refuse();
   return { value, id };
 }
-

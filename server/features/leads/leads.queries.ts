@@ -2,7 +2,15 @@
 import { and, asc, eq, isNull, ne, sql, type SQL } from 'drizzle-orm';
 import type { LeadDetail, LeadOptions, LeadRow } from '../../../app/contracts/leads.ts';
 import type { ListQuery } from '../../../app/contracts/list.ts';
-import { externalIds, leads, leadSources, pipelines, stages, tenants, users } from '../../../db/schema/index.ts';
+import {
+  externalIds,
+  leads,
+  leadSources,
+  pipelines,
+  stages,
+  tenants,
+  users,
+} from '../../../db/schema/index.ts';
 import type { Tx } from '../../../db/tenant.ts';
 import { candidates } from '../search/search.queries.ts';
 import { behind, conditions, encodeCursor, order } from './leads.filters.ts';
@@ -87,12 +95,18 @@ export async function findLeads(tx: Tx, query: ListQuery): Promise<LeadPage> {
     countLeads(tx, where),
   ]);
   const items = rows.slice(0, query.limit).map(toRow);
-  return { items, next: rows.length > query.limit ? cursorOf(query, rows[query.limit - 1]) : null, ...counted };
+  return {
+    items,
+    next: rows.length > query.limit ? cursorOf(query, rows[query.limit - 1]) : null,
+    ...counted,
+  };
 }
 
 function cursorOf({ sort }: ListQuery, row: Selected | undefined): string | null {
   if (!row) return null;
-  const value = { created_at: row.createdAt, updated_at: row.updatedAt, name: row.name, score: row.score }[sort.key];
+  const value = { created_at: row.createdAt, updated_at: row.updatedAt, name: row.name, score: row.score }[
+    sort.key
+  ];
   return value === undefined ? null : encodeCursor(sort, { value, id: row.id });
 }
 
@@ -118,7 +132,9 @@ const detailColumns = {
   address: leads.address,
   emailApart: leads.emailApart,
   createdBy: leads.createdBy,
-  createdByName: sql<string | null>`(select c.name from crm.users c where c.tenant_id = ${leads.tenantId} and c.id = ${leads.createdBy})`,
+  createdByName: sql<
+    string | null
+  >`(select c.name from crm.users c where c.tenant_id = ${leads.tenantId} and c.id = ${leads.createdBy})`,
   teamId: leads.teamId,
 };
 
@@ -132,7 +148,10 @@ export async function findLead(tx: Tx, id: string): Promise<(LeadDetail & { team
     .leftJoin(leadSources, and(eq(leadSources.tenantId, leads.tenantId), eq(leadSources.id, leads.sourceId)))
     .where(and(eq(leads.tenantId, tx.context.tenantId), eq(leads.id, id), isNull(leads.deletedAt)));
   if (!row) return null;
-  const [external, twins] = await Promise.all([findExternalIds(tx, id), row.email ? findByEmail(tx, row.email, id) : []]);
+  const [external, twins] = await Promise.all([
+    findExternalIds(tx, id),
+    row.email ? findByEmail(tx, row.email, id) : [],
+  ]);
   return {
     ...toRow(row),
     title: row.title,
@@ -140,7 +159,7 @@ export async function findLead(tx: Tx, id: string): Promise<(LeadDetail & { team
     website: row.website,
     industry: row.industry,
     description: row.description,
-    address: row.address as LeadDetail['address'],
+    address: row.address,
     keptApart: row.emailApart,
     externalIds: external,
     createdBy: row.createdBy && row.createdByName ? { id: row.createdBy, name: row.createdByName } : null,
@@ -153,7 +172,13 @@ const findExternalIds = (tx: Tx, recordId: string) =>
   tx
     .select({ source: externalIds.source, id: externalIds.externalId })
     .from(externalIds)
-    .where(and(eq(externalIds.tenantId, tx.context.tenantId), eq(externalIds.noun, 'lead'), eq(externalIds.recordId, recordId)))
+    .where(
+      and(
+        eq(externalIds.tenantId, tx.context.tenantId),
+        eq(externalIds.noun, 'lead'),
+        eq(externalIds.recordId, recordId),
+      ),
+    )
     .limit(20);
 
 /** Live and archived leads that hold this e-mail address, at most ten. */
@@ -183,10 +208,14 @@ export interface Defaults {
 export async function findDefaults(tx: Tx): Promise<Defaults> {
   const { tenantId } = tx.context;
   const source = (key: string) =>
-    sql<string | null>`(select s.id from crm.lead_sources s where s.tenant_id = ${tenantId} and s.key = ${key} and s.deleted_at is null)`;
+    sql<
+      string | null
+    >`(select s.id from crm.lead_sources s where s.tenant_id = ${tenantId} and s.key = ${key} and s.deleted_at is null)`;
   const [row] = await tx
     .select({
-      stageId: sql<string | null>`(select st.id from crm.stages st join crm.pipelines p on p.tenant_id = st.tenant_id and p.id = st.pipeline_id
+      stageId: sql<
+        string | null
+      >`(select st.id from crm.stages st join crm.pipelines p on p.tenant_id = st.tenant_id and p.id = st.pipeline_id
         where st.tenant_id = ${tenantId} and p.noun = 'lead' and p.deleted_at is null and st.deleted_at is null
         order by p.is_default desc, p.position, st.position limit 1)`,
       apiSourceId: source('api'),
@@ -212,12 +241,25 @@ export async function findOptions(tx: Tx): Promise<LeadOptions> {
       .select({ id: stages.id, key: stages.key, name: stages.name, kind: stages.kind })
       .from(stages)
       .innerJoin(pipelines, and(eq(pipelines.tenantId, stages.tenantId), eq(pipelines.id, stages.pipelineId)))
-      .where(and(eq(stages.tenantId, tenantId), eq(pipelines.noun, 'lead'), isNull(stages.deletedAt), isNull(pipelines.deletedAt)))
+      .where(
+        and(
+          eq(stages.tenantId, tenantId),
+          eq(pipelines.noun, 'lead'),
+          isNull(stages.deletedAt),
+          isNull(pipelines.deletedAt),
+        ),
+      )
       .orderBy(asc(pipelines.position), asc(stages.position)),
     tx
       .select({ id: leadSources.id, key: leadSources.key, name: leadSources.name })
       .from(leadSources)
-      .where(and(eq(leadSources.tenantId, tenantId), isNull(leadSources.archivedAt), isNull(leadSources.deletedAt)))
+      .where(
+        and(
+          eq(leadSources.tenantId, tenantId),
+          isNull(leadSources.archivedAt),
+          isNull(leadSources.deletedAt),
+        ),
+      )
       .orderBy(asc(leadSources.name))
       .limit(500),
   ]);
@@ -233,7 +275,13 @@ export async function insertLead(tx: Tx, lead: Omit<Insert, 'tenantId'> & { id: 
 
 export async function insertExternalId(
   tx: Tx,
-  link: { source: string; externalId: string; recordId: string; ownerId: string | null; teamId: string | null },
+  link: {
+    source: string;
+    externalId: string;
+    recordId: string;
+    ownerId: string | null;
+    teamId: string | null;
+  },
 ): Promise<void> {
   await tx.insert(externalIds).values({ ...link, noun: 'lead', tenantId: tx.context.tenantId });
 }
@@ -248,7 +296,14 @@ export async function updateLead(
   const updated = await tx
     .update(leads)
     .set(changes)
-    .where(and(eq(leads.tenantId, tx.context.tenantId), eq(leads.id, id), eq(leads.version, version), isNull(leads.deletedAt)))
+    .where(
+      and(
+        eq(leads.tenantId, tx.context.tenantId),
+        eq(leads.id, id),
+        eq(leads.version, version),
+        isNull(leads.deletedAt),
+      ),
+    )
     .returning({ id: leads.id });
   return updated.length === 1;
 }
@@ -258,32 +313,55 @@ export async function restoreDeleted(tx: Tx, id: string): Promise<boolean> {
   const restored = await tx
     .update(leads)
     .set({ deletedAt: null })
-    .where(and(eq(leads.tenantId, tx.context.tenantId), eq(leads.id, id), sql`${leads.deletedAt} is not null`))
+    .where(
+      and(eq(leads.tenantId, tx.context.tenantId), eq(leads.id, id), sql`${leads.deletedAt} is not null`),
+    )
     .returning({ id: leads.id });
   return restored.length === 1;
 }
 
-export async function findTrashed(tx: Tx, id: string): Promise<{ name: string; email: string | null; emailApart: boolean } | null> {
+export async function findTrashed(
+  tx: Tx,
+  id: string,
+): Promise<{ name: string; email: string | null; emailApart: boolean } | null> {
   const [row] = await tx
     .select({ name: leads.name, email: leads.email, emailApart: leads.emailApart })
     .from(leads)
-    .where(and(eq(leads.tenantId, tx.context.tenantId), eq(leads.id, id), sql`${leads.deletedAt} is not null`));
+    .where(
+      and(eq(leads.tenantId, tx.context.tenantId), eq(leads.id, id), sql`${leads.deletedAt} is not null`),
+    );
   return row ?? null;
 }
 
 /** Of these references, which exist in the tenant and may be used; a foreign id is simply not among them. */
-export async function findUsable(tx: Tx, refs: { stageId?: string; sourceId?: string | null; ownerId?: string | null }) {
+export async function findUsable(
+  tx: Tx,
+  refs: { stageId?: string; sourceId?: string | null; ownerId?: string | null },
+) {
   const { tenantId } = tx.context;
   const [stage, source, owner] = await Promise.all([
     refs.stageId
       ? tx
           .select({ id: stages.id })
           .from(stages)
-          .innerJoin(pipelines, and(eq(pipelines.tenantId, stages.tenantId), eq(pipelines.id, stages.pipelineId)))
-          .where(and(eq(stages.tenantId, tenantId), eq(stages.id, refs.stageId), eq(pipelines.noun, 'lead'), isNull(stages.deletedAt)))
+          .innerJoin(
+            pipelines,
+            and(eq(pipelines.tenantId, stages.tenantId), eq(pipelines.id, stages.pipelineId)),
+          )
+          .where(
+            and(
+              eq(stages.tenantId, tenantId),
+              eq(stages.id, refs.stageId),
+              eq(pipelines.noun, 'lead'),
+              isNull(stages.deletedAt),
+            ),
+          )
       : [],
     refs.sourceId
-      ? tx.select({ id: leadSources.id }).from(leadSources).where(and(eq(leadSources.tenantId, tenantId), eq(leadSources.id, refs.sourceId)))
+      ? tx
+          .select({ id: leadSources.id })
+          .from(leadSources)
+          .where(and(eq(leadSources.tenantId, tenantId), eq(leadSources.id, refs.sourceId)))
       : [],
     refs.ownerId
       ? tx
@@ -297,7 +375,12 @@ export async function findUsable(tx: Tx, refs: { stageId?: string; sourceId?: st
 
 /** Gives leads to another owner; the database repeats tenant, visibility and permission. Answers how many were given. */
 export async function handOver(tx: Tx, ids: string[], ownerId: string | null): Promise<number> {
-  const list = sql`array[${sql.join(ids.map((id) => sql`${id}`), sql`, `)}]::uuid[]`;
-  const rows = await tx.execute<{ given: number }>(sql`select crm.hand_over('lead', ${list}, ${ownerId}::uuid)::int as given`);
+  const list = sql`array[${sql.join(
+    ids.map((id) => sql`${id}`),
+    sql`, `,
+  )}]::uuid[]`;
+  const rows = await tx.execute<{ given: number }>(
+    sql`select crm.hand_over('lead', ${list}, ${ownerId}::uuid)::int as given`,
+  );
   return rows[0]?.given ?? 0;
 }

@@ -30,9 +30,15 @@ export const leadsRouter = router({
     .output(leadList)
     .query(({ ctx, input }) => findLeads(ctx.tx, parseListQuery(input, leadGrammar))),
 
-  options: tenant('lead:read').input(z.void()).output(leadOptions).query(({ ctx }) => findOptions(ctx.tx)),
+  options: tenant('lead:read')
+    .input(z.void())
+    .output(leadOptions)
+    .query(({ ctx }) => findOptions(ctx.tx)),
 
-  get: tenant('lead:read', { rest: { method: 'GET', path: '/leads/{id}', summary: 'One lead', tags }, errors: ['NotFound'] })
+  get: tenant('lead:read', {
+    rest: { method: 'GET', path: '/leads/{id}', summary: 'One lead', tags },
+    errors: ['NotFound'],
+  })
     .input(idOnly)
     .output(leadDetail)
     .query(async ({ ctx, input }) => {
@@ -87,7 +93,12 @@ export const leadsRouter = router({
     .mutation(({ ctx, input }) => saveLead(ctx, { ...input, archived: true })),
 
   restore: tenant('lead:archive', {
-    rest: { method: 'POST', path: '/leads/{id}/restore', summary: 'Take a lead out of the archive or the trash', tags },
+    rest: {
+      method: 'POST',
+      path: '/leads/{id}/restore',
+      summary: 'Take a lead out of the archive or the trash',
+      tags,
+    },
     errors: ['NotFound', 'Conflict'],
   })
     .input(idOnly)
@@ -114,7 +125,10 @@ export const leadsRouter = router({
     .mutation(async ({ ctx, input }) => {
       const lead = await requireLead(ctx.tx, input.id);
       const record = { leadId: lead.id, ownerId: lead.owner?.id ?? null, teamId: lead.teamId };
-      return { id: await insertActivity(ctx.tx, record, { kind: 'note', body: input.body }), leadId: lead.id };
+      return {
+        id: await insertActivity(ctx.tx, record, { kind: 'note', body: input.body }),
+        leadId: lead.id,
+      };
     }),
 
   activities: tenant('activity:read', {

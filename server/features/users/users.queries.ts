@@ -13,7 +13,13 @@ export interface UserRow {
 
 export async function findUser(tx: Tx, id: string): Promise<UserRow | null> {
   const [row] = await tx
-    .select({ id: users.id, name: users.name, email: users.email, status: users.status, teamId: users.teamId })
+    .select({
+      id: users.id,
+      name: users.name,
+      email: users.email,
+      status: users.status,
+      teamId: users.teamId,
+    })
     .from(users)
     .where(and(eq(users.tenantId, tx.context.tenantId), eq(users.id, id), isNull(users.deletedAt)));
   return row ?? null;

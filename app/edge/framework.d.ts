@@ -1,3 +1,4 @@
+// What the framework is told by type: the context of every loader and action, and that answers travel by single fetch.
 import type { PageContext } from '../../server/http/pages.ts';
 
 declare module '@remix-run/server-runtime' {
@@ -6,5 +7,8 @@ declare module '@remix-run/server-runtime' {
     readonly nonce: PageContext['nonce'];
     readonly cookies: PageContext['cookies'];
     readonly reportError: PageContext['reportError'];
+  }
+  interface Future {
+    v3_singleFetch: true;
   }
 }

@@ -1,0 +1,27 @@
+// The sign-in pages' forms: what the accounts contract asks for, plus what only a form has (a second typing, a way back).
+import { z } from 'zod';
+import { loginInput, registerInput, resetConfirmInput, resetRequestInput } from './accounts.ts';
+
+const next = z.string().max(2_000).optional();
+
+export const loginForm = z.object({ email: loginInput.shape.email, password: loginInput.shape.password, next });
+
+export const registerForm = z
+  .object({
+    name: registerInput.shape.name,
+    email: registerInput.shape.email,
+    password: registerInput.shape.password,
+    confirm: z.string('Type the password again.').max(1_024),
+    tenantInvite: registerInput.shape.tenantInvite,
+    region: registerInput.shape.region,
+  })
+  .refine(({ password, confirm }) => password === confirm, { path: ['confirm'], message: 'The two passwords differ.' });
+
+export const forgotPasswordForm = z.object({ email: resetRequestInput.shape.email });
+
+export const resetForm = z
+  .object({ newPassword: resetConfirmInput.shape.newPassword, confirm: z.string('Type the password again.').max(1_024) })
+  .refine(({ newPassword, confirm }) => newPassword === confirm, {
+    path: ['confirm'],
+    message: 'The two passwords differ.',
+  });

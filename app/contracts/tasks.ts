@@ -1,0 +1,27 @@
+// Things to do, each linked to at most one record.
+import { z } from 'zod';
+import { id, requiredText, timestamp } from './fields.ts';
+
+export const taskPriorities = ['low', 'normal', 'high'] as const;
+
+export const taskRow = z.object({
+  id,
+  title: z.string(),
+  dueAt: timestamp.nullable(),
+  status: z.enum(['open', 'done']),
+  priority: z.enum(taskPriorities),
+  lead: z.object({ id, name: z.string() }).nullable(),
+  version: z.number().int(),
+});
+
+export const taskCreate = z.strictObject({
+  title: requiredText(300, 'A title'),
+  dueAt: z.iso
+    .datetime({ offset: true, error: 'Give the due time as ISO 8601, for example 2026-05-01T15:00:00Z.' })
+    .nullable()
+    .optional(),
+  priority: z.enum(taskPriorities, `Priority is one of ${taskPriorities.join(', ')}.`).optional(),
+  leadId: id.nullable().optional(),
+});
+
+export type TaskRow = z.output<typeof taskRow>;

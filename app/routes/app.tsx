@@ -1,0 +1,59 @@
+// The frame of every page inside a tenant: who is here, what they can reach, how numbers and times are spelled for them.
+import { Inbox, LayoutDashboard, Upload } from 'lucide-react';
+import { pageLoader } from '../edge/page.server.ts';
+import { FormatsContext } from '../ui/formats.tsx';
+import { AppShell, type NavItem } from '../ui/app-shell.tsx';
+import { Fault } from '../ui/fault.tsx';
+import { paths } from '../paths.ts';
+import { Outlet, useLoaderData, useRouteLoaderData, type ShouldRevalidateFunction } from '../remix.ts';
+import type { loader as rootLoader } from '../root.tsx';
+import { holds, type Session } from '../session.ts';
+
+export const loader = pageLoader(async ({ caller }) => {
+  const { user, tenant, permissions, locale, zone } = await caller.auth.me();
+  const session: Session = {
+    user: { id: user.id, name: user.name, email: user.email },
+    tenant: { name: tenant?.name ?? 'StreamFlow' },
+    permissions,
+  };
+  return { ...session, formats: { locale, zone, now: new Date().toISOString() } };
+});
+
+/** Who is here changes seldom: it is asked again after a change was made, not on every click. */
+export const shouldRevalidate: ShouldRevalidateFunction = ({ formMethod, defaultShouldRevalidate }) =>
+  formMethod !== undefined && formMethod !== 'GET' ? defaultShouldRevalidate : false;
+
+export default function App() {
+  const { user, tenant, permissions, formats } = useLoaderData<typeof loader>();
+  const root = useRouteLoaderData<typeof rootLoader>('root');
+  return (
+    <FormatsContext.Provider value={formats}>
+      <AppShell
+        tenant={tenant}
+        user={user}
+        nav={navOf(permissions)}
+        actions={{ preferences: paths.theme, signOut: paths.logout, home: paths.dashboard }}
+        preferences={{ theme: root?.theme ?? 'system', letters: root?.letters ?? true }}
+      >
+        <Outlet />
+      </AppShell>
+    </FormatsContext.Provider>
+  );
+}
+
+const NAV: readonly (NavItem & { permission: string })[] = [
+  { permission: 'dashboard:read', to: paths.dashboard, label: 'Dashboard', icon: LayoutDashboard },
+  { permission: 'lead:read', to: paths.leads(), label: 'Leads', icon: Inbox },
+  { permission: 'import:create', to: paths.import, label: 'Import', icon: Upload },
+];
+
+const navOf = (permissions: readonly string[]): NavItem[] =>
+  NAV.filter(({ permission }) => holds(permissions, permission)).map(({ to, label, icon }) => ({ to, label, icon }));
+
+export function ErrorBoundary() {
+  return (
+    <main className="bare">
+      <Fault home={{ to: paths.home, label: 'Go to StreamFlow' }} />
+    </main>
+  );
+}

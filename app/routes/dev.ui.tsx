@@ -1,0 +1,17 @@
+import { refuseInProduction } from '../edge/dev.server.ts';
+import { Gallery, galleryViews } from '../features/gallery/gallery.tsx';
+import { readPreferences } from '../preferences.ts';
+import { data, useLoaderData, type LoaderFunctionArgs, type MetaFunction } from '../remix.ts';
+
+export const meta: MetaFunction = () => [{ title: 'Components · StreamFlow' }];
+
+export function loader({ params, context: { edge } }: LoaderFunctionArgs) {
+  refuseInProduction(edge.requestId);
+  const view = params['view'] ?? 'components';
+  if (!galleryViews.includes(view)) throw data({ requestId: edge.requestId }, { status: 404 });
+  return { view, preferences: readPreferences(edge.cookies) };
+}
+
+export default function DevUi() {
+  return <Gallery {...useLoaderData<typeof loader>()} />;
+}

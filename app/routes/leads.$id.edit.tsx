@@ -1,0 +1,52 @@
+import { editLeadForm } from '../contracts/lead-forms.ts';
+import { constraintsOf } from '../edge/constraints.server.ts';
+import { flashing } from '../edge/flash.server.ts';
+import { formAction } from '../edge/form.server.ts';
+import { pageLoader } from '../edge/page.server.ts';
+import { LeadForm } from '../features/leads/lead-form.tsx';
+import { choicesOf, startOf } from '../features/leads/lead-choices.ts';
+import { paths } from '../paths.ts';
+import { useActionData, useLoaderData, type MetaFunction } from '../remix.ts';
+import { PageHeader } from '../ui/app-shell.tsx';
+import { Fault } from '../ui/fault.tsx';
+
+export const meta: MetaFunction<typeof loader> = ({ data }) => [{ title: `Edit ${data?.name ?? 'lead'} · StreamFlow` }];
+
+export const loader = pageLoader(async ({ caller, params }) => {
+  const [lead, options] = await Promise.all([caller.leads.get({ id: params.id ?? '' }), caller.leads.options()]);
+  return {
+    name: lead.name,
+    editing: { id: lead.id, version: lead.version },
+    start: startOf(lead),
+    choices: choicesOf(options),
+    constraints: constraintsOf(editLeadForm),
+  };
+});
+
+export const action = formAction(editLeadForm, async ({ caller, params, secure }, lead) => {
+  const id = params.id ?? '';
+  await caller.leads.replace({ ...lead, id });
+  return flashing(paths.lead(id), { tone: 'ok', text: 'Saved.' }, secure);
+});
+
+export default function EditLead() {
+  const { name, editing, start, choices, constraints } = useLoaderData<typeof loader>();
+  return (
+    <>
+      <PageHeader title="Edit" back={{ to: paths.lead(editing.id), label: name }} />
+      <div className="page-form">
+        <LeadForm
+          answer={useActionData<typeof action>()}
+          constraints={constraints}
+          editing={editing}
+          start={start}
+          {...choices}
+        />
+      </div>
+    </>
+  );
+}
+
+export function ErrorBoundary() {
+  return <Fault home={{ to: paths.leads(), label: 'All leads' }} />;
+}

@@ -1,0 +1,22 @@
+// What the frame's loader knows of the person, for any component below it. Controls are shown by it; the database decides.
+import { useRouteLoaderData } from './remix.ts';
+
+export interface Session {
+  user: { id: string; name: string; email: string };
+  tenant: { name: string };
+  permissions: readonly string[];
+}
+
+const NOBODY: Session = { user: { id: '', name: '', email: '' }, tenant: { name: '' }, permissions: [] };
+
+export const useSession = (): Session => (useRouteLoaderData('routes/app') as Session | undefined) ?? NOBODY;
+
+/** Whether a set of permissions includes one, wildcards considered. */
+export const holds = (permissions: readonly string[], permission: string): boolean =>
+  permissions.some((held) => held === permission || held === 'admin:*' || held === `${permission.split(':')[0]}:*`);
+
+/** Whether the person may do something here, for showing a control. */
+export function useMay(): (permission: string) => boolean {
+  const { permissions } = useSession();
+  return (permission) => holds(permissions, permission);
+}

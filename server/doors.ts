@@ -1,0 +1,61 @@
+// Every route of the product that is no page: the API's doors, streams beside them, documents and metrics.
+import { identify } from './auth/principal.ts';
+import { jwksRoute } from './auth/jwks.ts';
+import { jobStream } from './features/jobs/jobs.stream.ts';
+import { AppError } from './errors.ts';
+import type { Route } from './http/routes.ts';
+import { metricsRoute } from './observability/metrics-route.ts';
+import { openApiDocument } from './trpc/openapi.ts';
+import { restDoor, sendError, sendJson } from './trpc/rest-door.ts';
+import { trpcDoor } from './trpc/trpc-door.ts';
+
+export function doors(): Route[] {
+  const rest = restDoor(identify).map((route) => (route.path === '/api/jobs/:id' ? jobStream(route, identify) : route));
+  return [
+    ...rest,
+    trpcDoor(identify),
+    openApiRoute(),
+    jwksRoute,
+    metricsRoute,
+    cspReport,
+    unknownOperation,
+  ];
+}
+
+function openApiRoute(): Route {
+  let document: unknown;
+  return {
+    method: 'GET',
+    path: '/api/openapi.json',
+    door: 'rest',
+    handle(_req, res) {
+      document ??= openApiDocument();
+      sendJson(res, 200, document);
+    },
+  };
+}
+
+/** Browsers report violations of the content policy here; each becomes a warning in the log. */
+const cspReport: Route = {
+  method: 'POST',
+  path: '/csp-report',
+  csrf: 'self',
+  bodyLimit: 16 * 1024,
+  handle(_req, res) {
+    res.writeHead(204).end();
+  },
+};
+
+/** Below /api a program asks: what is not there is said in the envelope, never as a page. */
+const unknownOperation: Route = {
+  method: '*',
+  path: '/api/*',
+  door: 'rest',
+  csrf: 'self',
+  handle(_req, res, edge) {
+    const error = new AppError('NotFound', 'api.unknown_operation', 'There is no such operation.', {
+      hint: 'GET /api/openapi.json lists them all.',
+    });
+    sendError(res, error, edge.requestId);
+  },
+};

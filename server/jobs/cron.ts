@@ -1,0 +1,14 @@
+// What runs by the clock rather than because somebody did something. Times are UTC.
+import type { CronItem } from 'graphile-worker';
+
+const DAY_MS = 86_400_000;
+
+export const crons: CronItem[] = [
+  {
+    task: 'audit.partitions',
+    match: '17 3 * * *',
+    identifier: 'audit-partitions',
+    options: { backfillPeriod: DAY_MS },
+  },
+  { task: 'mail.deliver', match: '* * * * *', identifier: 'mail-deliver' },
+];
