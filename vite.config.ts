@@ -8,6 +8,10 @@ import remixOptions from './remix.config.js';
 const root = import.meta.dirname;
 const NATIVE = ['server', 'db', 'app/contracts'].map((folder) => path.join(root, folder) + path.sep);
 
+/** How build/server/index.js spells the modules it does not contain: "../../server/env.ts". */
+const fromServerBundle = (id: string): string =>
+  NATIVE.some((folder) => id.startsWith(folder)) ? path.relative(path.join(root, 'build/server'), id) : id;
+
 /** Node loads these folders itself, so that each of their modules exists once per process. */
 function keepServerNative(): Plugin {
   return {
@@ -17,7 +21,7 @@ function keepServerNative(): Plugin {
       if (!options.ssr || !importer || !/^\.{0,2}\//.test(source)) return null;
       const resolved = await this.resolve(source, importer, { ...options, skipSelf: true });
       if (!resolved || !NATIVE.some((folder) => resolved.id.startsWith(folder))) return null;
-      return { id: resolved.id, external: 'relative' };
+      return { id: resolved.id, external: 'absolute' };
     },
   };
 }
@@ -40,6 +44,6 @@ export default defineConfig(({ isSsrBuild }) => ({
     target: isSsrBuild ? 'node24' : 'es2022',
     assetsInlineLimit: 0,
     sourcemap: isSsrBuild ? true : false,
-    rollupOptions: { makeAbsoluteExternalsRelative: true },
+    rollupOptions: isSsrBuild ? { output: { paths: fromServerBundle } } : {},
   },
 }));

@@ -1,20 +1,47 @@
 import type { ReactNode } from 'react';
-import { Links, Meta, Outlet, Scripts, ScrollRestoration, type LinksFunction } from './remix.ts';
+import { clearFlashCookie, readFlash } from './flash.ts';
 import { useNonce } from './nonce.ts';
+import { paths } from './paths.ts';
+import { readPreferences } from './preferences.ts';
+import {
+  Links,
+  Meta,
+  Outlet,
+  Scripts,
+  ScrollRestoration,
+  data,
+  useRouteLoaderData,
+  type LinksFunction,
+  type LoaderFunctionArgs,
+  type MetaFunction,
+} from './remix.ts';
 import styles from './styles.css?url';
+import { Fault } from './ui/fault.tsx';
+import { Toaster } from './ui/toast.tsx';
 
 export const links: LinksFunction = () => [
   { rel: 'stylesheet', href: styles },
   { rel: 'icon', href: '/favicon.svg', type: 'image/svg+xml' },
 ];
 
+export const meta: MetaFunction = () => [{ title: 'StreamFlow' }];
+
+export function loader({ context: { edge } }: LoaderFunctionArgs) {
+  const flash = readFlash(edge.cookies);
+  const answer = { ...readPreferences(edge.cookies), flash, stamp: edge.requestId };
+  return data(answer, flash ? { headers: { 'Set-Cookie': clearFlashCookie } } : {});
+}
+
 export function Layout({ children }: { children: ReactNode }) {
   const nonce = useNonce();
+  const root = useRouteLoaderData<typeof loader>('root');
+  const theme = root?.theme === 'system' ? undefined : root?.theme;
   return (
-    <html lang="en-US">
+    <html lang="en-US" data-theme={theme}>
       <head>
         <meta charSet="utf-8" />
         <meta name="viewport" content="width=device-width, initial-scale=1" />
+        <meta name="color-scheme" content={theme ?? 'light dark'} />
         <Meta />
         <Links />
       </head>
@@ -28,5 +55,20 @@ export function Layout({ children }: { children: ReactNode }) {
 }
 
 export default function Root() {
-  return <Outlet />;
+  const root = useRouteLoaderData<typeof loader>('root');
+  return (
+    <>
+      <Outlet />
+      <Toaster flash={root?.flash ?? null} stamp={root?.stamp ?? ''} />
+    </>
+  );
+}
+
+/** The last net: pages have boundaries of their own that keep the navigation. */
+export function ErrorBoundary() {
+  return (
+    <main className="bare">
+      <Fault home={{ to: paths.home, label: 'Go to StreamFlow' }} />
+    </main>
+  );
 }

@@ -6,6 +6,12 @@ interface RouteEntry {
   children?: RouteEntry[];
 }
 
-const routes: RouteEntry[] = [{ index: true, file: 'routes/home.tsx' }];
+const route = (path: string, file: string): RouteEntry => ({ path, file: `routes/${file}` });
+
+const routes: RouteEntry[] = [
+  { index: true, file: 'routes/home.tsx' },
+  route('theme', 'theme.ts'),
+  route('dev/ui/:view?', 'dev.ui.tsx'),
+];
 
 export default routes;

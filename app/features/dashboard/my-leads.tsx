@@ -1,0 +1,54 @@
+import { Users } from 'lucide-react';
+import { formatCount } from '../../format.ts';
+import { paths } from '../../paths.ts';
+import { Link } from '../../remix.ts';
+import { RelTime, useFormats } from '../../ui/formats.tsx';
+import { EmptyState } from '../../ui/states.tsx';
+import { StageStatus, type StageMark } from '../leads/lead-list.tsx';
+import { Widget, type WidgetData } from './widget.tsx';
+
+export interface MyLeadsData {
+  items: readonly { id: string; name: string; company: string | null; stage: StageMark; updatedAt: string }[];
+  count: number;
+  countIsCapped: boolean;
+}
+
+export function MyLeads({ from }: { from: WidgetData<MyLeadsData> }) {
+  const formats = useFormats();
+  const all =
+    from.ok && from.data.count > 0
+      ? formatCount(from.data.count, 'lead', 'leads', formats, from.data.countIsCapped)
+      : null;
+  return (
+    <Widget
+      title="My Leads"
+      from={from}
+      {...(all && { link: { to: paths.leads({ owner: 'me' }), label: `View ${all}` } })}
+    >
+      {({ items }) =>
+        items.length === 0 ? (
+          <EmptyState icon={Users} title="No leads of yours" headingLevel={3}>
+            Leads you create or are given stand here.
+          </EmptyState>
+        ) : (
+          <ul className="row-list">
+            {items.map((lead) => (
+              <li key={lead.id}>
+                <div className="row-main">
+                  <Link to={paths.lead(lead.id)} className="row-link font-medium" data-row-link>
+                    <span>{lead.name}</span>
+                  </Link>
+                  {lead.company && <small>{lead.company}</small>}
+                </div>
+                <StageStatus stage={lead.stage} />
+                <span className="row-side row-time">
+                  <RelTime at={lead.updatedAt} />
+                </span>
+              </li>
+            ))}
+          </ul>
+        )
+      }
+    </Widget>
+  );
+}

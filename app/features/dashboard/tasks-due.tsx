@@ -1,0 +1,82 @@
+import { CircleCheck } from 'lucide-react';
+import { formatRelative } from '../../format.ts';
+import { paths } from '../../paths.ts';
+import { Form, Link } from '../../remix.ts';
+import { IconButton } from '../../ui/button.tsx';
+import { RelTime, useFormats } from '../../ui/formats.tsx';
+import { EmptyState } from '../../ui/states.tsx';
+import { Widget, type WidgetData } from './widget.tsx';
+
+export interface DueTask {
+  id: string;
+  version: number;
+  title: string;
+  dueAt: string | null;
+  lead: { id: string; name: string } | null;
+}
+
+export interface TasksDueData {
+  items: readonly DueTask[];
+  overdue: number;
+  today: number;
+}
+
+/** Ticking a task posts `intent=task-done`, `id` and `version` to the page it stands on. */
+export function TasksDue({ from }: { from: WidgetData<TasksDueData> }) {
+  return (
+    <Widget title="Tasks Due" from={from}>
+      {({ items, overdue, today }) =>
+        items.length === 0 ? (
+          <EmptyState icon={CircleCheck} title="Nothing due" headingLevel={3}>
+            Tasks due today or overdue stand here.
+          </EmptyState>
+        ) : (
+          <>
+            <p className="widget-note">
+              {overdue > 0 && <b className="overdue">{overdue} overdue</b>}
+              {overdue > 0 && ' · '}
+              {today} today
+            </p>
+            <ul className="row-list">
+              {items.map((task) => (
+                <TaskRow key={task.id} task={task} />
+              ))}
+            </ul>
+          </>
+        )
+      }
+    </Widget>
+  );
+}
+
+function TaskRow({ task: { id, version, title, dueAt, lead } }: { task: DueTask }) {
+  const formats = useFormats();
+  const late = dueAt !== null && dueAt < formats.now;
+  return (
+    <li>
+      <Form method="post" className="row-control">
+        <input type="hidden" name="intent" value="task-done" />
+        <input type="hidden" name="id" value={id} />
+        <input type="hidden" name="version" value={version} />
+        <IconButton icon={CircleCheck} label={`Done: ${title}`} type="submit" size="sm" />
+      </Form>
+      <div className="row-main">
+        <span className="font-medium">{title}</span>
+        {lead && (
+          <small>
+            <Link to={paths.lead(lead.id)} className="link">
+              {lead.name}
+            </Link>
+          </small>
+        )}
+      </div>
+      <span className={late ? 'row-side overdue' : 'row-side'}>
+        {late ? (
+          <time dateTime={dueAt}>{`Overdue, ${formatRelative(dueAt, formats)}`}</time>
+        ) : (
+          <RelTime at={dueAt} />
+        )}
+      </span>
+    </li>
+  );
+}

@@ -1,0 +1,251 @@
+// The components of app/ui, each in every state it can be in.
+import { Archive, Inbox, Plus, Search, Upload } from 'lucide-react';
+import type { ReactNode } from 'react';
+import { keyBindings } from '../../keys.ts';
+import { paths } from '../../paths.ts';
+import { Avatar } from '../../ui/avatar.tsx';
+import { Badge, Status, Tag } from '../../ui/badge.tsx';
+import { Button, IconButton, LinkButton } from '../../ui/button.tsx';
+import { Confirm, DialogButton } from '../../ui/dialog.tsx';
+import { WidgetFault } from '../../ui/fault.tsx';
+import { Checkbox, FormErrors, Input, Select, Textarea } from '../../ui/field.tsx';
+import { DateText, Money, Num, RelTime } from '../../ui/formats.tsx';
+import { Kbd } from '../../ui/kbd.tsx';
+import { Bar, Kpi } from '../../ui/kpi.tsx';
+import { Menu, MenuButton, MenuHeading, MenuLine, MenuLink } from '../../ui/menu.tsx';
+import { Progress } from '../../ui/progress.tsx';
+import { Skeleton } from '../../ui/skeleton.tsx';
+import { Denied, EmptyState, ErrorState } from '../../ui/states.tsx';
+import { Toast } from '../../ui/toast.tsx';
+import { leads, options, choices, people } from './samples.ts';
+
+export const Section = ({ title, children }: { title: string; children: ReactNode }) => (
+  <section className="gallery-part">
+    <h2>{title}</h2>
+    <div>{children}</div>
+  </section>
+);
+
+const KINDS = ['primary', 'secondary', 'ghost', 'danger'] as const;
+
+export const Buttons = () => (
+  <Section title="Button, IconButton">
+    {KINDS.map((kind) => (
+      <p key={kind} className="gallery-row">
+        <Button kind={kind}>Save lead</Button>
+        <Button kind={kind} icon={Plus}>
+          New Lead
+        </Button>
+        <Button kind={kind} size="sm">
+          Small
+        </Button>
+        <Button kind={kind} pending>
+          Saving
+        </Button>
+        <Button kind={kind} disabled>
+          Disabled
+        </Button>
+      </p>
+    ))}
+    <p className="gallery-row">
+      <IconButton icon={Search} label="Search" />
+      <IconButton icon={Archive} label="Archive" kind="secondary" />
+      <IconButton icon={Upload} label="Upload" size="sm" />
+      <LinkButton to={paths.devUi}>A link</LinkButton>
+    </p>
+  </Section>
+);
+
+const field = (name: string, more: { errors?: string[]; initialValue?: string } = {}) => ({
+  id: `sample-${name}`,
+  name,
+  ...more,
+});
+
+export const Fields = () => (
+  <Section title="Field, Input, Textarea, Select, Checkbox">
+    <div className="form">
+      <FormErrors errors={['Two fields need another look.']} />
+      <div className="form-grid">
+        <Input field={field('name', { initialValue: 'Ada Lovelace' })} label="Name" required />
+        <Input field={field('company')} label="Company" optional placeholder="Company" />
+        <Input
+          field={field('email', {
+            initialValue: 'ada@',
+            errors: ['This is not an e-mail address. Example: ada@example.com'],
+          })}
+          label="Email"
+          type="email"
+        />
+        <Input
+          field={field('phone')}
+          label="Phone"
+          hint="With country code, or as dialled at home."
+          type="tel"
+        />
+        <Select field={field('stage')} label="Stage" options={choices(options.stages)} none="None" />
+        <Input field={field('locked', { initialValue: 'cannot be changed' })} label="Locked" disabled />
+      </div>
+      <Textarea field={field('note')} label="Description" hint="Plain text." />
+      <p className="gallery-row">
+        <Checkbox label="Keep me signed in" name="keep" />
+        <Checkbox label="Chosen" name="chosen" defaultChecked />
+        <Checkbox label="Compact rows" name="switch" role="switch" />
+        <Checkbox label="Disabled" name="disabled" disabled />
+      </p>
+    </div>
+  </Section>
+);
+
+const TONES = ['neutral', 'accent', 'ok', 'warn', 'bad', 'info', 'ai'] as const;
+
+export const Marks = () => (
+  <Section title="Badge, Tag, Status, Avatar, Kbd, formats">
+    <p className="gallery-row">
+      {TONES.map((tone) => (
+        <Badge key={tone} tone={tone}>
+          {tone}
+        </Badge>
+      ))}
+      <Tag>conference 2026</Tag>
+    </p>
+    <p className="gallery-row">
+      <Status kind="open">Open</Status>
+      <Status kind="active">Working</Status>
+      <Status kind="won">Qualified</Status>
+      <Status kind="lost">Lost</Status>
+      <Status kind="warn">At risk</Status>
+      <Status kind="muted">Archived</Status>
+    </p>
+    <p className="gallery-row">
+      {people.map((person) => (
+        <Avatar key={person.id} {...person} />
+      ))}
+      <Avatar id="x" name="Zoë 林" size="md" decorative={false} />
+      <Avatar id="y" name="Harbor & Pine" size="lg" decorative={false} />
+      <Kbd keys="g l" />
+      <Kbd keys="?" />
+    </p>
+    <p className="gallery-row">
+      <Num value={1_284_003.5} />
+      <Money minor={12_345_600} currency="USD" />
+      <Money minor={4_800_000_00} currency="EUR" compact />
+      <Money minor={350_000} currency="JPY" />
+      <RelTime at={leads[1]?.updatedAt ?? null} />
+      <RelTime at={leads[9]?.updatedAt ?? null} />
+      <DateText at={leads[3]?.updatedAt ?? null} />
+      <RelTime at={null} />
+    </p>
+  </Section>
+);
+
+export const Overlays = () => (
+  <Section title="Menu, Dialog, Confirm, Toast">
+    <p className="gallery-row">
+      <Menu id="sample-menu" trigger="Menu">
+        <MenuHeading>Lead</MenuHeading>
+        <MenuLink to={paths.devUi} icon={Inbox}>
+          A link
+        </MenuLink>
+        <MenuLink to={paths.devUi} current>
+          The current one
+        </MenuLink>
+        <MenuLine />
+        <form method="get">
+          <MenuButton icon={Archive}>A form</MenuButton>
+        </form>
+      </Menu>
+      <DialogButton opens="sample-confirm">Archive…</DialogButton>
+    </p>
+    <Confirm
+      id="sample-confirm"
+      title="Archive Ada Lovelace?"
+      action={paths.theme}
+      fields={{ next: paths.devUi }}
+      confirm="Archive"
+      danger
+    >
+      <p>The lead leaves all lists and keeps its history. It can be restored at any time.</p>
+    </Confirm>
+    <div className="gallery-stack">
+      <Toast
+        flash={{
+          tone: 'ok',
+          text: 'Eleanor Whitcombe archived.',
+          undo: { action: paths.theme, fields: { next: paths.devUi } },
+        }}
+      />
+      <Toast
+        flash={{
+          tone: 'info',
+          text: 'Import done: 3,900 leads.',
+          link: { to: paths.leads(), label: 'View leads' },
+        }}
+      />
+      <Toast flash={{ tone: 'bad', text: 'That lead could not be restored: its e-mail is taken.' }} />
+    </div>
+  </Section>
+);
+
+export const Figures = () => (
+  <Section title="Kpi, Bar, Progress, Skeleton">
+    <div className="kpi-row">
+      <Kpi label="Open" figure="27" note="4 more than last week" to={paths.leads()} />
+      <Kpi
+        label="Weighted"
+        figure={<Money minor={18_174_000} currency="USD" compact />}
+        note="of $518.9K"
+        to={paths.leads()}
+      />
+      <Kpi label="Won this quarter" figure="6" to={paths.leads()} />
+    </div>
+    <div className="gallery-stack">
+      <Bar share={0.62} />
+      <Progress label="Importing" done={1_284} total={3_900} secondsLeft={75} unit="rows" />
+      <Progress label="Counting rows" done={1_284} total={null} unit="rows" />
+      <Progress label="Done" done={3_900} total={3_900} unit="rows" />
+      <Skeleton lines={4} />
+    </div>
+  </Section>
+);
+
+export const States = () => (
+  <Section title="EmptyState, ErrorState, Denied, WidgetFault">
+    <div className="gallery-grid">
+      <EmptyState
+        icon={Inbox}
+        title="No leads yet"
+        headingLevel={3}
+        actions={<Button kind="primary">New Lead</Button>}
+      >
+        Add the first one, or bring a whole list as a CSV file.
+      </EmptyState>
+      <ErrorState
+        title="The list could not be loaded"
+        headingLevel={3}
+        requestId="0197a3c2-5d1e-7c44-9a70-1f2e3d4c5b6a"
+        actions={<Button>Retry</Button>}
+      >
+        The database is restarting. Try again in a moment.
+      </ErrorState>
+      <Denied permission="lead:read" />
+      <WidgetFault
+        title="Pipeline could not be loaded"
+        message="That took too long and was stopped."
+        requestId="0197a3c2-5d1e-7c44"
+      />
+    </div>
+  </Section>
+);
+
+export const Keys = () => (
+  <Section title="Key registry">
+    <ul className="gallery-keys">
+      {keyBindings.map((binding) => (
+        <li key={binding.keys}>
+          <Kbd keys={binding.keys} /> {binding.label}
+        </li>
+      ))}
+    </ul>
+  </Section>
+);

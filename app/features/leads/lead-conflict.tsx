@@ -1,0 +1,82 @@
+// Someone else saved while this form was open: their value and yours, side by side. Saving again keeps yours.
+import { TriangleAlert } from 'lucide-react';
+import type { FormAnswer, Refusal } from '../../forms.ts';
+import { useLocation } from '../../remix.ts';
+import { Icon } from '../../ui/icon.tsx';
+
+export interface Conflict {
+  version: number;
+  current: Readonly<Record<string, unknown>>;
+}
+
+/** The current record of a refused save, if a newer version is why it was refused. */
+export function conflictOf(refusal: Refusal | undefined): Conflict | null {
+  const facts = refusal?.data;
+  if (typeof facts !== 'object' || facts === null || !('current' in facts)) return null;
+  const { current } = facts;
+  if (typeof current !== 'object' || current === null || !('version' in current)) return null;
+  return typeof current.version === 'number' ? { version: current.version, current: { ...current } } : null;
+}
+
+interface Difference {
+  label: string;
+  theirs: string;
+  yours: string;
+}
+
+const LABELS: Readonly<Record<string, string>> = {
+  name: 'Name',
+  email: 'Email',
+  phone: 'Phone',
+  company: 'Company',
+  title: 'Title',
+  website: 'Website',
+  industry: 'Industry',
+  score: 'Score',
+  description: 'Description',
+};
+
+export function differences({ current }: Conflict, yours: Readonly<Record<string, unknown>>): Difference[] {
+  const said = (value: unknown): string =>
+    typeof value === 'string' || typeof value === 'number' ? String(value) : '';
+  return Object.entries(LABELS).flatMap(([name, label]) => {
+    const pair = { label, theirs: said(current[name]), yours: said(yours[name]) };
+    return pair.theirs.trim() === pair.yours.trim() ? [] : [pair];
+  });
+}
+
+export function ConflictNotice({ conflict, answer }: { conflict: Conflict; answer: FormAnswer | undefined }) {
+  const { pathname } = useLocation();
+  const changed = differences(conflict, answer?.submission?.initialValue ?? {});
+  return (
+    <div role="alert" className="notice notice-warn">
+      <Icon of={TriangleAlert} />
+      <div className="conflict">
+        <p>
+          <b>Someone else changed this lead since you opened it.</b> Your values are kept below. “Save” writes
+          them over theirs; <a href={pathname}>start again from theirs</a> drops yours.
+        </p>
+        {changed.length > 0 && (
+          <table>
+            <thead>
+              <tr>
+                <th scope="col">Field</th>
+                <th scope="col">Theirs</th>
+                <th scope="col">Yours</th>
+              </tr>
+            </thead>
+            <tbody>
+              {changed.map(({ label, theirs, yours }) => (
+                <tr key={label}>
+                  <th scope="row">{label}</th>
+                  <td>{theirs || 'empty'}</td>
+                  <td>{yours || 'empty'}</td>
+                </tr>
+              ))}
+            </tbody>
+          </table>
+        )}
+      </div>
+    </div>
+  );
+}

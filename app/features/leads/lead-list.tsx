@@ -1,0 +1,149 @@
+// The list of leads: filters, table, and what stands there when there are none.
+import { Plus, Upload, Users } from 'lucide-react';
+import type { ReactNode } from 'react';
+import { shortcut } from '../../keys.ts';
+import { paths } from '../../paths.ts';
+import { Link } from '../../remix.ts';
+import { Avatar } from '../../ui/avatar.tsx';
+import { Status, type StatusKind } from '../../ui/badge.tsx';
+import { LinkButton } from '../../ui/button.tsx';
+import { DataTable, type Column } from '../../ui/data-table.tsx';
+import { RelTime } from '../../ui/formats.tsx';
+import { EmptyState } from '../../ui/states.tsx';
+
+export interface StageMark {
+  name: string;
+  kind: 'open' | 'won' | 'lost';
+}
+
+export interface LeadListItem {
+  id: string;
+  name: string;
+  company: string | null;
+  email: string | null;
+  owner: { id: string; name: string } | null;
+  stage: StageMark;
+  source: string | null;
+  score: number;
+  updatedAt: string;
+}
+
+export type LeadSort = 'name' | 'score' | 'updated_at' | 'created_at';
+
+interface LeadTableProps {
+  leads: readonly LeadListItem[];
+  /** how the list is sorted now, and the link that sorts it otherwise */
+  sort: { key: LeadSort; descending: boolean };
+  sortHref: (sort: string) => string;
+  /** the next page, and how many leads there are in words */
+  nextHref: string | null;
+  countText: string;
+  empty: ReactNode;
+  busy?: boolean;
+}
+
+export const StageStatus = ({ stage }: { stage: StageMark }) => (
+  <Status kind={STAGE_STATUS[stage.kind]}>{stage.name}</Status>
+);
+
+const STAGE_STATUS: Readonly<Record<StageMark['kind'], StatusKind>> = {
+  open: 'active',
+  won: 'won',
+  lost: 'lost',
+};
+
+export function LeadTable({ leads, sort, sortHref, nextHref, countText, empty, busy }: LeadTableProps) {
+  const sorting = (key: LeadSort, firstDescending: boolean): NonNullable<Column<LeadListItem>['sort']> => {
+    const active = sort.key === key;
+    const descending = active ? !sort.descending : firstDescending;
+    const direction = sort.descending ? 'descending' : 'ascending';
+    return { href: sortHref(descending ? `-${key}` : key), ...(active && { direction }) };
+  };
+  const columns: [Column<LeadListItem>, ...Column<LeadListItem>[]] = [
+    { key: 'name', header: 'Name', cell: ({ name }) => <span>{name}</span>, sort: sorting('name', false) },
+    { key: 'stage', header: 'Stage', cell: ({ stage }) => <StageStatus stage={stage} /> },
+    { key: 'company', header: 'Company', cell: ({ company }) => company },
+    {
+      key: 'updated',
+      header: 'Updated',
+      cell: (lead) => <RelTime at={lead.updatedAt} />,
+      sort: sorting('updated_at', true),
+    },
+    { key: 'email', header: 'Email', cell: ({ email }) => email, wideOnly: true },
+    { key: 'owner', header: 'Owner', cell: ({ owner }) => owner && <Person {...owner} />, wideOnly: true },
+    { key: 'source', header: 'Source', cell: ({ source }) => source, wideOnly: true },
+    {
+      key: 'score',
+      header: 'Score',
+      align: 'end',
+      cell: ({ score }) => score,
+      sort: sorting('score', true),
+      wideOnly: true,
+    },
+  ];
+  return (
+    <DataTable
+      label="Leads"
+      columns={columns}
+      rows={leads}
+      rowKey={({ id }) => id}
+      rowHref={({ id }) => paths.lead(id)}
+      empty={empty}
+      busy={busy}
+      footer={<Foot countText={countText} nextHref={nextHref} />}
+    />
+  );
+}
+
+const Person = ({ id, name }: { id: string; name: string }) => (
+  <span className="cell-person">
+    <Avatar id={id} name={name} />
+    {name}
+  </span>
+);
+
+const Foot = ({ countText, nextHref }: { countText: string; nextHref: string | null }) => (
+  <>
+    <span className="num">{countText}</span>
+    {nextHref && (
+      <Link to={nextHref} className="btn btn-secondary btn-sm" preventScrollReset id="load-more">
+        Load more
+      </Link>
+    )}
+  </>
+);
+
+interface LeadActionsProps {
+  canCreate: boolean;
+  canImport: boolean;
+}
+
+/** The list's and the dashboard's buttons; what one may not do is absent. */
+export const LeadActions = ({ canCreate, canImport }: LeadActionsProps) => (
+  <>
+    {canImport && (
+      <LinkButton to={paths.import} icon={Upload}>
+        Import CSV
+      </LinkButton>
+    )}
+    {canCreate && (
+      <LinkButton to={paths.newLead} kind="primary" icon={Plus} shortcut={shortcut('create')}>
+        New Lead
+      </LinkButton>
+    )}
+  </>
+);
+
+/** No lead at all yet. */
+export const LeadsEmpty = (actions: LeadActionsProps) => (
+  <EmptyState icon={Users} title="No leads yet" actions={<LeadActions {...actions} />}>
+    A lead is somebody who may become a customer. Add the first one, or bring a whole list as a CSV file.
+  </EmptyState>
+);
+
+/** Leads exist, but none fits. */
+export const LeadsUnmatched = ({ clearHref }: { clearHref: string }) => (
+  <EmptyState title="No leads match" actions={<LinkButton to={clearHref}>Clear filters</LinkButton>}>
+    Fewer filters or another spelling may find it.
+  </EmptyState>
+);

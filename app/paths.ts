@@ -1,0 +1,64 @@
+// The only place that spells the product's addresses, and the rule for the ones that come from outside.
+
+const withQuery = (path: string, query: Readonly<Record<string, string | undefined>>): string => {
+  const search = new URLSearchParams();
+  for (const [name, value] of Object.entries(query)) if (value) search.append(name, value);
+  return search.size > 0 ? `${path}?${search}` : path;
+};
+
+export const paths = {
+  home: '/',
+  login: (next?: string) => withQuery('/login', { next }),
+  logout: '/logout',
+  register: (invite?: string) => withQuery('/register', { invite }),
+  forgotPassword: '/forgot-password',
+  reset: (token: string) => `/reset/${encodeURIComponent(token)}`,
+  confirm: (token: string) => `/confirm/${encodeURIComponent(token)}`,
+  chooseTenant: () => '/choose-tenant',
+  dashboard: '/dashboard',
+  leads: (
+    query: {
+      q?: string;
+      owner?: string;
+      stage?: string;
+      source?: string;
+      sort?: string;
+      after?: string;
+    } = {},
+  ) => withQuery('/leads', query),
+  newLead: '/leads/new',
+  lead: (id: string) => `/leads/${id}`,
+  editLead: (id: string) => `/leads/${id}/edit`,
+  import: '/import',
+  importStep: (id: string, step: 'map' | 'preview' | 'run' | 'result') => `/import/${id}/${step}`,
+  job: (id: string) => `/jobs/${id}`,
+  theme: '/theme',
+  devUi: '/dev/ui',
+  devMail: '/dev/mail',
+} as const;
+
+/**
+ * `target` if it is a path of this site, else `fallback`. Refused are other origins in every spelling browsers accept:
+ * "//evil", "/\evil", "https:evil", a tab or line break in between, and the same once percent-encoded.
+ */
+export function localPath(target: string | null | undefined, fallback: string): string {
+  if (!target?.startsWith('/')) return fallback;
+  let decoded = target;
+  for (let round = 0; round < 3; round += 1) {
+    if (/^\/[/\\]/.test(decoded) || /[\\\u0000-\u001f\u007f]/.test(decoded)) return fallback;
+    const next = tryDecode(decoded);
+    if (next === undefined) return fallback;
+    if (next === decoded) break;
+    decoded = next;
+  }
+  const here = new URL('http://here.invalid');
+  return new URL(target, here).origin === here.origin ? target : fallback;
+}
+
+function tryDecode(text: string): string | undefined {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,174 @@
+// The frame of every signed-in page: skip link, navigation, the page itself, and a bottom bar on phones.
+// It knows no noun: what can be navigated to is passed in.
+import { LogOut, Keyboard, MoreHorizontal } from 'lucide-react';
+import type { ReactNode } from 'react';
+import { keyBindings, shortcut } from '../keys.ts';
+import { Form, Link, NavLink, useLocation, useNavigation } from '../remix.ts';
+import { Avatar } from './avatar.tsx';
+import { Icon, type IconType } from './icon.tsx';
+import { KeySheet } from './kbd.tsx';
+import { Menu, MenuButton, MenuHeading, MenuLine } from './menu.tsx';
+import { ThemeSwitch, type Theme } from './theme-switch.tsx';
+import { useKeys } from './use-keys.ts';
+
+export interface NavItem {
+  to: string;
+  label: string;
+  icon: IconType;
+}
+
+export interface Preferences {
+  theme: Theme;
+  /** single-letter keys */
+  letters: boolean;
+}
+
+interface AppShellProps {
+  tenant: { name: string };
+  user: { id: string; name: string; email: string };
+  nav: readonly NavItem[];
+  /** where preferences and sign-out are posted */
+  actions: { preferences: string; signOut: string; home: string };
+  preferences: Preferences;
+  children: ReactNode;
+}
+
+export function AppShell(props: AppShellProps) {
+  const { tenant, nav, actions, preferences, children } = props;
+  const { pathname, search } = useLocation();
+  useKeys(preferences.letters);
+  return (
+    <div className="shell">
+      <a href="#main" className="skip-link">
+        Skip to content
+      </a>
+      <aside className="sidebar">
+        <Link to={actions.home} className="brand">
+          <Mark />
+          <span>{tenant.name}</span>
+        </Link>
+        <nav aria-label="Main">
+          <NavLinks nav={nav} />
+        </nav>
+        <UserMenu {...props} id="user-menu" />
+      </aside>
+      <main id="main" tabIndex={-1} className="main">
+        <LoadingBar />
+        {children}
+      </main>
+      <nav aria-label="Main, bottom" className="bottom-bar">
+        <NavLinks nav={nav} />
+        <UserMenu {...props} id="more-menu" phone />
+      </nav>
+      <KeySheet
+        id="keys"
+        bindings={keyBindings}
+        letters={preferences.letters}
+        action={actions.preferences}
+        next={pathname + search}
+      />
+    </div>
+  );
+}
+
+const NavLinks = ({ nav }: { nav: readonly NavItem[] }) => (
+  <ul>
+    {nav.map(({ to, label, icon }) => (
+      <li key={to}>
+        <NavLink to={to} className="nav-item" prefetch="intent" title={label}>
+          <Icon of={icon} />
+          <span>{label}</span>
+        </NavLink>
+      </li>
+    ))}
+  </ul>
+);
+
+function UserMenu({
+  user,
+  actions,
+  preferences,
+  id,
+  phone = false,
+}: AppShellProps & { id: string; phone?: boolean }) {
+  const trigger = phone ? (
+    <>
+      <Icon of={MoreHorizontal} />
+      <span>More</span>
+    </>
+  ) : (
+    <>
+      <Avatar id={user.id} name={user.name} />
+      <span>{user.name}</span>
+    </>
+  );
+  return (
+    <div className="user-menu">
+      <Menu id={id} trigger={trigger} className="nav-item" align="above">
+        <div className="menu-user">
+          <b>{user.name}</b>
+          <span>{user.email}</span>
+        </div>
+        <MenuHeading>Theme</MenuHeading>
+        <ThemeSwitch theme={preferences.theme} action={actions.preferences} />
+        <MenuLine />
+        <button
+          type="button"
+          className="menu-item"
+          command="show-modal"
+          commandfor="keys"
+          {...(!phone && { 'data-key': 'keys', 'aria-keyshortcuts': shortcut('keys').keys })}
+        >
+          <Icon of={Keyboard} />
+          Keyboard
+        </button>
+        <Form method="post" action={actions.signOut}>
+          <MenuButton icon={LogOut}>Sign out</MenuButton>
+        </Form>
+      </Menu>
+    </div>
+  );
+}
+
+/** StreamFlow's sign: two streams. */
+export const Mark = () => (
+  <svg className="mark" viewBox="0 0 32 32" width="20" height="20" aria-hidden>
+    <rect width="32" height="32" rx="7" className="mark-ground" />
+    <path d="M8 12.5c4-4.5 7.5 2.5 16-1.5M8 20.5c4-4.5 7.5 2.5 16-1.5" className="mark-streams" />
+  </svg>
+);
+
+const LoadingBar = () => {
+  const busy = useNavigation().state !== 'idle';
+  return <div className={busy ? 'loading-bar loading-bar-on' : 'loading-bar'} role="presentation" />;
+};
+
+interface PageHeaderProps {
+  title: ReactNode;
+  /** the page one level up */
+  back?: { to: string; label: string };
+  /** how many there are, in words for screen readers too */
+  count?: string;
+  actions?: ReactNode;
+}
+
+/** The topbar of a page: where one is and what one can do here. */
+export const PageHeader = ({ title, back, count, actions }: PageHeaderProps) => (
+  <header className="topbar">
+    <div className="topbar-title">
+      {back && (
+        <>
+          <Link to={back.to} className="topbar-back">
+            {back.label}
+          </Link>
+          <span aria-hidden className="text-fg-3">
+            /
+          </span>
+        </>
+      )}
+      <h1>{title}</h1>
+      {count !== undefined && <span className="topbar-count num">{count}</span>}
+    </div>
+    {actions && <div className="topbar-actions">{actions}</div>}
+  </header>
+);

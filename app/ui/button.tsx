@@ -1,0 +1,79 @@
+import { cva, type VariantProps } from 'class-variance-authority';
+import type { ButtonHTMLAttributes, ReactNode } from 'react';
+import { Link } from '../remix.ts';
+import { Icon, type IconType } from './icon.tsx';
+
+const button = cva('btn', {
+  variants: {
+    kind: { primary: 'btn-primary', secondary: 'btn-secondary', ghost: 'btn-ghost', danger: 'btn-danger' },
+    size: { sm: 'btn-sm', md: '' },
+  },
+  defaultVariants: { kind: 'secondary', size: 'md' },
+});
+
+type Look = VariantProps<typeof button> & { icon?: IconType };
+
+export type ButtonProps = Look & ButtonHTMLAttributes<HTMLButtonElement> & { pending?: boolean };
+
+/** While `pending` it keeps its width, cannot be pressed twice and says that it works. */
+export function Button({
+  kind,
+  size,
+  icon,
+  pending = false,
+  type = 'submit',
+  children,
+  ...rest
+}: ButtonProps) {
+  return (
+    <button
+      type={type}
+      className={button({ kind, size })}
+      disabled={pending || rest.disabled}
+      aria-busy={pending || undefined}
+      {...rest}
+    >
+      {icon && <Icon of={icon} />}
+      {children}
+    </button>
+  );
+}
+
+interface LinkButtonProps extends Look {
+  to: string;
+  children: ReactNode;
+  /** name of the key binding that follows this link */
+  shortcut?: { name: string; keys: string };
+  reload?: boolean;
+}
+
+export function LinkButton({ kind, size, icon, to, children, shortcut, reload }: LinkButtonProps) {
+  return (
+    <Link
+      to={to}
+      className={button({ kind, size })}
+      data-key={shortcut?.name}
+      aria-keyshortcuts={shortcut?.keys}
+      reloadDocument={reload}
+    >
+      {icon && <Icon of={icon} />}
+      {children}
+    </Link>
+  );
+}
+
+type IconButtonProps = Omit<ButtonProps, 'children' | 'icon'> & { icon: IconType; label: string };
+
+export function IconButton({ icon, label, kind = 'ghost', size, type = 'button', ...rest }: IconButtonProps) {
+  return (
+    <button
+      type={type}
+      className={`${button({ kind, size })} btn-icon`}
+      aria-label={label}
+      title={label}
+      {...rest}
+    >
+      <Icon of={icon} />
+    </button>
+  );
+}

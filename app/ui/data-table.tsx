@@ -1,0 +1,98 @@
+// Rows of one noun: a table on wide screens, cards on phones, from the same HTML. Sorting and paging are links.
+import { ArrowDown, ArrowUp } from 'lucide-react';
+import type { ReactNode } from 'react';
+import { Link } from '../remix.ts';
+import { Icon } from './icon.tsx';
+
+export interface Column<Row> {
+  key: string;
+  header: string;
+  cell: (row: Row) => ReactNode;
+  /** numbers stand right */
+  align?: 'end';
+  /** the link that sorts by this column, and how it is sorted now */
+  sort?: { href: string; direction?: 'ascending' | 'descending' };
+  /** left out of the cards on phones */
+  wideOnly?: boolean;
+}
+
+interface DataTableProps<Row> {
+  /** names the table for screen readers: "Leads" */
+  label: string;
+  columns: readonly [Column<Row>, ...Column<Row>[]];
+  rows: readonly Row[];
+  rowKey: (row: Row) => string;
+  /** where a row leads; its first cell becomes the link */
+  rowHref: (row: Row) => string;
+  /** shown instead of the table when there are no rows */
+  empty: ReactNode;
+  /** below the rows: counts, "Load more" */
+  footer?: ReactNode;
+  busy?: boolean;
+}
+
+export function DataTable<Row>({
+  label,
+  columns,
+  rows,
+  rowKey,
+  rowHref,
+  empty,
+  footer,
+  busy,
+}: DataTableProps<Row>) {
+  if (rows.length === 0) return <div className="table-empty">{empty}</div>;
+  const [first, ...others] = columns;
+  return (
+    <div className="table-region" role="region" aria-label={label} aria-busy={busy || undefined} tabIndex={0}>
+      <table className="table">
+        <thead>
+          <tr>
+            {columns.map((column) => (
+              <HeaderCell key={column.key} column={column} />
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {rows.map((row) => (
+            <tr key={rowKey(row)}>
+              <th scope="row">
+                <Link to={rowHref(row)} className="row-link" data-row-link>
+                  {first.cell(row)}
+                </Link>
+              </th>
+              {others.map((column) => (
+                <td key={column.key} className={cellClass(column)} data-label={column.header}>
+                  {column.cell(row)}
+                </td>
+              ))}
+            </tr>
+          ))}
+        </tbody>
+      </table>
+      {footer && <div className="table-foot">{footer}</div>}
+    </div>
+  );
+}
+
+function cellClass<Row>({ align, wideOnly }: Column<Row>): string | undefined {
+  return (
+    [align === 'end' ? 'cell-end' : '', wideOnly ? 'cell-wide' : ''].filter(Boolean).join(' ') || undefined
+  );
+}
+
+function HeaderCell<Row>({ column }: { column: Column<Row> }) {
+  const { header, sort } = column;
+  return (
+    <th scope="col" className={cellClass(column)} aria-sort={sort?.direction}>
+      {sort ? (
+        <Link to={sort.href} className="sort-link">
+          {header}
+          {sort.direction && <Icon of={sort.direction === 'ascending' ? ArrowUp : ArrowDown} size={14} />}
+        </Link>
+      ) : (
+        header
+      )}
+    </th>
+  );
+}

@@ -1,0 +1,62 @@
+// What stands where there is nothing to show: nothing yet, nothing that matches, a fault, or something one may not see.
+import { CircleAlert, Lock, SearchX, type LucideIcon } from 'lucide-react';
+import type { ReactNode } from 'react';
+import { Icon } from './icon.tsx';
+
+interface StateProps {
+  icon?: LucideIcon;
+  title: string;
+  /** one sentence: what this is for, or what to do */
+  children?: ReactNode;
+  /** links and buttons */
+  actions?: ReactNode;
+  headingLevel?: 1 | 2 | 3;
+}
+
+export function EmptyState({ icon = SearchX, title, children, actions, headingLevel = 2 }: StateProps) {
+  const Heading = `h${headingLevel}` as const;
+  return (
+    <div className="state">
+      <span className="state-icon">
+        <Icon of={icon} size={20} />
+      </span>
+      <Heading>{title}</Heading>
+      {children && <p>{children}</p>}
+      {actions && <div className="state-actions">{actions}</div>}
+    </div>
+  );
+}
+
+type FaultProps = Omit<StateProps, 'icon'> & { requestId?: string | undefined };
+
+/** What went wrong, what to do, and the number to tell support. */
+export function ErrorState({ requestId, actions, ...rest }: FaultProps) {
+  return (
+    <div role="alert">
+      <EmptyState icon={CircleAlert} {...rest} actions={actions} />
+      {requestId && (
+        <p className="state-id">
+          Request id <code>{requestId}</code>
+        </p>
+      )}
+    </div>
+  );
+}
+
+/** Names the permission that is missing, so that it does not look like an empty list. */
+export function Denied({
+  permission,
+  actions,
+  headingLevel,
+}: {
+  permission?: string;
+  actions?: ReactNode;
+  headingLevel?: 1 | 2;
+}) {
+  return (
+    <EmptyState icon={Lock} title="You may not see this" actions={actions} headingLevel={headingLevel}>
+      Your role lacks {permission ? <code>{permission}</code> : 'the permission for it'}. An admin of your
+      tenant can grant it.
+    </EmptyState>
+  );
+}
