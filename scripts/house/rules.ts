@@ -9,6 +9,7 @@ import { fileNames } from './file-names.ts';
 import { ownSecrets } from './own-secrets.ts';
 import { registryHosts } from './registry-hosts.ts';
 import { requirements } from './requirements.ts';
+import { risks } from './risks.ts';
 import { setPackages } from './set-packages.ts';
 import type { HouseRule } from './tree.ts';
 import { wording } from './wording.ts';
@@ -25,6 +26,7 @@ export const HOUSE_RULES: readonly HouseRule[] = [
   requirements,
   documents,
   errorSlugs,
+  risks,
   registryHosts,
   ownSecrets,
   workflowPins,

@@ -111,6 +111,16 @@ const documents: Plant[] = [
     says: /A1: names no test/,
   },
   {
+    rule: 'risks',
+    fault: 'a risk that nothing proves',
+    bad: { 'docs/risks.md': '| A leak | database | walls | `tests/walls.test.ts` |\n' },
+    good: {
+      'docs/risks.md': '| A leak | database | walls | `tests/walls.test.ts` |\n',
+      'tests/walls.test.ts': '',
+    },
+    says: /"A leak" has no proof/,
+  },
+  {
     rule: 'documents',
     fault: 'a link to nothing',
     bad: { ...documented, 'docs/a.md': 'See [b](b.md).' },
