@@ -43,7 +43,7 @@ function packageFolder(release: Release): string {
   }
 }
 
-const linksOf = (folder: string): { source: string; target: string }[] =>
+export const linksOf = (folder: string): { source: string; target: string }[] =>
   JSON.parse(readFileSync(path.join(folder, 'native/pg-symlinks.json'), 'utf8')) as {
     source: string;
     target: string;
@@ -52,7 +52,7 @@ const linksOf = (folder: string): { source: string; target: string }[] =>
 const missingLinks = (folder: string) =>
   linksOf(folder).filter(({ target }) => !existsSync(path.join(folder, target)));
 
-function makeLinks(folder: string): void {
+export function makeLinks(folder: string): void {
   for (const { source, target } of missingLinks(folder)) {
     const at = path.join(folder, target);
     rmSync(at, { force: true });

@@ -32,6 +32,8 @@ export class KeptChild {
   readonly spec: ChildSpec;
   /** Ends since it last ran well. */
   failures = 0;
+  /** The process that runs now has said so with an IPC message { ready: true }. */
+  ready = false;
   readonly #notices: Notices;
   #process: ChildProcess | null = null;
   #wanted = false;
@@ -53,7 +55,11 @@ export class KeptChild {
     const startedAt = Date.now();
     const child = launch(this.spec);
     this.#process = child;
+    this.ready = false;
     this.#notices.changed();
+    child.on('message', (message) => {
+      if (this.#process === child && isReady(message)) this.ready = true;
+    });
     child.once('exit', (code, signal) =>
       this.#ended(child, startedAt, code, signal ?? `exit code ${String(code)}`),
     );
@@ -93,6 +99,9 @@ export class KeptChild {
     this.#process?.kill('SIGKILL');
   }
 }
+
+const isReady = (message: unknown): boolean =>
+  typeof message === 'object' && message !== null && 'ready' in message && message.ready === true;
 
 function launch(spec: ChildSpec): ChildProcess {
   const log = openSync(spec.log, 'a', 0o600);

@@ -54,9 +54,9 @@ async function bringToHead(admin: string, urls: DatabaseUrls, env: Env, secrets:
   });
   for (const note of made.notes) warn(note);
   if (made.done.length > 0) say(`Roles and schemas provisioned (${made.done.length} new)`);
+  await installQueue({ jobsUrl: urls.jobs, rolePrefix });
   const steps = await migrate({ migratorUrl: urls.migrator, adminUrl: admin, rolePrefix, direction: 'up' });
   if (steps.length > 0) say(`Migrated: ${steps.map(({ name }) => name).join(', ')}`);
-  await installQueue({ jobsUrl: urls.jobs, rolePrefix });
 }
 
 const stampFile = (dataDir: string): string => path.join(placesOf(dataDir).run, 'prepared');

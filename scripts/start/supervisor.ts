@@ -1,6 +1,7 @@
 // In charge of one running instance: brings up PostgreSQL, web and worker in order, keeps them up, takes them down
 // in reverse. Does not know what they do; serving and working happen in the children.
 import path from 'node:path';
+import { pause } from '../../db/embedded/process.ts';
 import type { Env } from '../../server/env.ts';
 import type { Secrets } from '../../server/secrets.ts';
 import { ensureSecrets } from '../../server/secrets.ts';
@@ -158,19 +159,24 @@ export class Supervisor {
       this.#breaking.resolve(`${child.spec.name} refuses its settings:\n${lastLines(child.spec.log)}`),
   };
 
+  /** The web answers over HTTP, as for anybody; the worker has no door and says it over IPC. */
   async #ready(): Promise<void> {
     const deadline = Date.now() + READY_MS;
-    while (this.#url) {
-      const health = await askHealth(this.#url, this.#abort.signal);
+    for (;;) {
+      const health = this.#url ? await askHealth(this.#url, this.#abort.signal) : null;
       this.#abort.signal.throwIfAborted();
-      if (health.ready) return;
+      const waiting = this.#children.filter(({ spec, ready }) => spec.name === 'worker' && !ready);
+      if (health?.ready !== false && waiting.length === 0) return;
       const hopeless = this.#children.find((child) => child.failures >= HOPELESS);
-      if (hopeless)
+      if (hopeless) {
         throw new StartRefused(`${hopeless.spec.name} does not stay up:\n${lastLines(hopeless.spec.log)}`);
-      if (Date.now() > deadline) {
-        throw new StartRefused(`${this.#url}/health/ready says ${health.answer}. See ${this.places.logs}`);
       }
-      await new Promise((resolve) => setTimeout(resolve, 50));
+      if (Date.now() > deadline) {
+        const what =
+          health?.ready === false ? `/health/ready says ${health.answer}` : 'the worker is not ready';
+        throw new StartRefused(`${what}. See ${this.places.logs}`);
+      }
+      await pause(50);
     }
   }
 
