@@ -1,3 +1,4 @@
+import { sql } from 'drizzle-orm';
 import { doublePrecision, integer, primaryKey, text, uuid } from 'drizzle-orm/pg-core';
 import { uuidv7 } from '../ids.ts';
 import { json, moment, whole } from './columns.ts';
@@ -45,4 +46,14 @@ export const operatorEvents = platform.table('operator_events', {
   action: text('action').notNull(),
   tenantId: uuid('tenant_id'),
   meta: json('meta').notNull().default({}),
+});
+
+/** Which migrations this database has; written by the migrator. */
+export const migrations = platform.table('migrations', {
+  name: text('name').primaryKey(),
+  sha256: text('sha256').notNull(),
+  appliedAt: moment('applied_at').notNull().defaultNow(),
+  appliedBy: text('applied_by')
+    .notNull()
+    .default(sql`session_user`),
 });
