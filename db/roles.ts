@@ -78,7 +78,8 @@ export const ROLE_SETTINGS: Record<LoginRole, Record<string, string>> = {
   migrator: {},
   // generic plans would not know the tenant's size
   app: { ...WEB, plan_cache_mode: 'force_custom_plan' },
-  import: { ...LONG, plan_cache_mode: 'force_custom_plan' },
+  // not so for import: it would plan every foreign key check of every row again
+  import: LONG,
   auth: WEB,
   jobs: { idle_in_transaction_session_timeout: '60s' },
   operator: WEB,

@@ -234,11 +234,6 @@ create function audit.key_of(row_ jsonb, key_columns text[]) returns text
   as $$ select string_agg(row_ ->> part, '/' order by position) from unnest(key_columns) with ordinality as k (part, position) $$;
 comment on function audit.key_of(jsonb, text[]) is 'The key of a row within its tenant, as text.';
 
-create function audit.changed(from_ jsonb, to_ jsonb) returns jsonb
-  language sql immutable parallel safe
-  as $$ select coalesce(jsonb_object_agg(key, value), '{}') from jsonb_each(from_) where to_ -> key is distinct from value $$;
-comment on function audit.changed(jsonb, jsonb) is 'The values of the first row that are not the same in the second.';
-
 create function audit.write_event(tenant uuid, event uuid, what text, done text, ids uuid[], keys text[], meta jsonb default '{}')
   returns void
   language sql
@@ -262,7 +257,7 @@ comment on function audit.write_event(uuid, uuid, text, text, uuid[], text[], js
   'Writes one event with the context of the transaction. Only the audit definer may call it.';
 
 grant insert on audit.event, audit.change to streamflow_audit;
-grant execute on function audit.agent(), audit.key_of(jsonb, text[]), audit.changed(jsonb, jsonb),
+grant execute on function audit.agent(), audit.key_of(jsonb, text[]),
   audit.write_event(uuid, uuid, text, text, uuid[], text[], jsonb) to streamflow_audit;
 grant execute on function crm.current_tenant_id(), crm.current_user_id(), crm.uuidv7() to streamflow_audit;
 
@@ -299,16 +294,24 @@ create function audit.record_changes() returns trigger
     -- Updated and deleted: the values as well. One pass per tenant; outside a console that is one pass.
     if tg_op = 'UPDATE' then
       for touched in
-        select tenant_id, array_agg(key) as keys, array_agg(before) as befores, array_agg(after) as afters
-          from (select coalesce(o.tenant_id, n.tenant_id) as tenant_id, coalesce(o.key, n.key) as key,
-                       case when n.key is null then o.r else audit.changed(o.r, n.r) end as before,
-                       case when o.key is null then n.r else audit.changed(n.r, o.r) end as after
-                  from (select t.tenant_id, to_jsonb(t) as r, audit.key_of(to_jsonb(t), key_columns) as key from old_rows t) o
-                  full join
-                       (select t.tenant_id, to_jsonb(t) as r, audit.key_of(to_jsonb(t), key_columns) as key from new_rows t) n
-                    on n.tenant_id = o.tenant_id and n.key = o.key) pair
-         where (before - quiet) is distinct from (after - quiet)
-         group by tenant_id
+        with o as materialized (
+          select r, case when by_id then r ->> 'id' else audit.key_of(r, key_columns) end as key, r ->> 'tenant_id' as tenant
+            from old_rows t, lateral (select to_jsonb(t) as r offset 0) j
+        ), n as materialized (
+          select r, case when by_id then r ->> 'id' else audit.key_of(r, key_columns) end as key, r ->> 'tenant_id' as tenant
+            from new_rows t, lateral (select to_jsonb(t) as r offset 0) j
+        )
+        select coalesce(o.tenant, n.tenant)::uuid as tenant_id, array_agg(coalesce(o.key, n.key)) as keys,
+               array_agg(d.before) as befores, array_agg(d.after) as afters
+          from o full join n on n.key = o.key and n.tenant = o.tenant   -- full: a console may change the key itself
+         cross join lateral (
+           select jsonb_object_agg(e.key, o.r -> e.key) filter (where o.key is not null) as before,
+                  jsonb_object_agg(e.key, n.r -> e.key) filter (where n.key is not null) as after,
+                  bool_or(e.key <> all (quiet)) as tells
+             from jsonb_each(coalesce(o.r, n.r)) e
+            where e.value is distinct from case when o.key is not null then n.r -> e.key end) d
+         where d.tells
+         group by 1
       loop
         event := crm.uuidv7();
         perform audit.write_event(touched.tenant_id, event, what, 'updated',
@@ -319,9 +322,10 @@ create function audit.record_changes() returns trigger
       end loop;
     else
       for touched in
-        select tenant_id, array_agg(key) as keys, array_agg(r) as befores
-          from (select t.tenant_id, to_jsonb(t) as r, audit.key_of(to_jsonb(t), key_columns) as key from old_rows t) gone
-         group by tenant_id
+        select tenant::uuid as tenant_id, array_agg(key) as keys, array_agg(r) as befores
+          from (select r, case when by_id then r ->> 'id' else audit.key_of(r, key_columns) end as key, r ->> 'tenant_id' as tenant
+                  from old_rows t, lateral (select to_jsonb(t) as r offset 0) j) gone
+         group by tenant
       loop
         event := crm.uuidv7();
         perform audit.write_event(touched.tenant_id, event, what, 'deleted',
@@ -830,15 +834,22 @@ create function crm.covers(held text[], permission text) returns boolean
   as $$ select permission = any (held) or split_part(permission, ':', 1) || ':*' = any (held) or 'admin:*' = any (held) $$;
 comment on function crm.covers(text[], text) is 'Whether a set of permissions includes one, wildcards considered.';
 
+-- The look-ups below run in nearly every statement, as part of a policy. In PL/pgSQL with a generic plan they are
+-- planned once per connection; as plain SQL they would be planned again each time.
+
 create function crm.permissions_held() returns text[]
-  language sql stable parallel safe
+  language plpgsql stable parallel safe
+  set plan_cache_mode = force_generic_plan
   as $$
-    select coalesce(array_agg(distinct p.permission order by p.permission), '{}')
-      from crm.user_roles u
-      join crm.roles r on r.tenant_id = u.tenant_id and r.id = u.role_id and r.deleted_at is null
-      join crm.role_permissions p on p.tenant_id = u.tenant_id and p.role_id = u.role_id
-     where u.tenant_id = crm.current_tenant_id() and u.user_id = crm.current_user_id()
-  $$;
+  begin
+    return array(
+      select distinct p.permission
+        from crm.user_roles u
+        join crm.roles r on r.tenant_id = u.tenant_id and r.id = u.role_id and r.deleted_at is null
+        join crm.role_permissions p on p.tenant_id = u.tenant_id and p.role_id = u.role_id
+       where u.tenant_id = crm.current_tenant_id() and u.user_id = crm.current_user_id()
+       order by p.permission);
+  end $$;
 comment on function crm.permissions_held() is 'The permissions of the current user''s roles, at this moment.';
 
 create function crm.can(permission text) returns boolean
@@ -847,17 +858,22 @@ create function crm.can(permission text) returns boolean
 comment on function crm.can(text) is 'Whether the current user holds a permission; the house itself holds all.';
 
 create function crm.nouns_seen(scope text) returns text[]
-  language sql stable parallel safe
+  language plpgsql stable parallel safe
+  set plan_cache_mode = force_generic_plan
   as $$
-    select case when crm.can('admin:*') then '{lead,contact,organization,opportunity,task}'::text[]
-      else coalesce((
-        select array_agg(distinct v.noun)
-          from crm.user_roles u
-          join crm.roles r on r.tenant_id = u.tenant_id and r.id = u.role_id and r.deleted_at is null
-          join crm.role_visibility v on v.tenant_id = u.tenant_id and v.role_id = u.role_id
-         where u.tenant_id = crm.current_tenant_id() and u.user_id = crm.current_user_id()
-           and (v.scope = nouns_seen.scope or v.scope = 'all')), '{}') end
-  $$;
+  begin
+    if crm.can('admin:*') then
+      return '{lead,contact,organization,opportunity,task}';
+    end if;
+    return array(
+      select distinct v.noun
+        from crm.user_roles u
+        join crm.roles r on r.tenant_id = u.tenant_id and r.id = u.role_id and r.deleted_at is null
+        join crm.role_visibility v on v.tenant_id = u.tenant_id and v.role_id = u.role_id
+       where u.tenant_id = crm.current_tenant_id() and u.user_id = crm.current_user_id()
+         and (v.scope = nouns_seen.scope or v.scope = 'all')
+       order by v.noun);
+  end $$;
 comment on function crm.nouns_seen(text) is 'The nouns of which the current user sees the team''s (''team'') or all (''all'') records.';
 
 create function crm.sees_all(noun text) returns boolean
@@ -866,23 +882,26 @@ create function crm.sees_all(noun text) returns boolean
 comment on function crm.sees_all(text) is 'Whether the current user sees every record of a noun.';
 
 create function crm.current_team_ids(noun text default null) returns uuid[]
-  language sql stable parallel safe
+  language plpgsql stable parallel safe
+  set plan_cache_mode = force_generic_plan
   as $$
-    with recursive managed (id) as (
-      select t.id from crm.teams t
-       where t.tenant_id = crm.current_tenant_id() and t.manager_id = crm.current_user_id() and t.deleted_at is null
-      union
-      select t.id from crm.teams t join managed m on t.parent_id = m.id
-       where t.tenant_id = crm.current_tenant_id() and t.deleted_at is null
-    ), mine (id) as (
+  begin
+    if noun <> all (crm.nouns_seen('team')) then
+      return '{}';
+    end if;
+    return array(
+      with recursive managed (id) as (
+        select t.id from crm.teams t
+         where t.tenant_id = crm.current_tenant_id() and t.manager_id = crm.current_user_id() and t.deleted_at is null
+        union
+        select t.id from crm.teams t join managed m on t.parent_id = m.id
+         where t.tenant_id = crm.current_tenant_id() and t.deleted_at is null
+      )
       select id from managed
       union
       select u.team_id from crm.users u
-       where u.tenant_id = crm.current_tenant_id() and u.id = crm.current_user_id() and u.team_id is not null
-    )
-    select coalesce(array_agg(mine.id), '{}') from mine
-     where current_team_ids.noun is null or current_team_ids.noun = any (crm.nouns_seen('team'))
-  $$;
+       where u.tenant_id = crm.current_tenant_id() and u.id = crm.current_user_id() and u.team_id is not null);
+  end $$;
 comment on function crm.current_team_ids(text) is
   'The teams whose records the current user sees: the own one, and for managers those below. With a noun: none unless a role gives team sight of it.';
 

@@ -50,7 +50,6 @@ drop function audit.record_changes();
 drop table audit.change;
 drop table audit.event;
 drop function audit.write_event(uuid, uuid, text, text, uuid[], text[], jsonb);
-drop function audit.changed(jsonb, jsonb);
 drop function audit.key_of(jsonb, text[]);
 drop function audit.agent();
 drop function audit.make_append_only(regclass);
