@@ -2,7 +2,7 @@
 // Compression, headers and the nonce's policy belong to server/http.
 import { Writable } from 'node:stream';
 import { createRequestHandler, type AppLoadContext, type EntryContext } from '@remix-run/node';
-import { RemixServer } from '@remix-run/react';
+import { RemixServer, isRouteErrorResponse } from '@remix-run/react';
 import { renderToPipeableStream } from 'react-dom/server';
 import { NonceContext } from './nonce.ts';
 
@@ -28,11 +28,13 @@ export default async function handleRequest(
   return new Response(rendered.body, { status: rendered.failed && status < 400 ? 500 : status, headers });
 }
 
+/** Refusals (404, 403 and the like) are answers, and a client that left is nobody's fault. */
 export function handleError(
   error: unknown,
   { request, context }: { request: Request; context: AppLoadContext },
 ): void {
-  if (!request.signal.aborted) context.reportError(error);
+  const isRefusal = isRouteErrorResponse(error) && error.status < 500;
+  if (!request.signal.aborted && !isRefusal) context.reportError(error);
 }
 
 interface Rendered {

@@ -12,8 +12,8 @@ export interface Column<Row> {
   align?: 'end';
   /** the link that sorts by this column, and how it is sorted now */
   sort?: { href: string; direction?: 'ascending' | 'descending' };
-  /** left out of the cards on phones */
-  wideOnly?: boolean;
+  /** on the cards of phones: left out, or standing right */
+  card?: 'hidden' | 'end';
 }
 
 interface DataTableProps<Row> {
@@ -75,9 +75,9 @@ export function DataTable<Row>({
   );
 }
 
-function cellClass<Row>({ align, wideOnly }: Column<Row>): string | undefined {
+function cellClass<Row>({ align, card }: Column<Row>): string | undefined {
   return (
-    [align === 'end' ? 'cell-end' : '', wideOnly ? 'cell-wide' : ''].filter(Boolean).join(' ') || undefined
+    [align === 'end' ? 'cell-end' : '', card ? `card-${card}` : ''].filter(Boolean).join(' ') || undefined
   );
 }
 

@@ -41,7 +41,7 @@ export function MyLeads({ from }: { from: WidgetData<MyLeadsData> }) {
                   {lead.company && <small>{lead.company}</small>}
                 </div>
                 <StageStatus stage={lead.stage} />
-                <span className="row-side row-time">
+                <span className="row-side">
                   <RelTime at={lead.updatedAt} />
                 </span>
               </li>

@@ -1,6 +1,7 @@
 // /dev/ui: every component in every state, and whole pages on invented data. Not in production.
 import type { ComponentType } from 'react';
 import type { Preferences } from '../../preferences.ts';
+import './gallery.css';
 import { FormatsContext } from '../../ui/formats.tsx';
 import { AppFrame } from '../shell/app-frame.tsx';
 import * as pages from './pages.tsx';

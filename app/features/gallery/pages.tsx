@@ -39,7 +39,7 @@ export const Components = () => (
 const actions = <LeadActions canCreate canImport />;
 
 export const LeadsPage = () => (
-  <div className="list-page">
+  <>
     <PageHeader title="Leads" count="1,284" actions={actions} />
     <LeadFilters state={filtered} options={samples.options} />
     <LeadTable
@@ -50,11 +50,11 @@ export const LeadsPage = () => (
       countText="20 of 1,284 leads"
       empty={null}
     />
-  </div>
+  </>
 );
 
 export const EmptyLeadsPage = () => (
-  <div className="list-page">
+  <>
     <PageHeader title="Leads" count="0" actions={actions} />
     <LeadFilters state={unfiltered} options={samples.options} />
     <LeadTable
@@ -65,17 +65,17 @@ export const EmptyLeadsPage = () => (
       countText=""
       empty={<LeadsEmpty canCreate canImport />}
     />
-  </div>
+  </>
 );
 
 export const UnmatchedLeadsPage = () => (
-  <div className="list-page">
+  <>
     <PageHeader title="Leads" count="0" actions={actions} />
     <LeadFilters state={filtered} options={samples.options} />
     <div className="table-empty">
       <LeadsUnmatched clearHref={paths.leads()} />
     </div>
-  </div>
+  </>
 );
 
 const rights = { edit: true, assign: true, archive: true };
@@ -84,11 +84,11 @@ export const LeadPage = () => (
   <>
     <PageHeader title={samples.lead.name} back={{ to: paths.leads(), label: 'Leads' }} />
     <div className="record">
-      <div className="record-side">
+      <aside className="record-facts" aria-label="Facts">
         <LeadHeader lead={samples.lead} rights={rights} owners={samples.people} />
         <LeadFacts lead={samples.lead} />
-      </div>
-      <div className="record-main">
+      </aside>
+      <div className="record-story">
         <LeadTimeline
           leadId="lead-1"
           activities={samples.activities}
@@ -152,7 +152,7 @@ export const EditLeadPage = () => (
 export const DashboardPage = () => (
   <>
     <PageHeader title="Dashboard" actions={actions} />
-    <div className="page widgets">
+    <div className="widgets">
       <TasksDue from={ok(samples.tasksDue)} />
       <MyLeads from={ok(samples.myLeads)} />
       <Pipeline from={ok(samples.pipeline)} />
@@ -169,7 +169,7 @@ const fault = {
 export const TroubledDashboardPage = () => (
   <>
     <PageHeader title="Dashboard" actions={actions} />
-    <div className="page widgets">
+    <div className="widgets">
       <TasksDue from={ok({ items: [], overdue: 0, today: 0 })} />
       <MyLeads from={fault} />
       <Pipeline from={ok(null)} />

@@ -31,7 +31,7 @@ const KINDS = ['primary', 'secondary', 'ghost', 'danger'] as const;
 export const Buttons = () => (
   <Section title="Button, IconButton">
     {KINDS.map((kind) => (
-      <p key={kind} className="gallery-row">
+      <div key={kind} className="gallery-row">
         <Button kind={kind}>Save lead</Button>
         <Button kind={kind} icon={Plus}>
           New Lead
@@ -45,14 +45,14 @@ export const Buttons = () => (
         <Button kind={kind} disabled>
           Disabled
         </Button>
-      </p>
+      </div>
     ))}
-    <p className="gallery-row">
+    <div className="gallery-row">
       <IconButton icon={Search} label="Search" />
       <IconButton icon={Archive} label="Archive" kind="secondary" />
       <IconButton icon={Upload} label="Upload" size="sm" />
       <LinkButton to={paths.devUi}>A link</LinkButton>
-    </p>
+    </div>
   </Section>
 );
 
@@ -87,12 +87,12 @@ export const Fields = () => (
         <Input field={field('locked', { initialValue: 'cannot be changed' })} label="Locked" disabled />
       </div>
       <Textarea field={field('note')} label="Description" hint="Plain text." />
-      <p className="gallery-row">
+      <div className="gallery-row">
         <Checkbox label="Keep me signed in" name="keep" />
         <Checkbox label="Chosen" name="chosen" defaultChecked />
         <Checkbox label="Compact rows" name="switch" role="switch" />
         <Checkbox label="Disabled" name="disabled" disabled />
-      </p>
+      </div>
     </div>
   </Section>
 );
@@ -101,23 +101,23 @@ const TONES = ['neutral', 'accent', 'ok', 'warn', 'bad', 'info', 'ai'] as const;
 
 export const Marks = () => (
   <Section title="Badge, Tag, Status, Avatar, Kbd, formats">
-    <p className="gallery-row">
+    <div className="gallery-row">
       {TONES.map((tone) => (
         <Badge key={tone} tone={tone}>
           {tone}
         </Badge>
       ))}
       <Tag>conference 2026</Tag>
-    </p>
-    <p className="gallery-row">
+    </div>
+    <div className="gallery-row">
       <Status kind="open">Open</Status>
       <Status kind="active">Working</Status>
       <Status kind="won">Qualified</Status>
       <Status kind="lost">Lost</Status>
       <Status kind="warn">At risk</Status>
       <Status kind="muted">Archived</Status>
-    </p>
-    <p className="gallery-row">
+    </div>
+    <div className="gallery-row">
       {people.map((person) => (
         <Avatar key={person.id} {...person} />
       ))}
@@ -125,8 +125,8 @@ export const Marks = () => (
       <Avatar id="y" name="Harbor & Pine" size="lg" decorative={false} />
       <Kbd keys="g l" />
       <Kbd keys="?" />
-    </p>
-    <p className="gallery-row">
+    </div>
+    <div className="gallery-row">
       <Num value={1_284_003.5} />
       <Money minor={12_345_600} currency="USD" />
       <Money minor={4_800_000_00} currency="EUR" compact />
@@ -135,13 +135,13 @@ export const Marks = () => (
       <RelTime at={leads[9]?.updatedAt ?? null} />
       <DateText at={leads[3]?.updatedAt ?? null} />
       <RelTime at={null} />
-    </p>
+    </div>
   </Section>
 );
 
 export const Overlays = () => (
   <Section title="Menu, Dialog, Confirm, Toast">
-    <p className="gallery-row">
+    <div className="gallery-row">
       <Menu id="sample-menu" trigger="Menu">
         <MenuHeading>Lead</MenuHeading>
         <MenuLink to={paths.devUi} icon={Inbox}>
@@ -156,7 +156,7 @@ export const Overlays = () => (
         </form>
       </Menu>
       <DialogButton opens="sample-confirm">Archive…</DialogButton>
-    </p>
+    </div>
     <Confirm
       id="sample-confirm"
       title="Archive Ada Lovelace?"

@@ -61,25 +61,26 @@ export function LeadTable({ leads, sort, sortHref, nextHref, countText, empty, b
   };
   const columns: [Column<LeadListItem>, ...Column<LeadListItem>[]] = [
     { key: 'name', header: 'Name', cell: ({ name }) => <span>{name}</span>, sort: sorting('name', false) },
-    { key: 'stage', header: 'Stage', cell: ({ stage }) => <StageStatus stage={stage} /> },
     { key: 'company', header: 'Company', cell: ({ company }) => company },
-    {
-      key: 'updated',
-      header: 'Updated',
-      cell: (lead) => <RelTime at={lead.updatedAt} />,
-      sort: sorting('updated_at', true),
-    },
-    { key: 'email', header: 'Email', cell: ({ email }) => email, wideOnly: true },
-    { key: 'owner', header: 'Owner', cell: ({ owner }) => owner && <Person {...owner} />, wideOnly: true },
-    { key: 'source', header: 'Source', cell: ({ source }) => source, wideOnly: true },
+    { key: 'stage', header: 'Stage', cell: ({ stage }) => <StageStatus stage={stage} />, card: 'end' },
+    { key: 'owner', header: 'Owner', cell: ({ owner }) => owner && <Person {...owner} />, card: 'hidden' },
     {
       key: 'score',
       header: 'Score',
       align: 'end',
       cell: ({ score }) => score,
       sort: sorting('score', true),
-      wideOnly: true,
+      card: 'hidden',
     },
+    {
+      key: 'updated',
+      header: 'Updated',
+      cell: (lead) => <RelTime at={lead.updatedAt} />,
+      sort: sorting('updated_at', true),
+      card: 'end',
+    },
+    { key: 'email', header: 'Email', cell: ({ email }) => email, card: 'hidden' },
+    { key: 'source', header: 'Source', cell: ({ source }) => source, card: 'hidden' },
   ];
   return (
     <DataTable

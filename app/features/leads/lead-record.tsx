@@ -1,5 +1,5 @@
 // The left column of a lead's page: who it is, what one can do with it, and the facts.
-import { Archive, ArchiveRestore, Mail, Pencil, Phone, UserRound } from 'lucide-react';
+import { Mail, Phone } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { shortcut } from '../../keys.ts';
 import { paths } from '../../paths.ts';
@@ -65,7 +65,7 @@ export function LeadHeader({ lead, rights, owners }: LeadHeaderProps) {
       </div>
       <div className="record-actions">
         {rights.edit && (
-          <LinkButton to={paths.editLead(lead.id)} icon={Pencil} size="sm" shortcut={shortcut('edit')}>
+          <LinkButton to={paths.editLead(lead.id)} size="sm" shortcut={shortcut('edit')}>
             Edit
           </LinkButton>
         )}
@@ -92,13 +92,7 @@ function Assign({ lead, owners }: Pick<LeadHeaderProps, 'lead' | 'owners'>) {
   const options = owners.map(({ id, name }) => ({ value: id, label: name }));
   return (
     <>
-      <DialogButton
-        opens="assign"
-        icon={UserRound}
-        size="sm"
-        data-key="assign"
-        aria-keyshortcuts={shortcut('assign').keys}
-      >
+      <DialogButton opens="assign" size="sm" data-key="assign" aria-keyshortcuts={shortcut('assign').keys}>
         Assign
       </DialogButton>
       <Dialog id="assign" title={`Assign ${lead.name}`}>
@@ -119,7 +113,7 @@ function Assign({ lead, owners }: Pick<LeadHeaderProps, 'lead' | 'owners'>) {
 
 const ArchiveLead = ({ lead }: { lead: LeadRecord }) => (
   <>
-    <DialogButton opens="archive" icon={Archive} size="sm">
+    <DialogButton opens="archive" size="sm">
       Archive
     </DialogButton>
     <Confirm
@@ -137,9 +131,7 @@ const ArchiveLead = ({ lead }: { lead: LeadRecord }) => (
 const Restore = ({ lead }: { lead: LeadRecord }) => (
   <Form method="post" action={paths.lead(lead.id)}>
     <input type="hidden" name="intent" value="restore" />
-    <Button size="sm" icon={ArchiveRestore}>
-      Restore
-    </Button>
+    <Button size="sm">Restore</Button>
   </Form>
 );
 
