@@ -18,7 +18,7 @@ export const HASH_OPTIONS = {
 } satisfies Options;
 
 /** Hash of a random password nobody knows: what an unknown e-mail is checked against, so that it takes the same work. */
-const DUMMY_HASH =
+export const DUMMY_HASH =
   '$argon2id$v=19$m=19456,t=2,p=1$xgaDDiw37i2Am0AOENz2Xg$THxwQ1CWEUlfAnDLlXJkosfD33e8LHuwzM083ySr778';
 
 /** The form a password is measured, compared and hashed in. Nothing is trimmed or cut. */

@@ -1,0 +1,110 @@
+import './environment.ts';
+import { beforeAll, describe, expect, test } from 'vitest';
+import { keptMails } from '../../server/auth/mail-outbox.ts';
+import { env } from '../../server/env.ts';
+import { createTestDatabase, type TestDatabase } from '../support/database.ts';
+import { statementsDuring } from './statements.ts';
+import { newEmail, PASSWORD, refusalOf, Visitor } from './visitor.ts';
+
+let database: TestDatabase;
+beforeAll(async () => {
+  env.SIGNUP_NEUTRAL = true;
+  database = await createTestDatabase();
+});
+
+const register = (email: string, visitor = new Visitor()) =>
+  visitor.at((auth) => auth.register({ name: 'Ada Byron', email, password: PASSWORD }));
+
+async function mailTo(email: string, purpose: string) {
+  return (await keptMails(200)).filter((mail) => mail.to === email && mail.purpose === purpose);
+}
+
+async function linkTo(email: string): Promise<string> {
+  const [mail] = await mailTo(email, 'verify');
+  return /\/confirm\/([\w-]+)/.exec(mail?.text ?? '')?.[1] ?? '';
+}
+
+const confirm = (token: string, visitor = new Visitor()) =>
+  visitor.at((auth) => auth.confirmEmail({ token }));
+
+describe('registering where mail is configured', () => {
+  test('answers new and taken addresses alike: 201, no cookie, look into your mail', async () => {
+    const email = newEmail();
+    const fresh = await register(email);
+    await confirm(await linkTo(email));
+    const taken = await register(email);
+    for (const { answer, reply } of [fresh, taken]) {
+      expect(Object.keys(answer)).toEqual(['userId', 'checkMail']);
+      expect(answer.checkMail).toBe(true);
+      expect(answer.userId).toMatch(/^[0-9a-f]{8}-[0-9a-f]{4}-7/);
+      expect(reply).toEqual({ cookies: [], headers: {} });
+    }
+    expect(await mailTo(email, 'taken')).toHaveLength(1);
+  });
+
+  test('runs the same statements for both', async () => {
+    const email = newEmail();
+    await register(email);
+    await confirm(await linkTo(email));
+    const taken = await statementsDuring(database.admin, () => register(email));
+    expect(taken.length).toBeGreaterThan(5);
+    expect(await statementsDuring(database.admin, () => register(newEmail()))).toEqual(taken);
+  });
+
+  test('makes nothing until the link is opened, which signs in', async () => {
+    const email = newEmail();
+    const { answer } = await register(email);
+    expect(await database.admin`select 1 from auth.accounts where email = ${email}`).toHaveLength(0);
+    expect(await refusalOf(new Visitor().login(email))).toMatchObject({ status: 401 });
+
+    const visitor = new Visitor();
+    const { answer: signedIn } = await confirm(await linkTo(email), visitor);
+    expect(signedIn.user).toMatchObject({ id: answer.userId, email, roles: ['admin'] });
+    expect((await visitor.at((auth) => auth.me())).answer.user.id).toBe(answer.userId);
+    const [row] = await database.admin`select email_verified_at is not null as verified from auth.accounts
+      where email = ${email}`;
+    expect(row).toEqual({ verified: true });
+    await new Visitor().login(email);
+  });
+
+  test('accepts a link once, and not after a day', async () => {
+    const email = newEmail();
+    await register(email);
+    const token = await linkTo(email);
+    await confirm(token);
+    expect(await refusalOf(confirm(token))).toMatchObject({ status: 422 });
+
+    const late = newEmail();
+    await register(late);
+    await database.admin`update auth.one_time_tokens set expires_at = expires_at - interval '1 day'`;
+    expect(await refusalOf(confirm(await linkTo(late)))).toMatchObject({ status: 422 });
+    expect(await refusalOf(confirm('A'.repeat(43)))).toMatchObject({ status: 422 });
+  });
+
+  test('asked for twice makes one account: the second link finds the address taken', async () => {
+    const email = newEmail();
+    await register(email);
+    const first = await linkTo(email);
+    await register(email);
+    const second = await linkTo(email);
+    expect(second).not.toBe(first);
+    await confirm(second);
+    expect(await refusalOf(confirm(first))).toMatchObject({ status: 409 });
+  });
+
+  test('writes to one address three times in an hour at most', async () => {
+    const email = newEmail();
+    for (let at = 0; at < 5; at += 1) await register(email);
+    expect(await mailTo(email, 'verify')).toHaveLength(3);
+  });
+});
+
+test('mails lie encrypted in the outbox', async () => {
+  const email = newEmail();
+  await register(email);
+  const token = await linkTo(email);
+  const rows = await database.admin`select * from auth.mail_outbox where to_email = ${email}`;
+  expect(token).not.toBe('');
+  expect(JSON.stringify(rows)).not.toContain(token);
+  expect(JSON.stringify(rows)).not.toContain('confirm');
+});
