@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import { defineConfig } from 'vitest/config';
 
 // Without Remix's plugin: tests load the sources as Node does, and pages by the built server.
@@ -5,6 +6,7 @@ export default defineConfig({
   esbuild: { jsx: 'automatic' },
   test: {
     environment: 'node',
+    env: { KEK: randomBytes(32).toString('base64'), LOG_LEVEL: 'silent' },
     include: ['tests/**/*.test.{ts,tsx}'],
     // A process per file: each has its own connections and its own nesting guard.
     pool: 'forks',

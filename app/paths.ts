@@ -32,6 +32,7 @@ export const paths = {
   import: '/import',
   importStep: (id: string, step: 'map' | 'preview' | 'run' | 'result') => `/import/${id}/${step}`,
   job: (id: string) => `/jobs/${id}`,
+  adminHealth: (requestId?: string) => withQuery('/admin/health', { request: requestId }),
   theme: '/theme',
   devUi: '/dev/ui',
   devMail: '/dev/mail',

@@ -9,7 +9,26 @@ interface RouteEntry {
 const route = (path: string, file: string): RouteEntry => ({ path, file: `routes/${file}` });
 
 const routes: RouteEntry[] = [
-  { index: true, file: 'routes/home.tsx' },
+  { index: true, file: 'routes/home.ts' },
+  {
+    file: 'routes/app.tsx',
+    children: [
+      route('dashboard', 'dashboard.tsx'),
+      route('leads', 'leads.tsx'),
+      route('leads/new', 'leads.new.tsx'),
+      route('leads/:id', 'leads.$id.tsx'),
+      route('leads/:id/edit', 'leads.$id.edit.tsx'),
+    ],
+  },
+  route('login', 'login.tsx'),
+  route('register', 'register.tsx'),
+  route('confirm/:token', 'confirm.$token.tsx'),
+  route('forgot-password', 'forgot-password.tsx'),
+  route('reset/:token', 'reset.$token.tsx'),
+  route('choose-tenant', 'choose-tenant.tsx'),
+  route('logout', 'logout.ts'),
+  route('admin/health', 'admin.health.tsx'),
+  route('dev/mail', 'dev.mail.tsx'),
   route('theme', 'theme.ts'),
   route('dev/ui/:view?', 'dev.ui.tsx'),
 ];

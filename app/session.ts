@@ -13,7 +13,9 @@ export const useSession = (): Session => (useRouteLoaderData('routes/app') as Se
 
 /** Whether a set of permissions includes one, wildcards considered. */
 export const holds = (permissions: readonly string[], permission: string): boolean =>
-  permissions.some((held) => held === permission || held === 'admin:*' || held === `${permission.split(':')[0]}:*`);
+  permissions.some(
+    (held) => held === permission || held === 'admin:*' || held === `${permission.split(':')[0]}:*`,
+  );
 
 /** Whether the person may do something here, for showing a control. */
 export function useMay(): (permission: string) => boolean {

@@ -102,6 +102,10 @@ export const leadFieldNames: Record<LeadField, string> = {
   externalId: 'External id',
 };
 
+/** What most filled cells of a column look like. */
+export const cellKinds = ['empty', 'email', 'url', 'date', 'number', 'phone', 'id', 'flag', 'words', 'text'] as const;
+export type CellKind = (typeof cellKinds)[number];
+
 const place = z.object({
   byteOffset: z.number().int().min(0),
   /** rows before this place */
@@ -120,10 +124,12 @@ export const detectedColumn = z.object({
   /** rows of the sample in which the cell is filled, and how many different values it has */
   filled: z.number().int(),
   distinct: z.number().int(),
+  /** the kind of at least half of the filled cells, else "words" */
+  kind: z.enum(cellKinds),
   /** the most frequent values, where there are few enough to list */
   values: z.array(z.object({ value: z.string(), count: z.number().int() })),
   /** words such as "Select" that stand for nothing in this column */
-  placeholders: z.array(z.string()),
+  placeholders: z.array(z.object({ value: z.string(), count: z.number().int() })),
   dates: z.enum([...dateOrders, 'ambiguous', 'none']),
   decimalComma: z.boolean(),
 });

@@ -3,4 +3,5 @@ import { getZodConstraint } from '@conform-to/zod/v4';
 import type { z } from 'zod';
 import type { Constraints } from '../forms.ts';
 
-export const constraintsOf = (schema: z.ZodType): Constraints => getZodConstraint(schema as never) as Constraints;
+export const constraintsOf = (schema: z.ZodType): Constraints =>
+  getZodConstraint(schema as never) as Constraints;

@@ -27,7 +27,11 @@ export function leadListRequest({ searchParams }: URL): LeadListRequest {
       throw new GrammarError(name, `Unknown parameter "${name}". Allowed: ${[...PARAMETERS].join(', ')}.`);
     }
   }
-  const many = (name: string): string[] => searchParams.getAll(name).flatMap((value) => value.split(',')).filter(Boolean);
+  const many = (name: string): string[] =>
+    searchParams
+      .getAll(name)
+      .flatMap((value) => value.split(','))
+      .filter(Boolean);
   const one = (name: string): string | undefined => searchParams.get(name) || undefined;
   const [owner, stage, source] = MANY.map(many) as [string[], string[], string[]];
   const f = searchParams.getAll('f').filter(Boolean);

@@ -5,7 +5,10 @@ import type { Page } from './page.server.ts';
 export type Settled<T> = { ok: true; data: T } | { ok: false; message: string; requestId: string };
 
 /** An ended session still sends to the sign-in page; everything else becomes the part's own fault. */
-export async function settle<T>({ requestId }: Pick<Page, 'requestId'>, load: () => Promise<T>): Promise<Settled<T>> {
+export async function settle<T>(
+  { requestId }: Pick<Page, 'requestId'>,
+  load: () => Promise<T>,
+): Promise<Settled<T>> {
   try {
     return { ok: true, data: await load() };
   } catch (thrown) {

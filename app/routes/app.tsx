@@ -48,7 +48,11 @@ const NAV: readonly (NavItem & { permission: string })[] = [
 ];
 
 const navOf = (permissions: readonly string[]): NavItem[] =>
-  NAV.filter(({ permission }) => holds(permissions, permission)).map(({ to, label, icon }) => ({ to, label, icon }));
+  NAV.filter(({ permission }) => holds(permissions, permission)).map(({ to, label, icon }) => ({
+    to,
+    label,
+    icon,
+  }));
 
 export function ErrorBoundary() {
   return (

@@ -22,7 +22,13 @@ export const loader = pageLoader(async (page) => {
     settle(page, async () => {
       const { items, count, countIsCapped } = await caller.dashboard.myLeads({});
       return {
-        items: items.map(({ id, name, company, stage, updatedAt }) => ({ id, name, company, stage, updatedAt })),
+        items: items.map(({ id, name, company, stage, updatedAt }) => ({
+          id,
+          name,
+          company,
+          stage,
+          updatedAt,
+        })),
         count,
         countIsCapped,
       };

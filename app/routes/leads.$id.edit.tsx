@@ -10,10 +10,15 @@ import { useActionData, useLoaderData, type MetaFunction } from '../remix.ts';
 import { PageHeader } from '../ui/app-shell.tsx';
 import { Fault } from '../ui/fault.tsx';
 
-export const meta: MetaFunction<typeof loader> = ({ data }) => [{ title: `Edit ${data?.name ?? 'lead'} · StreamFlow` }];
+export const meta: MetaFunction<typeof loader> = ({ data }) => [
+  { title: `Edit ${data?.name ?? 'lead'} · StreamFlow` },
+];
 
 export const loader = pageLoader(async ({ caller, params }) => {
-  const [lead, options] = await Promise.all([caller.leads.get({ id: params.id ?? '' }), caller.leads.options()]);
+  const [lead, options] = await Promise.all([
+    caller.leads.get({ id: params.id ?? '' }),
+    caller.leads.options(),
+  ]);
   return {
     name: lead.name,
     editing: { id: lead.id, version: lead.version },
@@ -34,7 +39,7 @@ export default function EditLead() {
   return (
     <>
       <PageHeader title="Edit" back={{ to: paths.lead(editing.id), label: name }} />
-      <div className="page-form">
+      <div className="page page-narrow">
         <LeadForm
           answer={useActionData<typeof action>()}
           constraints={constraints}

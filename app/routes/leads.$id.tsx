@@ -12,7 +12,9 @@ import { useMay } from '../session.ts';
 import { PageHeader } from '../ui/app-shell.tsx';
 import { Fault } from '../ui/fault.tsx';
 
-export const meta: MetaFunction<typeof loader> = ({ data }) => [{ title: `${data?.lead.name ?? 'Lead'} · StreamFlow` }];
+export const meta: MetaFunction<typeof loader> = ({ data }) => [
+  { title: `${data?.lead.name ?? 'Lead'} · StreamFlow` },
+];
 
 export const loader = pageLoader(async ({ caller, params, url }) => {
   const id = params.id ?? '';

@@ -27,7 +27,7 @@ export default function NewLead() {
   return (
     <>
       <PageHeader title="New lead" back={{ to: paths.leads(), label: 'Leads' }} />
-      <div className="page-form">
+      <div className="page page-narrow">
         <LeadForm answer={useActionData<typeof action>()} constraints={constraints} {...choices} />
       </div>
     </>

@@ -44,7 +44,8 @@ export default function Leads() {
   const rights = { canCreate: may('lead:create'), canImport: may('import:create') };
   const busy = useNavigation().location?.pathname === paths.leads();
   const countText = formatCount(count, 'lead', 'leads', formats, countIsCapped);
-  const filtered = state.q !== '' || [state.owner, state.stage, state.source, state.f].some(({ length }) => length > 0);
+  const filtered =
+    state.q !== '' || [state.owner, state.stage, state.source, state.f].some(({ length }) => length > 0);
   const withParameter = (name: string, value: string): string => {
     const query = new URLSearchParams(search);
     query.delete('after');

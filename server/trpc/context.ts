@@ -43,6 +43,8 @@ export interface RequestContext {
   readonly reply: Reply;
   /** run the mutation, answer what it would have done, keep nothing */
   readonly dryRun: boolean;
+  /** no bearer credential and not provably from one of our pages: a mutation that rests on cookies is refused */
+  readonly crossSite?: boolean;
 }
 
 export const createReply = (): Reply => ({ cookies: [], headers: {} });

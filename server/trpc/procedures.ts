@@ -5,6 +5,7 @@ import type { OpenApiMeta } from 'trpc-to-openapi';
 import { withTenant, type Tx } from '../../db/tenant.ts';
 import type { Permission } from '../auth/permissions.ts';
 import { toAppError, type ErrorCode } from '../errors.ts';
+import { csrfRefused } from '../http/refusal.ts';
 import { tenantContext, type RequestContext } from './context.ts';
 
 /**
@@ -21,6 +22,8 @@ export interface ProcedureMeta extends OpenApiMeta {
   success?: 200 | 201 | 202 | 204;
   /** where a 201 or 202 can be found: an API path with {id} or {jobId} taken from the answer */
   location?: string;
+  /** inputs with which the procedure neither reads nor sets a cookie, so that its caller may be any program */
+  cookieless?: (input: unknown) => boolean;
   /** codes beyond 400, 401, 403, 422 and 429 that this operation answers with */
   errors?: ErrorCode[];
 }
@@ -49,17 +52,25 @@ interface Options {
   success?: ProcedureMeta['success'];
   location?: string;
   errors?: ErrorCode[];
+  cookieless?: ProcedureMeta['cookieless'];
 }
 
-function meta(requires: Requirement, { rest, success, location, errors }: Options): ProcedureMeta {
+function meta(requires: Requirement, { rest, success, location, errors, cookieless }: Options): ProcedureMeta {
   return {
     requires,
+    ...(cookieless && { cookieless }),
     ...(rest && { openapi: { ...rest, protect: requires !== 'public' } }),
     ...(success && { success }),
     ...(location && { location }),
     ...(errors && { errors }),
   };
 }
+
+/** The CSRF rule for both API doors: what rests on cookies must come from one of our pages. */
+const fromOurPages = t.middleware(async ({ ctx, next, type, meta: { cookieless } = {}, getRawInput }) => {
+  if (ctx.crossSite && type === 'mutation' && !cookieless?.(await getRawInput())) throw csrfRefused();
+  return next();
+});
 
 /** next() never throws, it answers; without this rethrow a failed mutation would commit. */
 const inTenant = t.middleware(({ ctx, next, type, meta: { requires } = {}, path }) => {
@@ -81,13 +92,13 @@ const signedIn = t.middleware(({ ctx, next }) => {
 });
 
 /** A procedure anybody may call: sign-in and its relatives. It opens no tenant transaction. */
-export const open = (options: Options = {}) => t.procedure.meta(meta('public', options));
+export const open = (options: Options = {}) => t.procedure.meta(meta('public', options)).use(fromOurPages);
 
 /** A procedure for a signed-in account that may not have chosen a tenant yet. It opens no tenant transaction. */
-export const account = (options: Options = {}) => t.procedure.meta(meta('account', options)).use(signedIn);
+export const account = (options: Options = {}) => t.procedure.meta(meta('account', options)).use(fromOurPages).use(signedIn);
 
 /** A procedure inside the tenant: `ctx.tx` is the open transaction; queries get a read-only one. */
 export const tenant = (requires: Permission | 'member', options: Options = {}) =>
-  t.procedure.meta(meta(requires, options)).use(inTenant);
+  t.procedure.meta(meta(requires, options)).use(fromOurPages).use(inTenant);
 
 export type TenantCtx = RequestContext & { tx: Tx };

@@ -1,6 +1,6 @@
 // An HTTP request's edge → the context procedures run in. Identity is asked for once per request.
 import type { IncomingHttpHeaders } from 'node:http';
-import type { Edge as HttpEdge } from '../http/edge.ts';
+import { isBearer, type Edge as HttpEdge } from '../http/edge.ts';
 import { createReply, type Principal, type RequestContext } from './context.ts';
 
 /** Verifies the credential of a request. `cookies` are Set-Cookie values to send along, for example after a refresh. */
@@ -20,5 +20,12 @@ export async function requestContext(
   if (principal) identities.set(edge, principal);
   const reply = createReply();
   reply.cookies.push(...cookies);
-  return { edge, principal, reply, dryRun: headers['x-dry-run'] === 'true' };
+  return {
+    edge,
+    principal,
+    reply,
+    dryRun: headers['x-dry-run'] === 'true',
+    // pages have passed the same rule at the edge
+    crossSite: edge.door !== 'page' && !isBearer(edge.authorization) && !edge.sameOrigin,
+  };
 }

@@ -17,6 +17,7 @@ export const restDoor = (identify: Identify): Route[] =>
       method: operation.method,
       path: `/api${operation.path.replace(/\{(\w+)\}/g, ':$1')}`,
       door: 'rest',
+      csrf: 'self',
       handle: (req, res, edge, match) => answer(operation, identify, { req, res, edge, match }),
     }));
 

@@ -13,6 +13,7 @@ export const trpcDoor = (identify: Identify): Route => ({
   method: ['GET', 'POST'],
   path: '/api/trpc/*',
   door: 'trpc',
+  csrf: 'self',
   async handle(req, res, edge, { url, body }) {
     const context = await requestContext(edge, identify, req.headers);
     const response = await fetchRequestHandler({

@@ -119,6 +119,11 @@ export async function findOpenTenants(tx: AuthTx, accountId: string) {
     .orderBy(asc(tenants.name), asc(tenants.tenantId));
 }
 
+export async function findTenantBySlug(tx: AuthTx, slug: string): Promise<{ tenantId: string } | undefined> {
+  const [row] = await tx.select({ tenantId: tenants.tenantId }).from(tenants).where(eq(tenants.slug, slug));
+  return row;
+}
+
 /** Sign-ups and accepted invites that a crash left half done. */
 export async function findStuckMemberships(tx: AuthTx, limit: number) {
   return tx

@@ -54,6 +54,12 @@ function answer(ctx: RequestContext, { user, credentials }: SignedIn, isBearer: 
   return { user };
 }
 
+/** Input fields that make a call one of a program: it neither reads nor sets a cookie then. */
+const sent = (input: unknown, field: string): unknown =>
+  typeof input === 'object' && input !== null ? (input as Record<string, unknown>)[field] : undefined;
+const asksForBearer = (input: unknown): boolean => sent(input, 'mode') === 'bearer';
+const bringsToken = (input: unknown): boolean => typeof sent(input, 'refreshToken') === 'string';
+
 function signOut({ reply }: RequestContext): void {
   reply.cookies.push(...noCookies());
   reply.headers['Clear-Site-Data'] = '"cache", "storage"';
@@ -62,6 +68,7 @@ function signOut({ reply }: RequestContext): void {
 export const accountsRouter = router({
   login: open({
     rest: { method: 'POST', path: '/auth/login', summary: 'Sign in with e-mail and password', tags },
+    cookieless: asksForBearer,
     errors: ['Unauthorized', 'Locked', 'TooManyRequests', 'Unavailable'],
   })
     .input(loginInput)
@@ -114,6 +121,7 @@ export const accountsRouter = router({
       tags,
     },
     errors: ['Unauthorized'],
+    cookieless: bringsToken,
   })
     .input(refreshInput)
     .output(refreshOutput)
@@ -158,6 +166,7 @@ export const accountsRouter = router({
 
   requestReset: open({
     rest: { method: 'POST', path: '/auth/password-reset', summary: 'Ask for a password reset link', tags },
+    cookieless: () => true,
     success: 202,
     errors: ['TooManyRequests'],
   })
@@ -181,6 +190,7 @@ export const accountsRouter = router({
       summary: 'Choose a new password by the link',
       tags,
     },
+    cookieless: () => true,
     errors: ['Unavailable'],
   })
     .input(resetConfirmInput)

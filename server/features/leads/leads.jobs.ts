@@ -18,7 +18,7 @@ export const leadAssigned = task(
     const found = await withTenant(
       // the system's eyes: whoever gave the lead away may no longer see it
       { ...context, actor: 'system', userId: null, proof: { kind: 'system' } },
-      { permission: null, readOnly: true, label: 'job lead.assigned' },
+      { permission: null, readOnly: true, label: 'job.lead.assigned' },
       async (tx) => ({
         lead: await findLead(tx, payload.leadId),
         owner: await findUser(tx, payload.ownerId),
@@ -33,7 +33,7 @@ export const leadAssigned = task(
       text: `${lead.name}${lead.company ? ` of ${lead.company}` : ''} was assigned to you.\n\n${env.PUBLIC_ORIGIN}${paths.lead(lead.id)}\n`,
     };
     await withAuth((tx) => queueMail(tx, mail, effectId('lead.assigned', jobId)), {
-      label: 'job lead.assigned',
+      label: 'job.lead.assigned',
     });
     deliverSoon();
   },

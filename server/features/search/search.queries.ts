@@ -20,7 +20,13 @@ export async function writeTokens(tx: Tx, noun: SearchNoun, record: Indexed): Pr
   const { tenantId } = tx.context;
   await tx
     .delete(searchTokens)
-    .where(and(eq(searchTokens.tenantId, tenantId), eq(searchTokens.noun, noun), eq(searchTokens.recordId, record.id)));
+    .where(
+      and(
+        eq(searchTokens.tenantId, tenantId),
+        eq(searchTokens.noun, noun),
+        eq(searchTokens.recordId, record.id),
+      ),
+    );
   const rows = tokensOf(record).map(({ token, kind }) => ({
     tenantId,
     token,
@@ -45,7 +51,8 @@ export function candidates(tx: Tx, noun: SearchNoun, typed: string): SQL | undef
   const matches = (alias: SQL, term: string): SQL =>
     sql`${alias}.tenant_id = ${tenantId} and ${alias}.token >= ${term} and ${alias}.token < ${after(term)} and ${alias}.noun = ${noun}`;
   const also = others.map(
-    (term) => sql` and exists (select 1 from crm.search_tokens o where ${matches(sql`o`, term)} and o.record_id = t.record_id)`,
+    (term) =>
+      sql` and exists (select 1 from crm.search_tokens o where ${matches(sql`o`, term)} and o.record_id = t.record_id)`,
   );
   return sql`select t.record_id from crm.search_tokens t where ${matches(sql`t`, driver)}${sql.join(also, sql``)} limit ${CANDIDATE_CAP}`;
 }

@@ -11,7 +11,18 @@ const MAX_TOKEN = 64;
 const MAX_TOKENS = 40;
 
 // Letters whose base form Unicode does not decompose into letter + accent.
-const SPECIAL: Record<string, string> = { ß: 'ss', æ: 'ae', ø: 'o', œ: 'oe', đ: 'd', ð: 'd', þ: 'th', ł: 'l', ı: 'i', ħ: 'h' };
+const SPECIAL: Record<string, string> = {
+  ß: 'ss',
+  æ: 'ae',
+  ø: 'o',
+  œ: 'oe',
+  đ: 'd',
+  ð: 'd',
+  þ: 'th',
+  ł: 'l',
+  ı: 'i',
+  ħ: 'h',
+};
 
 /** Case- and accent-free form, the twin of crm.fold(text): "Müller" and "MULLER" are equal here. */
 export function fold(text: string): string {
@@ -41,7 +52,8 @@ export function tokensOf(record: Searchable): Token[] {
   const tokens = new Map<string, Token>();
   const add = (kind: TokenKind, token: string): void => {
     const key = `${kind}:${token}`;
-    if (token && tokens.size < MAX_TOKENS && !tokens.has(key)) tokens.set(key, { kind, token: token.slice(0, MAX_TOKEN) });
+    if (token && tokens.size < MAX_TOKENS && !tokens.has(key))
+      tokens.set(key, { kind, token: token.slice(0, MAX_TOKEN) });
   };
   for (const word of wordsOf(record.name)) add('name', word);
   for (const word of wordsOf(record.company ?? '')) add('company', word);

@@ -1,6 +1,6 @@
 // SQL about the moment an account becomes or acts as a user of a tenant: joining, accepting an invitation, arriving.
-import { and, eq, isNull, sql } from 'drizzle-orm';
-import { userRoles, users } from '../../../db/schema/index.ts';
+import { and, asc, eq, isNull, sql } from 'drizzle-orm';
+import { roles, userRoles, users } from '../../../db/schema/index.ts';
 import type { Tx } from '../../../db/tenant.ts';
 
 export interface NewMember {
@@ -44,4 +44,26 @@ export async function touchLogin(tx: Tx): Promise<void> {
     .update(users)
     .set({ lastLoginAt: sql`now()` })
     .where(and(eq(users.tenantId, tenantId), eq(users.id, userId)));
+}
+
+/** The active user who has held a role for longest, or null. */
+export async function findUserWithRole(tx: Tx, roleKey: string): Promise<string | null> {
+  const { tenantId } = tx.context;
+  const [row] = await tx
+    .select({ id: users.id })
+    .from(users)
+    .innerJoin(userRoles, and(eq(userRoles.tenantId, users.tenantId), eq(userRoles.userId, users.id)))
+    .innerJoin(roles, and(eq(roles.tenantId, userRoles.tenantId), eq(roles.id, userRoles.roleId)))
+    .where(
+      and(
+        eq(users.tenantId, tenantId),
+        eq(users.status, 'active'),
+        isNull(users.deletedAt),
+        eq(roles.key, roleKey),
+        isNull(roles.deletedAt),
+      ),
+    )
+    .orderBy(asc(users.createdAt), asc(users.id))
+    .limit(1);
+  return row?.id ?? null;
 }
