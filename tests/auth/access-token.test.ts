@@ -119,7 +119,7 @@ describe('refuses, as nobody and without a fault,', () => {
       { x5u: 'https://evil.example/x' },
     ]) {
       const jwt = await new SignJWT(decodeJwt(token))
-        .setProtectedHeader({ alg: 'ES256', typ: 'at+jwt', kid: (await activeKey()).kid, ...extra } as never)
+        .setProtectedHeader({ alg: 'ES256', typ: 'at+jwt', kid: (await activeKey()).kid, ...extra })
         .sign(privateKey);
       expect(await isAccepted(jwt)).toBe(false);
     }
