@@ -27,9 +27,9 @@ const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
 const WORD = /^[A-Za-z0-9_.:@-]{1,128}$/;
 const ACTOR = /^(?:user|key|job|system|operator)$/;
 const SOURCE = /^(?:ui|api|import|ai|job|console)$/;
-const BASE64URL = /^[A-Za-z0-9_-]{1,200}$/;
+const BASE64URL = /^[A-Za-z0-9_-]{0,200}$/;
 const SECRET_HASH = /^[0-9a-f]{64}$/;
-const USER_AGENT_LENGTH = 200;
+const USER_AGENT_BYTES = 150;
 const LARGEST_INTEGER = 2 ** 31 - 1;
 
 /** `; set local app.tenant_id='…'; …`, to stand behind `begin` in the same message. */
@@ -43,14 +43,22 @@ export function contextSettings(context: TenantContext): string {
     setting('source', context.source, SOURCE),
     setting('request_id', context.requestId, WORD),
     context.ip === undefined ? '' : setting('ip', context.ip, { test: isAddress }),
-    context.userAgent ? setting('user_agent', encodedUserAgent(context.userAgent), BASE64URL) : '',
+    context.userAgent === undefined
+      ? ''
+      : setting('user_agent', encodedUserAgent(context.userAgent), BASE64URL),
   ].join('');
 }
 
-/** Any text becomes a safe value; 200 characters are 150 bytes, the cut falls between groups of four. */
+/** Any text becomes a safe value of at most 200 characters, which are 150 bytes, cut between two characters. */
 export function encodedUserAgent(userAgent: string): string {
-  return Buffer.from(userAgent, 'utf8').toString('base64url').slice(0, USER_AGENT_LENGTH);
+  const bytes = Buffer.from(userAgent.replaceAll('\0', ''), 'utf8');
+  let end = Math.min(bytes.length, USER_AGENT_BYTES);
+  while (end > 0 && isContinuation(bytes[end])) end -= 1;
+  return bytes.toString('base64url', 0, end);
 }
+
+/** Whether a byte continues a UTF-8 character rather than beginning one. */
+const isContinuation = (byte: number | undefined): boolean => byte !== undefined && (byte & 0xc0) === 0x80;
 
 export type EnterArguments = [
   kind: string,

@@ -1,0 +1,59 @@
+// A TCP proxy in front of PostgreSQL that counts round trips. It holds back what the client sends until the client
+// has nothing more to say, so that everything that could travel together does: each forwarding is one round trip.
+import type { Socket } from 'node:net';
+import { connect, createServer } from 'node:net';
+import { atFileEnd } from './cleanup.ts';
+
+export interface Wire {
+  port: number;
+  /** Round trips since the last reset. */
+  trips: () => number;
+  reset: () => void;
+}
+
+const QUIET_MS = 5;
+
+export async function startWire(serverPort: number): Promise<Wire> {
+  let trips = 0;
+  const sockets = new Set<Socket>();
+  const server = createServer((client) => {
+    const upstream = connect(serverPort, '127.0.0.1');
+    let held: Buffer[] = [];
+    let timer: NodeJS.Timeout | undefined;
+    client.on('data', (chunk: Buffer) => {
+      held.push(chunk);
+      clearTimeout(timer);
+      timer = setTimeout(() => {
+        trips += 1;
+        upstream.write(Buffer.concat(held));
+        held = [];
+      }, QUIET_MS);
+    });
+    upstream.on('data', (chunk: Buffer) => client.write(chunk));
+    for (const [socket, peer] of [
+      [client, upstream],
+      [upstream, client],
+    ] as const) {
+      sockets.add(socket);
+      socket.on('error', () => peer.destroy());
+      socket.on('close', () => {
+        sockets.delete(socket);
+        peer.destroy();
+      });
+    }
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  atFileEnd(() => {
+    for (const socket of sockets) socket.destroy();
+    server.close();
+  });
+  const address = server.address();
+  if (!address || typeof address === 'string') throw new Error('A TCP server has a port');
+  return {
+    port: address.port,
+    trips: () => trips,
+    reset: () => {
+      trips = 0;
+    },
+  };
+}
