@@ -3,7 +3,8 @@ import { emailKey, normalizeEmail } from '../../../app/contracts/email.ts';
 import { AppError } from '../../errors.ts';
 
 /** The form in which addresses are compared. What is no address is compared as it was typed: it is nobody's. */
-export const accountKey = (typed: string): string => emailKey(normalizeEmail(typed) ?? typed.trim());
+export const accountKey = (typed: string): string =>
+  emailKey(normalizeEmail(typed) ?? typed.trim().toWellFormed().replaceAll('\0', ''));
 
 /** Words a person's password must not be made of. */
 export const personalWords = (name: string, email: string): string[] => [
