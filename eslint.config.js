@@ -73,7 +73,10 @@ export default tseslint.config(
         'error',
         { allowNumber: true, allowBoolean: true, allowNullish: false },
       ],
-      '@typescript-eslint/no-confusing-void-expression': ['error', { ignoreArrowShorthand: true }],
+      '@typescript-eslint/no-confusing-void-expression': [
+        'error',
+        { ignoreArrowShorthand: true, ignoreVoidReturningFunctions: true },
+      ],
       '@typescript-eslint/no-misused-promises': ['error', { checksVoidReturn: { attributes: false } }],
       '@typescript-eslint/no-invalid-void-type': 'off', // Promise<void> | void is how hooks are typed
       '@typescript-eslint/prefer-nullish-coalescing': ['error', { ignorePrimitives: { string: true } }],
@@ -83,7 +86,10 @@ export default tseslint.config(
       '@typescript-eslint/dot-notation': 'off', // record['key'] says that the key is data
       '@typescript-eslint/require-await': 'off', // an interface may be asynchronous where one answer is not
       '@typescript-eslint/consistent-type-definitions': 'off', // records are interfaces, unions are types
-      '@typescript-eslint/only-throw-error': ['error', { allow: ['Response'] }], // Remix redirects are thrown
+      '@typescript-eslint/only-throw-error': [
+        'error',
+        { allow: ['Response', 'TypedResponse', 'DataWithResponseInit'] }, // Remix's redirects and answers are thrown
+      ],
     },
   },
   {
