@@ -460,6 +460,7 @@ select crm.audit_table('crm.lead_sources', 'lead_source'),
 grant execute on function crm.current_tenant_id(), crm.current_user_id(), crm.is_system(), crm.covers(text[], text),
   crm.permissions_held(), crm.can(text), crm.nouns_seen(text), crm.sees_all(text), crm.current_team_ids(text)
   to streamflow_handover, streamflow_history;
+grant execute on function crm.fold(text) to streamflow_handover;   -- organizations' folded name is computed again on every update
 
 do $$
   declare target regclass;

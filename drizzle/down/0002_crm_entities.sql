@@ -37,3 +37,4 @@ revoke select on crm.user_roles, crm.role_permissions, crm.role_visibility from 
 revoke execute on function crm.current_tenant_id(), crm.current_user_id(), crm.is_system(), crm.covers(text[], text),
   crm.permissions_held(), crm.can(text), crm.nouns_seen(text), crm.sees_all(text), crm.current_team_ids(text), crm.uuid_time(uuid)
   from streamflow_handover, streamflow_history;
+revoke execute on function crm.fold(text) from streamflow_handover;

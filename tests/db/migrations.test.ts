@@ -65,7 +65,7 @@ async function seedSomeRows(): Promise<void> {
       end $$`);
 }
 
-const memberships = async (): Promise<unknown[]> => admin`
+const memberships = async (): Promise<readonly unknown[]> => admin`
   select m.rolname from pg_auth_members a join pg_roles m on m.oid = a.member join pg_roles g on g.oid = a.roleid
    where m.rolname = 'streamflow_owner'`;
 
