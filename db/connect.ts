@@ -1,9 +1,8 @@
 import postgres from 'postgres';
 
 /** One connection for administration, outside the pools: quiet, patient, and named so that a DBA recognises it. */
-export function connect(url: string, purpose: string, database?: string): postgres.Sql {
+export function connect(url: string, purpose: string): postgres.Sql {
   return postgres(url, {
-    ...(database === undefined ? {} : { database }),
     max: 1,
     prepare: false,
     connect_timeout: 10,

@@ -3,17 +3,17 @@
 // Makes no roles (provision.ts) and not the queue's own tables (queue.ts). Runs as the migrator, acting as the owner.
 import type { Sql, TransactionSql } from 'postgres';
 import { withConnection } from './connection.ts';
+import { maintenanceUrl, rolesLock } from './maintenance.ts';
 import { failureIn, MigrationRefused } from './migration-errors.ts';
 import type { Migration } from './migration-files.ts';
 import { readMigrations, statementsOf } from './migration-files.ts';
-import { rolesLock } from './provision.ts';
 import { DEFAULT_PREFIX, DEFINER_ROLES, roleName, withPrefix } from './roles.ts';
 
 export { MigrationRefused } from './migration-errors.ts';
 
 export interface MigrateOptions {
   migratorUrl: string;
-  /** Whoever provisioned: lends the definer roles for the length of the run. Same address for every database. */
+  /** Whoever provisioned: lends the definer roles for the length of the run. */
   adminUrl: string;
   rolePrefix?: string;
   direction: 'up' | 'down';
@@ -172,7 +172,7 @@ async function withDefiners(adminUrl: string, prefix: string, run: () => Promise
   const definers = DEFINER_ROLES.map((role) => roleName(prefix, role)).join(', ');
   const owner = roleName(prefix, 'owner');
   await withConnection(
-    adminUrl,
+    await maintenanceUrl(adminUrl),
     async (admin) => {
       // Roles belong to the whole server: another database's run must not take the grants away under this one.
       await admin`select pg_advisory_lock(hashtext(${rolesLock(prefix)}))`;

@@ -3,6 +3,7 @@
 // Creates no table and knows no function; without superuser it does what it can and says what it could not.
 import type { Sql } from 'postgres';
 import { withConnection } from './connection.ts';
+import { atDatabase, maintenanceUrl, rolesLock } from './maintenance.ts';
 import type { LoginRole, RoleName } from './roles.ts';
 import {
   ALL_ROLES,
@@ -20,7 +21,7 @@ import {
 import { scramVerifier } from './scram.ts';
 
 export interface ProvisionOptions {
-  /** Superuser, or a role with CREATEROLE and CREATEDB. Use the same address for every database of a server. */
+  /** Superuser, or a role with CREATEROLE and CREATEDB. */
   adminUrl: string;
   /** Made when missing. */
   database: string;
@@ -47,7 +48,7 @@ export async function provision(options: ProvisionOptions): Promise<Provisioned>
   const done: string[] = [];
   const notes: string[] = [];
   await withConnection(
-    options.adminUrl,
+    await maintenanceUrl(options.adminUrl),
     async (sql) => {
       // One at a time per server: concurrent ALTER ROLEs fail with "tuple concurrently updated".
       await sql`select pg_advisory_lock(hashtext(${rolesLock(prefix)}))`;
@@ -71,15 +72,6 @@ export async function provision(options: ProvisionOptions): Promise<Provisioned>
 }
 
 const NAME = 'provision';
-
-/** Held, on the administrator's address, by whoever changes roles or who is a member of whom. */
-export const rolesLock = (prefix: string): string => `${prefix} roles`;
-
-export function atDatabase(url: string, database: string): string {
-  const address = new URL(url);
-  address.pathname = `/${database}`;
-  return address.href;
-}
 
 async function isSuperuser(sql: Sql): Promise<boolean> {
   const [row] = await sql<

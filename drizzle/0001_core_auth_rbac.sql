@@ -350,6 +350,9 @@ create function audit.record_fact(what text, done text, ids uuid[] default '{}',
     if crm.current_tenant_id() is null then
       raise exception 'a fact needs a tenant' using errcode = 'SF401';
     end if;
+    if done in ('created', 'updated', 'deleted') then
+      raise exception 'only a write itself says that something was %', done using errcode = 'invalid_parameter_value';
+    end if;
     perform audit.write_event(crm.current_tenant_id(), event, what, done, ids, null, meta);
     return event;
   end $$;

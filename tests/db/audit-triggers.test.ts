@@ -212,6 +212,8 @@ describe('events', () => {
     await expect(database.admin`select audit.record_fact('lead', 'exported')`).rejects.toMatchObject({
       code: 'SF401',
     });
+    const forged = as(tenant.admin, (tx) => tx.execute(sql`select audit.record_fact('lead', 'deleted')`));
+    await expect(forged).rejects.toMatchObject({ code: '22023' });
   });
 });
 
