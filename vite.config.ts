@@ -12,6 +12,19 @@ const NATIVE = ['server', 'db', 'app/contracts'].map((folder) => path.join(root,
 const fromServerBundle = (id: string): string =>
   NATIVE.some((folder) => id.startsWith(folder)) ? path.relative(path.join(root, 'build/server'), id) : id;
 
+/** What every page needs in two files the browser keeps: the framework, and the components with their icons. */
+function sharedChunk(id: string): string | undefined {
+  if (
+    /\/node_modules\/(react|react-dom|scheduler|@remix-run|react-router|react-router-dom|turbo-stream)\//.test(
+      id,
+    )
+  ) {
+    return 'framework';
+  }
+  const isOurs = id.startsWith(path.join(root, 'app/ui/')) || id.includes('/node_modules/lucide-react/');
+  return isOurs ? 'ui' : undefined;
+}
+
 /** Node loads these folders itself, so that each of their modules exists once per process. */
 function keepServerNative(): Plugin {
   return {
@@ -44,6 +57,6 @@ export default defineConfig(({ isSsrBuild }) => ({
     target: isSsrBuild ? 'node24' : 'es2022',
     assetsInlineLimit: 0,
     sourcemap: isSsrBuild ? true : false,
-    rollupOptions: isSsrBuild ? { output: { paths: fromServerBundle } } : {},
+    rollupOptions: { output: isSsrBuild ? { paths: fromServerBundle } : { manualChunks: sharedChunk } },
   },
 }));

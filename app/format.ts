@@ -137,8 +137,9 @@ const UNITS = ['bytes', 'KB', 'MB', 'GB', 'TB'];
 /** 1536 → "1.5 KB" */
 export function formatBytes(bytes: number, formats: Pick<Formats, 'locale'>): string {
   const power = bytes < 1 ? 0 : Math.min(Math.floor(Math.log(bytes) / Math.log(1024)), UNITS.length - 1);
+  const unit = UNITS[power] ?? '';
   const value = Math.round((bytes / 1024 ** power) * 10) / 10;
-  return `${formatNumber(value, formats)} ${UNITS[power]}`;
+  return `${formatNumber(value, formats)} ${unit}`;
 }
 
 /** 75 → "1 min 15 s"; for what is still to wait. */

@@ -47,7 +47,7 @@ export function useServerForm<Values extends Record<string, unknown>>({
   const [form, fields] = useForm<Values>({
     id,
     lastResult: answer?.submission ?? null,
-    constraint: constraints as never,
+    constraint: constraints,
     defaultValue: start as never,
     shouldRevalidate: 'onSubmit',
   });

@@ -1,18 +1,16 @@
 // Attributes React 18 renders unchanged but does not know by type: native dialogs and popovers opened without scripts.
+// They are put where every element's attributes come from that takes no type parameter.
 import 'react';
 
 declare module 'react' {
-  interface HTMLAttributes<T> {
-    popover?: '' | 'auto' | 'manual' | 'hint';
-    inert?: '';
-  }
-  interface ButtonHTMLAttributes<T> {
-    command?: 'show-modal' | 'close' | 'request-close' | 'show-popover' | 'hide-popover' | 'toggle-popover';
-    commandfor?: string;
+  interface AriaAttributes {
+    popover?: 'auto' | 'manual' | 'hint';
     popovertarget?: string;
     popovertargetaction?: 'show' | 'hide' | 'toggle';
-  }
-  interface DialogHTMLAttributes<T> {
+    command?: 'show-modal' | 'close' | 'request-close' | 'show-popover' | 'hide-popover' | 'toggle-popover';
+    commandfor?: string;
     closedby?: 'any' | 'closerequest' | 'none';
+    /** React 18 drops `true` with a warning */
+    inert?: '';
   }
 }

@@ -43,14 +43,11 @@ export const paths = {
  * "//evil", "/\evil", "https:evil", a tab or line break in between, and the same once percent-encoded.
  */
 export function localPath(target: string | null | undefined, fallback: string): string {
-  if (!target?.startsWith('/')) return fallback;
-  let decoded = target;
-  for (let round = 0; round < 3; round += 1) {
-    if (/^\/[/\\]/.test(decoded) || /[\\\u0000-\u001f\u007f]/.test(decoded)) return fallback;
-    const next = tryDecode(decoded);
-    if (next === undefined) return fallback;
-    if (next === decoded) break;
-    decoded = next;
+  if (!target?.startsWith('/') || /[\u0000-\u001f\u007f]/.test(target)) return fallback;
+  let path: string | undefined = target.split(/[?#]/, 1)[0];
+  for (let round = 0; round < 3 && path !== undefined; round += 1) {
+    if (/^\/[/\\]|[\\\u0000-\u001f\u007f]/.test(path)) return fallback;
+    path = round === 0 ? (tryDecode(path) ?? '//') : tryDecode(path);
   }
   const here = new URL('http://here.invalid');
   return new URL(target, here).origin === here.origin ? target : fallback;

@@ -27,6 +27,7 @@ const server = createWebServer({
   routes: doors(),
   checks: [{ name: 'database', check: async () => void (await pool('app')`select 1`) }],
   onSeen: logRequest,
+  onViolation: (violation, requestId) => log.warn({ requestId, violation }, 'page broke its policy'),
   onError(error, { requestId, path }) {
     log.error({ requestId, path, err: error }, 'request failed at the edge');
     reportError(error, { requestId, path });

@@ -44,7 +44,7 @@ export function DataTable<Row>({
   if (rows.length === 0) return <div className="table-empty">{empty}</div>;
   const [first, ...others] = columns;
   return (
-    <div className="table-region" role="region" aria-label={label} aria-busy={busy || undefined} tabIndex={0}>
+    <div className="table-region" role="region" aria-label={label} aria-busy={busy} tabIndex={0}>
       <table className="table">
         <thead>
           <tr>
@@ -76,9 +76,8 @@ export function DataTable<Row>({
 }
 
 function cellClass<Row>({ align, card }: Column<Row>): string | undefined {
-  return (
-    [align === 'end' ? 'cell-end' : '', card ? `card-${card}` : ''].filter(Boolean).join(' ') || undefined
-  );
+  const names = [align === 'end' ? 'cell-end' : '', card ? `card-${card}` : ''].filter(Boolean);
+  return names.length > 0 ? names.join(' ') : undefined;
 }
 
 function HeaderCell<Row>({ column }: { column: Column<Row> }) {

@@ -32,7 +32,7 @@ function controlProps(field: FieldState, hint: ReactNode) {
   return {
     id: field.id,
     name: field.name,
-    required: field.required || undefined,
+    required: field.required ?? false,
     'aria-invalid': field.errors?.length ? true : undefined,
     'aria-describedby': describedBy(field, hint),
   } as const;

@@ -66,10 +66,7 @@ function neighbour(key: string, items: HTMLElement[], at: number): HTMLElement |
   )
     return undefined;
   const startsWithKey = (item: HTMLElement): boolean =>
-    (item.closest('label')?.textContent ?? item.textContent ?? '')
-      .trim()
-      .toLowerCase()
-      .startsWith(key.toLowerCase());
+    (item.closest('label') ?? item).textContent.trim().toLowerCase().startsWith(key.toLowerCase());
   return [...items.slice(at + 1), ...items.slice(0, at + 1)].find(startsWithKey);
 }
 
@@ -84,7 +81,7 @@ export const MenuLink = ({
   children,
   current,
 }: MenuItemProps & { to: string; current?: boolean }) => (
-  <Link to={to} className="menu-item" aria-current={current || undefined}>
+  <Link to={to} className="menu-item" aria-current={current ? 'page' : undefined}>
     {icon && <Icon of={icon} />}
     {children}
   </Link>

@@ -42,7 +42,9 @@ export function Toast({ flash, onDismiss }: { flash: Flash; onDismiss?: () => vo
   const [held, setHeld] = useState(false);
   const left = useRef(SHOWN_MS);
   const dismiss = useRef(onDismiss);
-  dismiss.current = onDismiss;
+  useEffect(() => {
+    dismiss.current = onDismiss;
+  });
   useEffect(() => {
     if (held) return undefined;
     const started = Date.now();

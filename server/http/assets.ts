@@ -73,7 +73,7 @@ async function compressAll(assets: Asset[]): Promise<void> {
 
 function send(req: IncomingMessage, res: ServerResponse, asset: Asset): void {
   const wanted = acceptedEncoding(req.headers['accept-encoding']);
-  const encoded = wanted && asset.encoded[wanted];
+  const encoded = wanted ? asset.encoded[wanted] : undefined;
   const body = encoded ?? asset.body;
   setHeaders(res, {
     'Cache-Control': asset.cache,
@@ -86,7 +86,7 @@ function send(req: IncomingMessage, res: ServerResponse, asset: Asset): void {
     res.end();
     return;
   }
-  if (encoded && wanted) res.setHeader('Content-Encoding', wanted);
+  if (wanted && encoded) res.setHeader('Content-Encoding', wanted);
   res.setHeader('Content-Length', body.length);
   res.end(req.method === 'HEAD' ? undefined : body);
 }

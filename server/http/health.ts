@@ -5,7 +5,7 @@ import type { Route } from './routes.ts';
 export interface ReadyCheck {
   name: string;
   /** Resolves when fine, throws when not. The reason goes to the log, never to the answer. */
-  check(): Promise<void>;
+  check: () => Promise<void>;
 }
 
 interface Verdict {

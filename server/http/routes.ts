@@ -39,9 +39,11 @@ export function findRoute(
     const params = matchPath(route.path, pathname);
     if (!params) continue;
     const methods = [route.method].flat();
-    if (methods.includes('*') || methods.includes(method)) return { route, params };
+    // a catch-all is for addresses that nothing answers, not for a wrong method on one that exists
+    const fits = methods.includes('*') ? allow.length === 0 : methods.includes(method);
+    if (fits) return { route, params };
     if (method === 'HEAD' && methods.includes('GET')) return { route, params };
-    allow.push(...methods);
+    allow.push(...methods.filter((name) => name !== '*'));
   }
   return { allow };
 }

@@ -6,6 +6,7 @@ import { AppError, toAppError } from '../errors.ts';
 import type { Assets } from './assets.ts';
 import { announcesBody, ClientGone, readBody } from './body.ts';
 import { answerClientError } from './client-error.ts';
+import { cspReportRoute, type PolicyViolation } from './csp-report.ts';
 import { changesState } from './csrf.ts';
 import { isBearer, readEdge, requestIdOf, trustedProxyList, type Edge } from './edge.ts';
 import { commonHeaders, setHeaders } from './headers.ts';
@@ -23,6 +24,8 @@ export interface Seen {
   status: number;
   ms: number;
   ip: string;
+  /** what identified the request, for a log that says who asked; absent when it was refused before that */
+  edge?: Edge;
 }
 
 export interface WebServerOptions {
@@ -37,6 +40,8 @@ export interface WebServerOptions {
   onSeen?: (seen: Seen) => void;
   /** called for everything thrown that no door has turned into an answer */
   onError?: (error: unknown, context: { requestId: string; path: string }) => void;
+  /** called when a browser reports that a page broke its policy */
+  onViolation?: (violation: PolicyViolation, requestId: string) => void;
   limits?: Partial<Limits>;
 }
 
@@ -79,7 +84,11 @@ export function createWebServer(options: WebServerOptions): WebServer {
     options.onError?.(error, { requestId: 'readiness', path: `/health/ready ${check}` });
   const house: House = {
     ...options,
-    routes: [...healthRoutes(options.checks ?? [], report), ...(options.routes ?? [])],
+    routes: [
+      ...healthRoutes(options.checks ?? [], report),
+      cspReportRoute((violation, requestId) => options.onViolation?.(violation, requestId)),
+      ...(options.routes ?? []),
+    ],
     limits: { ...LIMITS, ...options.limits },
     proxies: trustedProxyList(options.trustedProxies ?? []),
     draining: new AbortController(),
@@ -128,6 +137,7 @@ async function answer(house: House, req: IncomingMessage, res: ServerResponse): 
       status,
       ms,
       ip: seen.edge?.ip ?? '',
+      ...(seen.edge && { edge: seen.edge }),
     });
   });
   try {
@@ -166,8 +176,10 @@ async function dispatch(house: House, { req, res, pathname, requestId, seen }: V
     throw csrfRefused();
   if (req.headers.expect) res.writeContinue();
   const body = route?.body === 'stream' ? Buffer.alloc(0) : await bodyOf(house, req, route);
-  if (route)
-    return await route.handle(req, res, edge, { url, params: 'params' in found ? found.params : {}, body });
+  if (route) {
+    await route.handle(req, res, edge, { url, params: 'params' in found ? found.params : {}, body });
+    return;
+  }
   if (method === 'OPTIONS') throw methodNotAllowed(res, ['GET', 'POST']);
   const reportError = (error: unknown): void => house.onError?.(error, { requestId, path: pathname });
   await servePage(house.pages, req, res, { edge, url, body, reportError });
@@ -190,7 +202,7 @@ function bodyOf(house: House, req: IncomingMessage, route: Route | undefined): P
 /** The path is taken, the host is not: absolute forms, bad escapes and NUL are refused. */
 function parseUrl(target: string, origin: string): URL {
   const unreadable = new AppError('BadRequest', 'request.bad_address', 'That address cannot be read.');
-  if (!target.startsWith('/') || /%00/.test(target)) throw unreadable;
+  if (!target.startsWith('/') || target.includes('%00')) throw unreadable;
   try {
     decodeURIComponent(target.split('?', 1)[0] ?? '');
     return new URL(origin + target);
