@@ -14,7 +14,10 @@ import { initialise } from './embedded/initdb.ts';
 import type { Postmaster } from './embedded/postmaster.ts';
 import { livePostmaster, readPostmaster } from './embedded/postmaster.ts';
 import { endOf, isRunning, pause, waitUntilGone } from './embedded/process.ts';
+import { ClusterRefused } from './embedded/refused.ts';
 import { serverEnvironment, serverSettings, socketFolder } from './embedded/settings.ts';
+
+export { ClusterRefused } from './embedded/refused.ts';
 
 export interface ClusterOptions {
   /** PostgreSQL's data folder; made when missing. */
@@ -45,16 +48,6 @@ export interface Cluster {
   exited: Promise<void>;
   /** Fast shutdown (SIGINT): open transactions roll back, everything committed stays. */
   stop(): Promise<void>;
-}
-
-/** A start that cannot go on; the message says what, why and the way out. */
-export class ClusterRefused extends Error {
-  readonly reason: 'major' | 'folder' | 'port' | 'password' | 'failed';
-  constructor(reason: ClusterRefused['reason'], message: string) {
-    super(message);
-    this.name = 'ClusterRefused';
-    this.reason = reason;
-  }
 }
 
 interface Plan {

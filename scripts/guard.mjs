@@ -1,10 +1,11 @@
-// Runs before every command, in plain JavaScript: Node 22.18 is the first that runs TypeScript as it is.
-const [major = 0, minor = 0] = process.versions.node.split('.').map(Number);
-if (major < 22 || (major === 22 && minor < 18)) {
-  process.stderr.write(
-    `StreamFlow needs Node 22.18 or newer, and this is ${process.versions.node} (${process.execPath}).\n` +
-      'npm brings Node 24 along as an optional dependency, which is missing here: run `npm ci` without\n' +
-      '--omit=optional on linux x64 or arm64, or install Node 24 from https://nodejs.org.\n',
-  );
+// Runs before every command, in JavaScript that Node 20 understands: refuses a Node that cannot run the rest.
+// Also keeps compiled modules between commands, where the project folder can be written.
+import module from 'node:module';
+import { nodeRefusal } from './start/node-version.mjs';
+
+const refusal = nodeRefusal(process.versions.node, process.execPath);
+if (refusal) {
+  process.stderr.write(refusal);
   process.exit(78);
 }
+module.enableCompileCache(new URL('../node_modules/.cache/compiled', import.meta.url).pathname);

@@ -6,6 +6,7 @@ import { promisify } from 'node:util';
 import type { Account } from './account.ts';
 import type { Binaries } from './binaries.ts';
 import { isRunning } from './process.ts';
+import { ClusterRefused } from './refused.ts';
 import { serverEnvironment } from './settings.ts';
 
 const run = promisify(execFile);
@@ -59,9 +60,22 @@ async function initdb(cluster: NewCluster, into: string, passwordFile: string): 
     await run(cluster.binaries.initdb, [...args, '--locale=C.UTF-8'], options);
   } catch (error) {
     const said = String((error as { stderr?: string }).stderr ?? error);
-    if (!said.includes('invalid locale')) throw new Error(`initdb failed in ${into}: ${said.trim()}`);
+    if (!said.includes('invalid locale')) throw refusalFor(said.trim());
     await run(cluster.binaries.initdb, [...args, '--locale=C'], options);
   }
+}
+
+function refusalFor(said: string): ClusterRefused {
+  if (!said.includes('could not look up effective user ID')) {
+    return new ClusterRefused('failed', `PostgreSQL's data folder could not be made: ${said}`);
+  }
+  const uid = String(process.getuid?.());
+  return new ClusterRefused(
+    'account',
+    `PostgreSQL needs the account it runs as to have a name, and uid ${uid} has no line in /etc/passwd. ` +
+      `Ways out: run as an account with one; add one (streamflow:x:${uid}:${uid}::/nonexistent:/bin/false); ` +
+      'or set DATABASE_URL to a PostgreSQL 16 or newer.',
+  );
 }
 
 function putInPlace(unfinished: string, folder: string): void {

@@ -19,6 +19,9 @@ const OUTPUT = 'build/server/index.js';
 const STAMP = 'build/stamp';
 const BUILDER = 'node_modules/@remix-run/dev/dist/cli.js';
 
+/** The message is what the build tool said last. */
+export class BuildFailed extends Error {}
+
 /** A digest of the names and contents of every file the build reads. */
 export function sourceStamp(folder: string = projectFolder): string {
   const digest = createHash('sha256');
@@ -46,7 +49,7 @@ export async function ensureBuild(signal?: AbortSignal): Promise<BuildResult> {
   if (isBuilt(stamp)) return 'fresh';
   if (!existsSync(path.join(projectFolder, BUILDER))) {
     if (existsSync(path.join(projectFolder, OUTPUT))) return 'shipped';
-    throw new Error(
+    throw new BuildFailed(
       'There is no build, and the build tools are not installed. Run `npm ci` with all dependencies.',
     );
   }
@@ -70,7 +73,7 @@ function runBuilder(signal?: AbortSignal): Promise<void> {
     child.once('error', reject);
     child.once('close', (code) => {
       if (code === 0) resolve();
-      else reject(new Error(`The build failed:\n${said.trim().split('\n').slice(-40).join('\n')}`));
+      else reject(new BuildFailed(`The build failed:\n${said.trim().split('\n').slice(-40).join('\n')}`));
     });
   });
 }

@@ -1,7 +1,9 @@
+import path from 'node:path';
 import type { DatabaseUrls } from '../../db/client.ts';
 import type { Env } from '../../server/env.ts';
 import { inheritedEnvironment } from '../../server/env.ts';
 import type { Secrets } from '../../server/secrets.ts';
+import { placesOf } from './places.ts';
 
 const isLoopback = (host: string): boolean => /^(localhost|127\.|\[?::1\]?$)/.test(host);
 
@@ -23,6 +25,8 @@ export function childEnvironment(
     ...(easyLimits ? { LIMIT_FACTOR: '20' } : {}),
     ...inherited,
     NODE_ENV: 'production',
+    // Compiled modules of the last start: a third off the time until the first answer.
+    NODE_COMPILE_CACHE: path.join(placesOf(dataDir).run, 'compile-cache'),
     STREAMFLOW_MODE: env.NODE_ENV,
     STREAMFLOW_DATA_DIR: dataDir,
     KEK: env.KEK ?? secrets.kek,

@@ -5,9 +5,6 @@ import { existsSync, globSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import type { DatabaseUrls } from '../../db/client.ts';
 import { withConnection } from '../../db/connection.ts';
-import { migrate } from '../../db/migrator.ts';
-import { provision } from '../../db/provision.ts';
-import { installQueue } from '../../db/queue.ts';
 import { DEMO_SIGN_INS } from '../../db/seed/sign-ins.ts';
 import type { Env } from '../../server/env.ts';
 import type { Secrets } from '../../server/secrets.ts';
@@ -45,6 +42,12 @@ export async function prepare(
 }
 
 async function bringToHead(admin: string, urls: DatabaseUrls, env: Env, secrets: Secrets): Promise<void> {
+  // Loaded here, because most starts have nothing to bring anywhere.
+  const [{ provision }, { installQueue }, { migrate }] = await Promise.all([
+    import('../../db/provision.ts'),
+    import('../../db/queue.ts'),
+    import('../../db/migrator.ts'),
+  ]);
   const rolePrefix = env.ROLE_PREFIX;
   const made = await provision({
     adminUrl: admin,

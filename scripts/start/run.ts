@@ -4,7 +4,7 @@ import { EXIT_CONFIG } from '../../server/env.ts';
 import { ClusterRefused } from '../../db/embedded.ts';
 import { MissingBinaries } from '../../db/embedded/binaries.ts';
 import { banner } from './banner.ts';
-import { ensureBuild } from './build.ts';
+import { BuildFailed, ensureBuild } from './build.ts';
 import { ConfigurationRefused, StartRefused } from './refusals.ts';
 import type { SupervisorOptions } from './supervisor.ts';
 import { Supervisor } from './supervisor.ts';
@@ -78,7 +78,7 @@ function stopSignal(again: () => void): Promise<string> {
 }
 
 function explain(error: unknown): number {
-  const known = [StartRefused, ConfigurationRefused, ClusterRefused, MissingBinaries];
+  const known = [StartRefused, ConfigurationRefused, ClusterRefused, MissingBinaries, BuildFailed];
   if (known.some((kind) => error instanceof kind)) complain((error as Error).message);
   else complain(error instanceof Error ? (error.stack ?? error.message) : String(error));
   return error instanceof ConfigurationRefused ? EXIT_CONFIG : 1;
