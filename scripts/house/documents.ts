@@ -4,9 +4,11 @@ import path from 'node:path';
 import type { Finding, HouseRule, Tree } from './tree.ts';
 
 const README = 'README.md';
+/** Speaks of commands to come; scripts/house/requirements.ts reads its rows. */
+const DEMANDS = 'docs/requirements.md';
 const README_MAX_LINES = 120;
 const LINK = /!?\[[^\]]*\]\(([^)\s]+)\)/g;
-const COMMAND = /\bnpm run (?:-s |--silent )?([a-z][\w:-]*)/g;
+const COMMAND = /\bnpm run (?:-s |--silent )?([a-z]\w*(?:[:-]\w+)*)/g;
 
 export const documents: HouseRule = {
   name: 'documents',
@@ -15,7 +17,10 @@ export const documents: HouseRule = {
     const workflows = tree.files.filter((file) => /^\.github\/workflows\/.+\.ya?ml$/.test(file));
     return [
       ...pages.flatMap((file) => deadLinks(tree, file)),
-      ...[...pages, ...workflows].flatMap((file) => unknownCommands(tree, file)),
+      ...[...pages, ...workflows]
+        .filter((file) => file !== DEMANDS)
+        .flatMap((file) => unknownCommands(tree, file)),
+      ...scriptsWithoutFile(tree),
       ...readme(tree),
     ];
   },
@@ -43,13 +48,23 @@ function unknownCommands(tree: Tree, file: string): Finding[] {
     .map((name) => ({ file, message: `names npm run ${name}, which does not exist` }));
 }
 
+function scriptsWithoutFile(tree: Tree): Finding[] {
+  const { scripts = {} } = tree.json('package.json') as { scripts?: Record<string, string> };
+  return Object.entries(scripts).flatMap(([name, line]) => {
+    const file = /\bscripts\/[\w./-]+\.(?:ts|mjs)\b/.exec(line)?.[0];
+    return file && !tree.has(file)
+      ? [{ file: 'package.json', message: `npm run ${name} runs ${file}, which does not exist` }]
+      : [];
+  });
+}
+
 /** At most 120 lines, with one line for each npm script. */
 function readme(tree: Tree): Finding[] {
   if (!tree.has(README)) return [{ file: README, message: 'is missing' }];
   const text = tree.text(README);
   const lines = text.split('\n').length - 1;
   const named = new Set(
-    [...text.matchAll(/\bnpm (?:run (?:-s )?)?([a-z][\w:-]*)/g)].map((match) => match[1]),
+    [...text.matchAll(/\bnpm (?:run (?:-s )?)?([a-z]\w*(?:[:-]\w+)*)/g)].map((match) => match[1]),
   );
   const lifecycle = ['prepare'];
   return [

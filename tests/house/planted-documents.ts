@@ -136,6 +136,17 @@ const documents: Plant[] = [
   },
   {
     rule: 'documents',
+    fault: 'an npm script whose program is gone',
+    bad: { ...documented, 'package.json': manifest({ scripts: { start: 'node scripts/start.ts' } }) },
+    good: {
+      ...documented,
+      'package.json': manifest({ scripts: { start: 'node scripts/start.ts' } }),
+      'scripts/start.ts': '',
+    },
+    says: /runs scripts\/start.ts, which does not exist/,
+  },
+  {
+    rule: 'documents',
     fault: 'a README of more than 120 lines',
     bad: { ...documented, 'README.md': `npm start\n${'\n'.repeat(120)}` },
     good: { ...documented, 'README.md': `npm start\n${'\n'.repeat(119)}` },
