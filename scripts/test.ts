@@ -15,8 +15,15 @@ const TIERS = {
   e2e: ['tests/e2e'],
   full: [],
 } as const;
-/** What to measure stands in vitest.config.ts; processes that tests start are measured too. */
-const COVERAGE = ['--coverage.enabled', '--coverage.autoAttachSubprocess'];
+/** Shipped code, also in processes that tests start; pages run as the build, whose source map leads back to app/. */
+const COVERAGE = [
+  '--coverage.enabled',
+  '--coverage.autoAttachSubprocess',
+  '--coverage.excludeAfterRemap',
+  ...['app/**/*.{ts,tsx}', 'server/**/*.ts', 'db/**/*.ts', 'build/server/index.js'].map(
+    (glob) => `--coverage.include=${glob}`,
+  ),
+];
 const REPORT = path.join(ROOT, 'test-results', 'vitest.json');
 
 const { values, positionals } = parseArgs({
