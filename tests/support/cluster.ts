@@ -21,7 +21,7 @@ export async function startTestCluster(
   dataDir: string,
   password: string,
   fsync = false,
-): Promise<{ cluster: TestCluster; stop: () => Promise<void> }> {
+): Promise<{ cluster: TestCluster; postmaster: number; stop: () => Promise<void> }> {
   const server = await startCluster({ dataDir, fsync, password });
   const cluster: TestCluster = { adminUrl: server.adminUrl, port: server.port, password, template: TEMPLATE };
   const urls = urlsOf(cluster, TEMPLATE);
@@ -32,7 +32,7 @@ export async function startTestCluster(
   });
   await installQueue({ jobsUrl: urls.jobs });
   await migrate({ migratorUrl: urls.migrator, adminUrl: cluster.adminUrl, direction: 'up' });
-  return { cluster, stop: () => server.stop() };
+  return { cluster, postmaster: server.pid, stop: () => server.stop() };
 }
 
 /** A database of its own, as migrated: about a tenth of a second. */
