@@ -30,10 +30,16 @@ export class HashGate {
   readonly #room: number;
   readonly #waiting: (() => void)[] = [];
   #running = 0;
+  #done = 0;
 
   constructor(slots: number, room: number) {
     this.#slots = slots;
     this.#room = room;
+  }
+
+  /** Hashes finished since the process started. */
+  get done(): number {
+    return this.#done;
   }
 
   async run<T>(work: () => Promise<T>): Promise<T> {
@@ -42,6 +48,7 @@ export class HashGate {
     try {
       return await work();
     } finally {
+      this.#done += 1;
       const next = this.#waiting.shift();
       if (next) next();
       else this.#running -= 1;
@@ -63,7 +70,8 @@ export class HashGate {
   }
 }
 
-const gate = new HashGate(2 * availableParallelism(), 100);
+/** Where every password hash of this process goes through. */
+export const gate = new HashGate(2 * availableParallelism(), 100);
 
 export const hashPassword = (password: string): Promise<string> =>
   gate.run(() => hash(normalize(password), HASH_OPTIONS));

@@ -60,6 +60,7 @@ describe('a key', () => {
   test('that is cut, mistyped or invented is nobody’s', async () => {
     const { key } = await make();
     const { id } = parseApiKey(key)!;
+    expect((await identified(key)).principal).not.toBeNull();
     const others = [
       key.slice(0, -1),
       `${key}0`,

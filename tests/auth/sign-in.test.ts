@@ -1,7 +1,7 @@
 import './environment.ts';
 import { hash } from '@node-rs/argon2';
 import { beforeAll, describe, expect, test } from 'vitest';
-import { hashPassword, needsRehash } from '../../server/auth/password.ts';
+import { gate, hashPassword, needsRehash } from '../../server/auth/password.ts';
 import { insertMembership, activateMembership } from '../../server/features/accounts/accounts.queries.ts';
 import { withAuth } from '../../db/system.ts';
 import { insertMember } from '../../server/features/users/users.membership.queries.ts';
@@ -164,6 +164,15 @@ describe('a refused sign-in', () => {
     const unknown = await statementsDuring(database.admin, () => refusal(newEmail()));
     expect(known.length).toBeGreaterThan(3);
     expect(unknown).toEqual(known);
+  });
+
+  test('costs one hash for a known, an unknown and an impossible address', async () => {
+    const person = await somebody();
+    for (const email of [person.email, newEmail(), 'no address']) {
+      const before = gate.done;
+      await refusal(email);
+      expect(gate.done - before).toBe(1);
+    }
   });
 
   test('of a password that was changed between the check and the session gives no session', async () => {
