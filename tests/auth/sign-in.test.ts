@@ -2,12 +2,9 @@ import './environment.ts';
 import { hash } from '@node-rs/argon2';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { gate, hashPassword, needsRehash } from '../../server/auth/password.ts';
-import { insertMembership, activateMembership } from '../../server/features/accounts/accounts.queries.ts';
 import { withAuth } from '../../db/system.ts';
-import { insertMember } from '../../server/features/users/users.membership.queries.ts';
-import { uuidv7 } from '../../db/ids.ts';
 import { createTestDatabase, type TestDatabase } from '../support/database.ts';
-import { arrange, makePerson, makeTenant, type TestPerson, type TestTenant } from '../support/factories.ts';
+import { makePerson, makeTenant, type TestPerson, type TestTenant } from '../support/factories.ts';
 import { statementsDuring } from './statements.ts';
 import { newEmail, PASSWORD, refusalOf, Visitor } from './visitor.ts';
 
@@ -230,73 +227,5 @@ describe('logging out', () => {
     await here.at((auth) => auth.logoutEverywhere());
     expect(await refusalOf(there.at((auth) => auth.me()))).toMatchObject({ status: 401 });
     expect((await there.letAccessExpire().visit()).principal).toBeNull();
-  });
-});
-
-describe('an account in several tenants', () => {
-  let other: TestTenant;
-  beforeAll(async () => {
-    other = await makeTenant();
-  });
-
-  async function somebodyInTwo(): Promise<{ person: TestPerson; there: string }> {
-    const person = await somebody();
-    const there = uuidv7();
-    const member = { id: there, accountId: person.accountId, name: person.name, email: person.email };
-    await withAuth(async (tx) => {
-      await insertMembership(tx, { accountId: person.accountId, tenantId: other.tenantId, userId: there });
-      await activateMembership(tx, person.accountId, other.tenantId);
-    });
-    await arrange(other, (tx) => insertMember(tx, { ...member, roleId: other.roleIds.get('admin')! }));
-    return { person, there };
-  }
-
-  test('chooses one after signing in, and may choose another later', async () => {
-    const { person, there } = await somebodyInTwo();
-    const visitor = new Visitor();
-    const { user } = await visitor.login(person.email);
-    expect(user).toMatchObject({ tenantId: null, id: person.accountId, roles: [] });
-    expect((await visitor.at((auth) => auth.me())).answer.tenant).toBeNull();
-    const { answer: choices } = await visitor.at((auth) => auth.tenants());
-    expect(choices.items.map(({ id }) => id).sort()).toEqual([tenant.tenantId, other.tenantId].sort());
-
-    const { answer } = await visitor.at((auth) => auth.chooseTenant({ tenantId: other.tenantId }));
-    expect(answer.user).toMatchObject({ id: there, tenantId: other.tenantId, roles: ['admin'] });
-    expect((await visitor.at((auth) => auth.me())).answer.tenant).toMatchObject({ id: other.tenantId });
-    const { absolute } = await secondsLeft(visitor.refreshToken.split('.')[0]!);
-    expect(absolute).toBeLessThanOrEqual(43_200);
-
-    await visitor.letAccessExpire().at((auth) => auth.chooseTenant({ tenantId: tenant.tenantId }));
-    await visitor.letAccessExpire().visit();
-    expect((await visitor.at((auth) => auth.me())).answer.user.id).toBe(person.userId);
-  });
-
-  test('cannot choose a tenant it is not in, which is not found whether it exists or not', async () => {
-    const person = await somebody();
-    const visitor = new Visitor();
-    await visitor.login(person.email);
-    const answers = [];
-    for (const tenantId of [other.tenantId, uuidv7()]) {
-      answers.push(await refusalOf(visitor.at((auth) => auth.chooseTenant({ tenantId }))));
-    }
-    expect(answers[0]).toMatchObject({ status: 404 });
-    expect(answers[1]).toEqual(answers[0]);
-  });
-
-  test('cannot choose with an access token whose session has ended', async () => {
-    const { person } = await somebodyInTwo();
-    const visitor = new Visitor();
-    await visitor.login(person.email);
-    const access = visitor.jar.get('sf_at')!;
-    await visitor.at((auth) => auth.logout());
-    visitor.jar.set('sf_at', access);
-    for (const call of [
-      () => visitor.at((auth) => auth.chooseTenant({ tenantId: other.tenantId })),
-      () => visitor.at((auth) => auth.tenants()),
-      () => visitor.at((auth) => auth.me()),
-      () => visitor.at((auth) => auth.logoutEverywhere()),
-    ]) {
-      expect(await refusalOf(call())).toMatchObject({ status: 401 });
-    }
   });
 });
