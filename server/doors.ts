@@ -10,16 +10,10 @@ import { restDoor, sendError, sendJson } from './trpc/rest-door.ts';
 import { trpcDoor } from './trpc/trpc-door.ts';
 
 export function doors(): Route[] {
-  const rest = restDoor(identify).map((route) => (route.path === '/api/jobs/:id' ? jobStream(route, identify) : route));
-  return [
-    ...rest,
-    trpcDoor(identify),
-    openApiRoute(),
-    jwksRoute,
-    metricsRoute,
-    cspReport,
-    unknownOperation,
-  ];
+  const rest = restDoor(identify).map((route) =>
+    route.path === '/api/jobs/:id' ? jobStream(route, identify) : route,
+  );
+  return [...rest, trpcDoor(identify), openApiRoute(), jwksRoute, metricsRoute, cspReport, unknownOperation];
 }
 
 function openApiRoute(): Route {

@@ -4,7 +4,11 @@ import { loginInput, registerInput, resetConfirmInput, resetRequestInput } from 
 
 const next = z.string().max(2_000).optional();
 
-export const loginForm = z.object({ email: loginInput.shape.email, password: loginInput.shape.password, next });
+export const loginForm = z.object({
+  email: loginInput.shape.email,
+  password: loginInput.shape.password,
+  next,
+});
 
 export const registerForm = z
   .object({
@@ -15,12 +19,18 @@ export const registerForm = z
     tenantInvite: registerInput.shape.tenantInvite,
     region: registerInput.shape.region,
   })
-  .refine(({ password, confirm }) => password === confirm, { path: ['confirm'], message: 'The two passwords differ.' });
+  .refine(({ password, confirm }) => password === confirm, {
+    path: ['confirm'],
+    message: 'The two passwords differ.',
+  });
 
 export const forgotPasswordForm = z.object({ email: resetRequestInput.shape.email });
 
 export const resetForm = z
-  .object({ newPassword: resetConfirmInput.shape.newPassword, confirm: z.string('Type the password again.').max(1_024) })
+  .object({
+    newPassword: resetConfirmInput.shape.newPassword,
+    confirm: z.string('Type the password again.').max(1_024),
+  })
   .refine(({ newPassword, confirm }) => newPassword === confirm, {
     path: ['confirm'],
     message: 'The two passwords differ.',

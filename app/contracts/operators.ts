@@ -28,10 +28,18 @@ export const healthReport = z.object({
 });
 
 export const requestIdInput = z.strictObject({
-  requestId: z.string().regex(/^[A-Za-z0-9._-]{8,64}$/, 'A request id has 8 to 64 letters, digits, dots, dashes.'),
+  requestId: z
+    .string()
+    .regex(/^[A-Za-z0-9._-]{8,64}$/, 'A request id has 8 to 64 letters, digits, dots, dashes.'),
 });
 
-export const logLine = z.object({ at: z.string(), level: z.string(), process: z.string(), message: z.string(), facts: z.string() });
+export const logLine = z.object({
+  at: z.string(),
+  level: z.string(),
+  process: z.string(),
+  message: z.string(),
+  facts: z.string(),
+});
 
 export type HealthReport = z.output<typeof healthReport>;
 export type LogLine = z.output<typeof logLine>;
