@@ -1,8 +1,10 @@
 // In charge of having a build that fits the sources: a stamp over the contents of everything the build reads.
 import { spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { existsSync, globSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, globSync, mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
+import { pause } from '../../db/embedded/process.ts';
+import { takeLock } from './lock.ts';
 import { projectFolder } from './places.ts';
 
 const INPUTS = [
@@ -53,9 +55,32 @@ export async function ensureBuild(signal?: AbortSignal): Promise<BuildResult> {
       'There is no build, and the build tools are not installed. Run `npm ci` with all dependencies.',
     );
   }
-  await runBuilder(signal);
-  writeFileSync(path.join(projectFolder, STAMP), stamp);
-  return 'built';
+  return oneAtATime(async () => {
+    // Whoever had the lock before us may have built exactly this.
+    if (isBuilt(stamp)) return 'fresh';
+    await runBuilder(signal);
+    writeFileSync(path.join(projectFolder, STAMP), stamp);
+    return 'built';
+  }, signal);
+}
+
+/** Two instances of one project folder share its build. */
+async function oneAtATime<T>(work: () => Promise<T>, signal?: AbortSignal): Promise<T> {
+  const file = path.join(projectFolder, '.cache/build.lock');
+  mkdirSync(path.dirname(file), { recursive: true });
+  for (;;) {
+    const taken = takeLock(file);
+    if ('release' in taken) return work().finally(() => taken.release());
+    await pause(100);
+    signal?.throwIfAborted();
+  }
+}
+
+/** Build tools put the cause first and an inventory of everything last. */
+function excerpt(said: string): string {
+  const lines = said.trim().split('\n');
+  const around = [...lines.slice(0, 30), `… ${lines.length - 40} more lines …`, ...lines.slice(-10)];
+  return (lines.length > 45 ? around : lines).join('\n');
 }
 
 function runBuilder(signal?: AbortSignal): Promise<void> {
@@ -73,7 +98,7 @@ function runBuilder(signal?: AbortSignal): Promise<void> {
     child.once('error', reject);
     child.once('close', (code) => {
       if (code === 0) resolve();
-      else reject(new BuildFailed(`The build failed:\n${said.trim().split('\n').slice(-40).join('\n')}`));
+      else reject(new BuildFailed(`The build failed:\n${excerpt(said)}`));
     });
   });
 }

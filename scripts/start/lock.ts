@@ -1,4 +1,4 @@
-// In charge of "one supervisor per data folder": a lock file that survives nothing but its own process.
+// In charge of "one at a time": a lock file that holds no longer than the process that took it lives.
 import { linkSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { isRunning } from '../../db/embedded/process.ts';
@@ -26,11 +26,13 @@ export function birthOf(pid: number): string {
 export const isAlive = ({ pid, born }: { pid: number; born: string }): boolean =>
   isRunning(pid) && (born === '' || birthOf(pid) === born);
 
-const lockFile = (run: string, part: Part): string => path.join(run, `${part}.lock`);
+export const lockFile = (run: string, part: Part): string => path.join(run, `${part}.lock`);
 
 /** The live supervisor of this part, or null. */
-export function holderOf(run: string, part: Part): Holder | null {
-  const holder = readHolder(lockFile(run, part));
+export const holderOf = (run: string, part: Part): Holder | null => livingHolder(lockFile(run, part));
+
+function livingHolder(file: string): Holder | null {
+  const holder = readHolder(file);
   return holder && isAlive(holder) ? holder : null;
 }
 
@@ -42,9 +44,8 @@ function readHolder(file: string): Holder | null {
   }
 }
 
-/** Takes the lock, or answers who holds it. Two starts in the same instant: exactly one gets it. */
-export function takeLock(run: string, part: Part): { release: () => void } | { holder: Holder } {
-  const file = lockFile(run, part);
+/** Takes the lock, or answers who holds it. Two processes in the same instant: exactly one gets it. */
+export function takeLock(file: string): { release: () => void } | { holder: Holder } {
   const mine: Holder = { pid: process.pid, born: birthOf(process.pid), since: new Date().toISOString() };
   const draft = `${file}.${process.pid}`;
   writeFileSync(draft, JSON.stringify(mine), { mode: 0o600 });
@@ -56,7 +57,7 @@ export function takeLock(run: string, part: Part): { release: () => void } | { h
       } catch (error) {
         if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
       }
-      const holder = holderOf(run, part) ?? setStaleAside(file);
+      const holder = livingHolder(file) ?? setStaleAside(file);
       if (holder) return { holder };
     }
   } finally {

@@ -1,7 +1,7 @@
 // In charge of the sentences a start ends with when it cannot go on.
 import { readFileSync } from 'node:fs';
 import type { Part } from './lock.ts';
-import { takeLock } from './lock.ts';
+import { lockFile, takeLock } from './lock.ts';
 import type { Places } from './places.ts';
 import { readState } from './state.ts';
 
@@ -13,7 +13,7 @@ export class ConfigurationRefused extends Error {}
 
 /** The lock of this data folder, or the refusal that says who runs there, where, and how to run beside it. */
 export function claim(places: Places, part: Part): { release: () => void } {
-  const taken = takeLock(places.run, part);
+  const taken = takeLock(lockFile(places.run, part));
   if (!('holder' in taken)) return taken;
   const running = readState(places.run, part);
   const what = part === 'all' ? 'StreamFlow already runs' : 'A worker already runs';
