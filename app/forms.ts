@@ -1,4 +1,5 @@
 // What a form component gets back after a refusal, and how it starts conform. The check itself is the server's.
+import { useActionData } from './remix.ts';
 import { getFormProps, useForm, type SubmissionResult } from '@conform-to/react';
 
 /** The envelope of a refusal, as far as a form says it. */
@@ -15,6 +16,9 @@ export interface FormAnswer {
   submission?: SubmissionResult;
   refusal?: Refusal;
 }
+
+/** What the page's action answered, if it refused a form. */
+export const useFormAnswer = (): FormAnswer | undefined => useActionData() as FormAnswer | undefined;
 
 export type Constraints = Readonly<
   Record<

@@ -9,12 +9,12 @@ export interface Session {
 
 const NOBODY: Session = { user: { id: '', name: '', email: '' }, tenant: { name: '' }, permissions: [] };
 
-export const useSession = (): Session => (useRouteLoaderData('routes/app') as Session | undefined) ?? NOBODY;
+export const useSession = (): Session => useRouteLoaderData<Session>('routes/app') ?? NOBODY;
 
 /** Whether a set of permissions includes one, wildcards considered. */
 export const holds = (permissions: readonly string[], permission: string): boolean =>
   permissions.some(
-    (held) => held === permission || held === 'admin:*' || held === `${permission.split(':')[0]}:*`,
+    (held) => held === permission || held === 'admin:*' || held === permission.replace(/:.*/, ':*'),
   );
 
 /** Whether the person may do something here, for showing a control. */

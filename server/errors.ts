@@ -92,7 +92,8 @@ export const unauthorized = (message = 'Sign in to continue.'): AppError =>
 
 /** Field → messages. Path segments are joined by dots; issues without a path are filed under "_". */
 export function zodDetails(error: ZodError): ErrorDetails {
-  const details: ErrorDetails = {};
+  // without a prototype, because a field may be called __proto__
+  const details = Object.create(null) as ErrorDetails;
   for (const issue of error.issues) {
     const field = issue.path.length
       ? issue.path.join('.')
@@ -116,8 +117,9 @@ export function toAppError(thrown: unknown): AppError {
 function invalid(cause: ZodError): AppError {
   const details = zodDetails(cause);
   const [field, messages] = Object.entries(details)[0] ?? ['_', ['Check what was sent.']];
-  const message = field === '_' ? messages[0] : `${field}: ${messages[0]}`;
-  return new AppError('Unprocessable', 'input.invalid', message ?? 'Check what was sent.', {
+  const said = messages[0] ?? 'Check what was sent.';
+  const message = field === '_' ? said : `${field}: ${said}`;
+  return new AppError('Unprocessable', 'input.invalid', message, {
     details,
     cause,
   });

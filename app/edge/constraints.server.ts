@@ -4,4 +4,4 @@ import type { z } from 'zod';
 import type { Constraints } from '../forms.ts';
 
 export const constraintsOf = (schema: z.ZodType): Constraints =>
-  getZodConstraint(schema as never) as Constraints;
+  getZodConstraint(schema);

@@ -76,7 +76,7 @@ const MAX_NESTING = 6;
 export const actionsByIntent =
   (actions: Record<string, (args: ActionFunctionArgs) => Promise<unknown>>) =>
   async (args: ActionFunctionArgs): Promise<unknown> => {
-    const form = await readForm(args.request.clone() as Request);
+    const form = await readForm(args.request.clone());
     const intent = form.get('intent');
     const action = typeof intent === 'string' && Object.hasOwn(actions, intent) ? actions[intent] : undefined;
     if (!action)

@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { formAction } from '../edge/form.server.ts';
+import { useFormAnswer } from '../forms.ts';
 import { paths } from '../paths.ts';
-import { Form, Link, redirect, useActionData, type MetaFunction } from '../remix.ts';
+import { Form, Link, redirect, type MetaFunction } from '../remix.ts';
 import { Button } from '../ui/button.tsx';
 import { Fault } from '../ui/fault.tsx';
 import { FormErrors } from '../ui/field.tsx';
@@ -20,7 +21,7 @@ export const action = formAction(
 
 /** One button, because mail scanners open links: looking at the page uses nothing up. */
 export default function Confirm() {
-  const answer = useActionData<typeof action>();
+  const answer = useFormAnswer();
   return (
     <Gate title="Finish signing up">
       <Form method="post" className="form">

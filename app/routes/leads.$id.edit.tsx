@@ -5,8 +5,9 @@ import { formAction } from '../edge/form.server.ts';
 import { pageLoader } from '../edge/page.server.ts';
 import { LeadForm } from '../features/leads/lead-form.tsx';
 import { choicesOf, startOf } from '../features/leads/lead-choices.ts';
+import { useFormAnswer } from '../forms.ts';
 import { paths } from '../paths.ts';
-import { useActionData, useLoaderData, type MetaFunction } from '../remix.ts';
+import { useLoaderData, type MetaFunction } from '../remix.ts';
 import { PageHeader } from '../ui/app-shell.tsx';
 import { Fault } from '../ui/fault.tsx';
 
@@ -41,7 +42,7 @@ export default function EditLead() {
       <PageHeader title="Edit" back={{ to: paths.lead(editing.id), label: name }} />
       <div className="page page-narrow">
         <LeadForm
-          answer={useActionData<typeof action>()}
+          answer={useFormAnswer()}
           constraints={constraints}
           editing={editing}
           start={start}

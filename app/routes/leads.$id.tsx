@@ -5,9 +5,9 @@ import { pageLoader } from '../edge/page.server.ts';
 import { recordOf } from '../features/leads/lead-page.ts';
 import { LeadFacts, LeadHeader } from '../features/leads/lead-record.tsx';
 import { LeadTimeline } from '../features/leads/lead-timeline.tsx';
-import type { FormAnswer } from '../forms.ts';
+import { useFormAnswer } from '../forms.ts';
 import { paths } from '../paths.ts';
-import { useActionData, useLoaderData, type MetaFunction } from '../remix.ts';
+import { useLoaderData, type MetaFunction } from '../remix.ts';
 import { useMay } from '../session.ts';
 import { PageHeader } from '../ui/app-shell.tsx';
 import { Fault } from '../ui/fault.tsx';
@@ -53,7 +53,7 @@ export const action = actionsByIntent({
 
 export default function Lead() {
   const { lead, activities, next, owners } = useLoaderData<typeof loader>();
-  const answer = useActionData<typeof action>() as FormAnswer | undefined;
+  const answer = useFormAnswer();
   const may = useMay();
   const rights = { edit: may('lead:update'), assign: may('lead:assign'), archive: may('lead:archive') };
   return (

@@ -5,8 +5,9 @@ import { formAction } from '../edge/form.server.ts';
 import { pageLoader } from '../edge/page.server.ts';
 import { LeadForm } from '../features/leads/lead-form.tsx';
 import { choicesOf } from '../features/leads/lead-choices.ts';
+import { useFormAnswer } from '../forms.ts';
 import { paths } from '../paths.ts';
-import { useActionData, useLoaderData, type MetaFunction } from '../remix.ts';
+import { useLoaderData, type MetaFunction } from '../remix.ts';
 import { PageHeader } from '../ui/app-shell.tsx';
 import { Fault } from '../ui/fault.tsx';
 
@@ -28,7 +29,7 @@ export default function NewLead() {
     <>
       <PageHeader title="New lead" back={{ to: paths.leads(), label: 'Leads' }} />
       <div className="page page-narrow">
-        <LeadForm answer={useActionData<typeof action>()} constraints={constraints} {...choices} />
+        <LeadForm answer={useFormAnswer()} constraints={constraints} {...choices} />
       </div>
     </>
   );

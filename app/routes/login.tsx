@@ -2,8 +2,9 @@ import { loginForm } from '../contracts/account-forms.ts';
 import { formAction } from '../edge/form.server.ts';
 import { publicLoader } from '../edge/page.server.ts';
 import { LoginForm } from '../features/accounts/login-form.tsx';
+import { useFormAnswer } from '../forms.ts';
 import { localPath, paths } from '../paths.ts';
-import { redirect, useActionData, useLoaderData, type MetaFunction } from '../remix.ts';
+import { redirect, useLoaderData, type MetaFunction } from '../remix.ts';
 import { Fault } from '../ui/fault.tsx';
 import { Gate } from '../ui/gate.tsx';
 
@@ -28,7 +29,7 @@ export default function Login() {
   const { next } = useLoaderData<typeof loader>();
   return (
     <Gate title="Sign in">
-      <LoginForm answer={useActionData<typeof action>()} next={next} />
+      <LoginForm answer={useFormAnswer()} next={next} />
     </Gate>
   );
 }

@@ -3,8 +3,9 @@ import { flashing } from '../edge/flash.server.ts';
 import { formAction } from '../edge/form.server.ts';
 import { publicLoader } from '../edge/page.server.ts';
 import { ResetExpired, ResetPasswordForm } from '../features/accounts/reset-forms.tsx';
+import { useFormAnswer } from '../forms.ts';
 import { paths } from '../paths.ts';
-import { useActionData, useLoaderData, type MetaFunction } from '../remix.ts';
+import { useLoaderData, type MetaFunction } from '../remix.ts';
 import { Fault } from '../ui/fault.tsx';
 import { Gate } from '../ui/gate.tsx';
 
@@ -26,7 +27,7 @@ export const action = formAction(
 
 export default function Reset() {
   const { isGood } = useLoaderData<typeof loader>();
-  const answer = useActionData<typeof action>();
+  const answer = useFormAnswer();
   return (
     <Gate title={isGood ? 'New password' : 'This link no longer works'}>
       {isGood ? <ResetPasswordForm answer={answer} /> : <ResetExpired />}

@@ -6,8 +6,6 @@ import type { Task } from './task.ts';
 
 export const catalog = {
   'lead.assigned': leadAssigned,
-
-
 } as const satisfies Record<string, Task<z.ZodType>>;
 
 export type TaskName = keyof typeof catalog;

@@ -11,4 +11,6 @@ export const crons: CronItem[] = [
     options: { backfillPeriod: DAY_MS },
   },
   { task: 'mail.deliver', match: '* * * * *', identifier: 'mail-deliver' },
+  { task: 'auth.finish_sign_ups', match: '* * * * *', identifier: 'auth-finish-sign-ups' },
+  { task: 'auth.sweep', match: '*/10 * * * *', identifier: 'auth-sweep' },
 ];

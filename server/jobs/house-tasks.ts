@@ -1,10 +1,10 @@
-// Tasks of the house itself: no tenant, no person, by the clock or for sign-in. They reach no tenant table.
+// Tasks of the house itself: no tenant, no person, by the clock. They reach no tenant table.
 import type { Task } from 'graphile-worker';
-import { deliverMail } from '../auth/mail-outbox.ts';
+import { accountTasks } from '../features/accounts/accounts.jobs.ts';
 
 export const houseTasks: Record<string, Task> = {
-  'audit.partitions': async (_payload, { query }) => {
-    await query('select audit.ensure_partitions()');
+  'audit.partitions': async (_payload, helpers) => {
+    await helpers.query('select audit.ensure_partitions()');
   },
-  'mail.deliver': () => deliverMail(),
+  ...accountTasks,
 };

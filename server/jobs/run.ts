@@ -19,7 +19,8 @@ const stamp = z.looseObject({
 
 export function taskList(signal: AbortSignal): TaskList {
   const tasks: TaskList = {};
-  for (const [name, task] of Object.entries<Task<z.ZodType>>(catalog)) tasks[name] = watched(name, inTenant(task, signal));
+  for (const [name, task] of Object.entries<Task<z.ZodType>>(catalog))
+    tasks[name] = watched(name, inTenant(task, signal));
   for (const [name, task] of Object.entries(houseTasks)) tasks[name] = watched(name, task);
   return tasks;
 }
@@ -28,7 +29,7 @@ const inTenant =
   (task: Task<z.ZodType>, signal: AbortSignal): QueueTask =>
   async (raw, { job }) => {
     const context = jobContext(job, stamp.parse(raw));
-    await task.run({ payload: task.payload.parse(raw), context, jobId: String(job.id), signal });
+    await task.run({ payload: task.payload.parse(raw), context, jobId: job.id, signal });
   };
 
 /** One log line, one count and one span per run, whatever comes of it. */
@@ -77,7 +78,7 @@ export function jobContext(job: Pick<Job, 'id'>, who: z.output<typeof stamp>): T
     tenantId: who.tenantId,
     userId,
     actor: userId ? 'job' : 'system',
-    actorId: String(job.id),
+    actorId: job.id,
     ...(userId && { onBehalfOf: userId }),
     source: 'job',
     requestId: who.requestId ?? `job-${job.id}`.padEnd(8, '0'),

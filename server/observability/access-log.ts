@@ -16,6 +16,11 @@ export function logRequest(seen: Seen): void {
   const path = seen.path.replace(SECRET_PART, '$1[token]');
   const { requestId, method, route, status, ms, ip } = seen;
   log.info({ requestId, ...who, method, path, route, status, ms, ip }, 'request');
-  const attributes = { 'http.request.method': method, 'http.route': route, 'http.response.status_code': status, 'request.id': requestId };
+  const attributes = {
+    'http.request.method': method,
+    'http.route': route,
+    'http.response.status_code': status,
+    'request.id': requestId,
+  };
   traced({ name: `${method} ${route}`, kind: 'request', ms, failed: status >= 500, attributes });
 }

@@ -11,7 +11,11 @@ export const metricsRoute: Route = {
   method: 'GET',
   path: '/metrics',
   async handle(req, res) {
-    if (env.METRICS_PORT || !LOOPBACK.test(req.socket.remoteAddress ?? '') || req.headers['x-forwarded-for']) {
+    if (
+      env.METRICS_PORT ||
+      !LOOPBACK.test(req.socket.remoteAddress ?? '') ||
+      req.headers['x-forwarded-for']
+    ) {
       throw notFound('page');
     }
     res.setHeader('Content-Type', registry.contentType);

@@ -28,7 +28,7 @@ new Gauge({
   registers: [registry],
   collect() {
     for (const [pool, counts] of Object.entries(laneCounts())) {
-      for (const [state, value] of Object.entries(counts)) this.set({ pool, state }, value);
+      for (const state of ['open', 'idle', 'waiting'] as const) this.set({ pool, state }, counts[state]);
     }
   },
 });

@@ -47,7 +47,7 @@ function redactValue(value: unknown, depth: number): unknown {
 /** An error as name, SQLSTATE and stack lines. A database error keeps its code but not its text: that text is SQL. */
 export function serializeError(error: Error): Record<string, unknown> {
   const code = 'code' in error && typeof error.code === 'string' ? error.code : undefined;
-  const isSql = 'query' in error || /^Failed query:/.test(error.message);
+  const isSql = 'query' in error || error.message.startsWith('Failed query:');
   const message = isSql ? 'A database statement failed.' : redactText(error.message);
   const frames = (error.stack ?? '').split('\n').filter((line) => /^\s+at /.test(line));
   return {

@@ -21,10 +21,15 @@ export const streamPaths: Record<string, Record<string, ApiOperation>> = {
       security: [{ bearer: [] }],
       requestBody: {
         required: true,
-        content: { 'multipart/form-data': { schema: { type: 'object', required: ['file'], properties: { file } } } },
+        content: {
+          'multipart/form-data': { schema: { type: 'object', required: ['file'], properties: { file } } },
+        },
       },
       responses: {
-        '202': { description: 'Taken; the job says how far it is', content: object({ jobId: { type: 'string' } }) },
+        '202': {
+          description: 'Taken; the job says how far it is',
+          content: object({ jobId: { type: 'string' } }),
+        },
         '400': refused('No file in the body, or an unknown field'),
         '401': refused('No valid credential'),
         '403': refused('The permission is not held'),

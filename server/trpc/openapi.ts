@@ -88,9 +88,10 @@ function describe(document: ApiDocument, { path, method, meta, name }: Operation
   const success = operation.responses['200'] ?? { description: 'OK' };
   const status = meta.success ?? 200;
   const responses: Record<string, Response> = {};
-  responses[status] = status === 204 ? { description: 'Done, no content' } : success;
-  if (meta.location && responses[status]) {
-    responses[status].headers = { Location: { schema: { type: 'string' }, description: 'where to find it' } };
+  const answer: Response = status === 204 ? { description: 'Done, no content' } : success;
+  responses[status] = answer;
+  if (meta.location) {
+    answer.headers = { Location: { schema: { type: 'string' }, description: 'where to find it' } };
   }
   responses['400'] = errorResponse('Unreadable body, or an unknown or malformed query or path parameter');
   responses['401'] = errorResponse('No valid credential');

@@ -55,7 +55,10 @@ interface Options {
   cookieless?: ProcedureMeta['cookieless'];
 }
 
-function meta(requires: Requirement, { rest, success, location, errors, cookieless }: Options): ProcedureMeta {
+function meta(
+  requires: Requirement,
+  { rest, success, location, errors, cookieless }: Options,
+): ProcedureMeta {
   return {
     requires,
     ...(cookieless && { cookieless }),
@@ -95,7 +98,8 @@ const signedIn = t.middleware(({ ctx, next }) => {
 export const open = (options: Options = {}) => t.procedure.meta(meta('public', options)).use(fromOurPages);
 
 /** A procedure for a signed-in account that may not have chosen a tenant yet. It opens no tenant transaction. */
-export const account = (options: Options = {}) => t.procedure.meta(meta('account', options)).use(fromOurPages).use(signedIn);
+export const account = (options: Options = {}) =>
+  t.procedure.meta(meta('account', options)).use(fromOurPages).use(signedIn);
 
 /** A procedure inside the tenant: `ctx.tx` is the open transaction; queries get a read-only one. */
 export const tenant = (requires: Permission | 'member', options: Options = {}) =>

@@ -35,13 +35,13 @@ async function answer(
 ): Promise<void> {
   try {
     const context = await requestContext(edge, identify, req.headers);
-    for (const [name, value] of Object.entries(context.reply.headers)) res.setHeader(name, value);
     const input = readInput(operation, req, match);
     const procedure = procedureOf(createCaller(context), operation.name);
     let data: unknown;
     try {
       data = await procedure(input);
     } finally {
+      for (const [name, value] of Object.entries(context.reply.headers)) res.setHeader(name, value);
       if (context.reply.cookies.length) res.appendHeader('Set-Cookie', context.reply.cookies);
     }
     send(res, operation, context.dryRun, data);

@@ -80,6 +80,7 @@ describe('the REST door', () => {
 
     const logout = await post('/api/auth/logout', {}, jar(...refreshed.cookies));
     expect(logout.status).toBe(204);
+    expect(logout.headers.get('clear-site-data')).toBe('"cache", "storage"');
     expect(logout.cookies.every((cookie) => cookie.includes('Max-Age=0'))).toBe(true);
     expect((await send('GET', '/api/me', undefined, jar(...refreshed.cookies))).status).toBe(401);
     expect((await post('/api/auth/refresh', {}, jar(...refreshed.cookies))).status).toBe(401);

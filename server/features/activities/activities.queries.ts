@@ -70,7 +70,7 @@ export async function findLeadActivities(
   return {
     items: rows.slice(0, PAGE).map((row) => ({
       id: row.id,
-      kind: row.kind as Activity['kind'],
+      kind: row.kind,
       subject: row.subject,
       body: row.body,
       author: row.authorId && row.authorName !== null ? { id: row.authorId, name: row.authorName } : null,

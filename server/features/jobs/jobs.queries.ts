@@ -26,8 +26,8 @@ const iso = (at: string | null): string | null => (at === null ? null : new Date
 
 const toJob = (row: Row): Job => ({
   ...row,
-  status: row.status as Job['status'],
-  counts: row.counts as Job['counts'],
+  status: row.status,
+  counts: row.counts,
   createdAt: new Date(row.createdAt).toISOString(),
   startedAt: iso(row.startedAt),
   finishedAt: iso(row.finishedAt),

@@ -45,21 +45,20 @@ async function follow(res: ServerResponse, caller: Caller, first: Job, draining:
     else if (quiet >= HEARTBEAT_MS) res.write(': still here\n\n');
     quiet = event === sent && quiet < HEARTBEAT_MS ? quiet + POLL_MS : 0;
     sent = event;
-    if (isFinished(job) || stop.aborted) break;
-    await pause(POLL_MS, stop);
-    if (stop.aborted) break;
+    if (isFinished(job) || (await interrupted(POLL_MS, stop))) break;
     job = await caller.jobs.get({ id: job.id });
   }
   res.end();
 }
 
-const pause = (ms: number, signal: AbortSignal): Promise<void> =>
+/** Waits; true when the wait was cut short because nobody listens any more. */
+const interrupted = (ms: number, signal: AbortSignal): Promise<boolean> =>
   new Promise((resolve) => {
     const done = (): void => {
       clearTimeout(timer);
       signal.removeEventListener('abort', done);
-      resolve();
+      resolve(signal.aborted);
     };
-    const timer = setTimeout(done, ms);
+    const timer = setTimeout(done, signal.aborted ? 0 : ms);
     signal.addEventListener('abort', done);
   });

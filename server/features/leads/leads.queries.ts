@@ -83,7 +83,8 @@ export interface LeadPage {
 export async function findLeads(tx: Tx, query: ListQuery): Promise<LeadPage> {
   const where = conditions(tx, query);
   const hits = candidates(tx, 'lead', query.words);
-  if (hits) where.push(sql`${leads.id} in (${hits})`);
+  // an array, so that the candidates are looked up once and not once per lead
+  if (hits) where.push(sql`${leads.id} = any (array(${hits}))`);
   const position = behind(query);
   const paged = position ? [...where, position] : where;
   const [rows, counted] = await Promise.all([

@@ -41,20 +41,17 @@ export async function writeTokens(tx: Tx, noun: SearchNoun, record: Indexed): Pr
 
 /**
  * A sub-select of record ids whose tokens match every term, or undefined when there is nothing to search for.
- * The longest term drives the range scan, since it matches the fewest rows; the others are looked up per candidate.
+ * Each term is one range of the token index; several are intersected as sets, because a look-up per candidate needs
+ * statistics to be planned well, and a young tenant has none.
  */
 export function candidates(tx: Tx, noun: SearchNoun, typed: string): SQL | undefined {
-  const terms = searchTerms(typed).sort((a, b) => b.length - a.length);
-  const [driver, ...others] = terms;
-  if (driver === undefined) return typed.trim() ? sql`select null::uuid where false` : undefined;
-  const { tenantId } = tx.context;
-  const matches = (alias: SQL, term: string): SQL =>
-    sql`${alias}.tenant_id = ${tenantId} and ${alias}.token >= ${term} and ${alias}.token < ${after(term)} and ${alias}.noun = ${noun}`;
-  const also = others.map(
-    (term) =>
-      sql` and exists (select 1 from crm.search_tokens o where ${matches(sql`o`, term)} and o.record_id = t.record_id)`,
+  const terms = searchTerms(typed);
+  if (terms.length === 0) return typed.trim() ? sql`select null::uuid where false` : undefined;
+  const ranges = terms.map(
+    (term) => sql`select t.record_id from crm.search_tokens t
+      where t.tenant_id = ${tx.context.tenantId} and t.token >= ${term} and t.token < ${after(term)} and t.noun = ${noun}`,
   );
-  return sql`select t.record_id from crm.search_tokens t where ${matches(sql`t`, driver)}${sql.join(also, sql``)} limit ${CANDIDATE_CAP}`;
+  return sql`${sql.join(ranges, sql` intersect `)} limit ${CANDIDATE_CAP}`;
 }
 
 /** The first string behind every string that starts with `term`, in byte order. */

@@ -36,8 +36,8 @@ const toTask = (row: Selected): TaskRow => ({
   id: row.id,
   title: row.title,
   dueAt: row.dueAt && new Date(row.dueAt).toISOString(),
-  status: row.status as TaskRow['status'],
-  priority: row.priority as TaskRow['priority'],
+  status: row.status,
+  priority: row.priority,
   lead: row.leadId && row.leadName !== null ? { id: row.leadId, name: row.leadName } : null,
   version: row.version,
 });

@@ -1,0 +1,155 @@
+// Generated from the router: who is nobody, who holds nothing, and whose ids are somebody else's.
+import { beforeAll, describe, expect, it } from 'vitest';
+import { and, eq } from 'drizzle-orm';
+import { uuidv7 } from '../../db/ids.ts';
+import { roles, tasks, userRoles } from '../../db/schema/index.ts';
+import { toAppError } from '../../server/errors.ts';
+import { createCaller } from '../../server/trpc/caller.ts';
+import { createReply, type RequestContext } from '../../server/trpc/context.ts';
+import { procedures } from '../../server/trpc/operations.ts';
+import { insertImport, insertJob } from '../support/records.ts';
+import { createTestDatabase } from '../support/database.ts';
+import {
+  arrange,
+  makeLead,
+  makePerson,
+  makeTenant,
+  type TestPerson,
+  type TestTenant,
+} from '../support/factories.ts';
+import { idKeys, sampleInput } from '../support/sample-input.ts';
+
+const all = procedures();
+const ofTenants = all.filter(({ meta }) => meta.requires !== 'public' && meta.requires !== 'account');
+
+let acme: TestTenant;
+let globex: TestTenant;
+let powerless: TestPerson;
+const foreign = new Map<string, string>();
+
+beforeAll(async () => {
+  await createTestDatabase();
+  [acme, globex] = [await makeTenant(), await makeTenant()];
+  powerless = await makePowerless(acme);
+  const leadId = await makeLead(globex, { ownerId: globex.user.userId });
+  const taskId = await makeTask(globex, leadId);
+  const { importId, jobId } = { importId: await insertImport(globex), jobId: await insertJob(globex) };
+  const nouns: Record<string, string> = { leads: leadId, tasks: taskId, jobs: jobId, imports: importId };
+  for (const [noun, id] of Object.entries(nouns)) foreign.set(noun, id);
+  foreign
+    .set('leadId', leadId)
+    .set('ownerId', globex.user.userId)
+    .set('stageId', globex.stageId)
+    .set('sourceId', uuidv7());
+});
+
+describe('a procedure without a permission', () => {
+  it('does not exist', () => {
+    expect(all.filter(({ meta }) => !meta.requires).map(({ name }) => name)).toEqual([]);
+  });
+
+  it('is public only where one signs in, up or out, and of the account only where there is no tenant yet', () => {
+    const outside = all
+      .filter(({ meta }) => meta.requires === 'public' || meta.requires === 'account')
+      .map(({ name }) => name);
+    expect(outside.filter((name) => !/^(auth|operators)\./.test(name))).toEqual([]);
+  });
+});
+
+describe.each(ofTenants)('$name', ({ name, inputs, meta }) => {
+  it('answers 401 to nobody', async () => {
+    expect(await refusal(call(null, name, undefined))).toMatchObject({ code: 'Unauthorized' });
+  });
+
+  it.runIf(meta.requires !== 'member')(
+    'answers 403 to a role without its permission, and names it',
+    async () => {
+      expect(await refusal(call(powerless, name, undefined))).toMatchObject({
+        code: 'Forbidden',
+        data: { permission: meta.requires },
+      });
+    },
+  );
+
+  it.each(idKeys(inputs[0]))('answers 404 to another tenant’s id as %s, and changes nothing', async (key) => {
+    const own = await makeLead(acme, { ownerId: acme.admin.userId });
+    const ids = await ownIds(own);
+    const input = sampleInput(inputs[0], (field) =>
+      field === key ? foreignId(name, field) : (ids.get(idName(name, field)) ?? own),
+    );
+    expect(await refusal(call(acme.admin, name, input))).toMatchObject({ code: 'NotFound' });
+  });
+});
+
+const idName = (procedure: string, key: string): string =>
+  key === 'id' ? (procedure.split('.')[0] ?? '') : key;
+
+function foreignId(procedure: string, key: string): string {
+  // tasks.ofLead takes the id of a lead
+  const noun = procedure === 'tasks.ofLead' ? 'leads' : idName(procedure, key);
+  const id = foreign.get(noun);
+  if (!id) throw new Error(`No foreign record for ${procedure}'s ${key}; make one in beforeAll.`);
+  return id;
+}
+
+async function ownIds(leadId: string): Promise<Map<string, string>> {
+  return new Map([
+    ['leads', leadId],
+    ['leadId', leadId],
+    ['tasks', await makeTask(acme, leadId)],
+    ['ownerId', acme.user.userId],
+    ['stageId', acme.stageId],
+  ]);
+}
+
+function call(person: TestPerson | null, name: string, input: unknown): Promise<unknown> {
+  const context: RequestContext = {
+    edge: { requestId: 'rights-test', ip: '127.0.0.1', userAgent: 'vitest', door: 'rest' },
+    principal: person && {
+      kind: 'session',
+      accountId: person.accountId,
+      sid: person.sid,
+      epoch: 1,
+      tenantId: person.tenantId,
+      userId: person.userId,
+    },
+    reply: createReply(),
+    dryRun: false,
+  };
+  const procedure = name
+    .split('.')
+    .reduce<unknown>((node, key) => (node as Record<string, unknown>)[key], createCaller(context));
+  return (procedure as (input: unknown) => Promise<unknown>)(input);
+}
+
+async function refusal(running: Promise<unknown>): Promise<unknown> {
+  const outcome = await running.then(
+    (value) => ({ value }),
+    (error: unknown) => ({ error }),
+  );
+  if ('value' in outcome) throw new Error(`Not refused: ${JSON.stringify(outcome.value)}`);
+  const { code, data } = toAppError(outcome.error);
+  return { code, data };
+}
+
+async function makePowerless(tenant: TestTenant): Promise<TestPerson> {
+  const person = await makePerson(tenant, 'user');
+  await arrange(tenant, async (tx) => {
+    const { tenantId } = tenant;
+    const roleId = uuidv7();
+    await tx.insert(roles).values({ tenantId, id: roleId, key: 'onlooker', name: 'Onlooker' });
+    await tx
+      .delete(userRoles)
+      .where(and(eq(userRoles.tenantId, tenantId), eq(userRoles.userId, person.userId)));
+    await tx.insert(userRoles).values({ tenantId, userId: person.userId, roleId });
+  });
+  return person;
+}
+
+async function makeTask(tenant: TestTenant, leadId: string): Promise<string> {
+  const id = uuidv7();
+  await arrange(tenant, (tx) =>
+    tx.insert(tasks).values({ tenantId: tenant.tenantId, id, title: 'Call back', leadId }),
+  );
+  return id;
+}

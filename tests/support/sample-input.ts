@@ -1,0 +1,33 @@
+// A valid input for a procedure, made from its own schema: what a generated test sends when it is about ids or rights.
+import { z } from 'zod';
+
+const ID_KEY = /^(id|.*Id)$/;
+
+/** Keys of the input object that name a record. */
+export function idKeys(schema: unknown): string[] {
+  return schema instanceof z.ZodObject
+    ? Object.keys(schema.shape).filter((key) => ID_KEY.test(key) && key !== 'externalId')
+    : [];
+}
+
+/** The smallest valid input, plus every id-like key filled by `idFor`. */
+export function sampleInput(schema: unknown, idFor: (key: string) => string): unknown {
+  if (!(schema instanceof z.ZodObject)) return undefined;
+  const input: Record<string, unknown> = {};
+  for (const [key, field] of Object.entries<z.ZodType>(schema.shape)) {
+    if (ID_KEY.test(key) && key !== 'externalId') input[key] = idFor(key);
+    else if (!field.safeParse(undefined).success) input[key] = firstValid(key, field);
+  }
+  return input;
+}
+
+const CANDIDATES: unknown[] = ['Some text', 1, true, '2026-01-01T00:00:00Z', 'ada@example.test', [], {}];
+
+function firstValid(key: string, field: z.ZodType): unknown {
+  const found = CANDIDATES.find((candidate) => field.safeParse(candidate).success);
+  if (found === undefined)
+    throw new Error(
+      `No sample value fits the input field "${key}"; teach tests/support/sample-input.ts one.`,
+    );
+  return found;
+}
