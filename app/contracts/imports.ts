@@ -103,7 +103,18 @@ export const leadFieldNames: Record<LeadField, string> = {
 };
 
 /** What most filled cells of a column look like. */
-export const cellKinds = ['empty', 'email', 'url', 'date', 'number', 'phone', 'id', 'flag', 'words', 'text'] as const;
+export const cellKinds = [
+  'empty',
+  'email',
+  'url',
+  'date',
+  'number',
+  'phone',
+  'id',
+  'flag',
+  'words',
+  'text',
+] as const;
 export type CellKind = (typeof cellKinds)[number];
 
 const place = z.object({

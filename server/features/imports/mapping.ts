@@ -1,7 +1,6 @@
-// Which column fills which field of a lead: suggested from names and values by rules that know no file, then checked.
+// Which column fills which field of a lead, suggested from names and values by rules that know no file.
 // The order of the columns plays no part in it.
 import {
-  leadFieldNames,
   sharedFields,
   type CellKind,
   type Detected,
@@ -10,7 +9,6 @@ import {
   type Mapping,
   type MappedColumn,
 } from '../../../app/contracts/imports.ts';
-import { AppError } from '../../errors.ts';
 import { fieldOfHeader, headerWords } from './header-words.ts';
 
 interface Guess {
@@ -78,61 +76,55 @@ function bonus(field: LeadField, words: string): number {
 const reasonFor = (exact: boolean, fit: 'yes' | 'open'): string =>
   `${exact ? 'The header names it' : 'The header speaks of it'}${fit === 'yes' ? ', and the values fit.' : '.'}`;
 
-const NOT_WORDS: readonly CellKind[] = ['number', 'date', 'flag', 'email', 'phone'];
+const NAME_KINDS: readonly CellKind[] = ['words', 'text', 'id', 'flag', 'number'];
+const WORD_KINDS: readonly CellKind[] = ['words', 'text', 'url'];
+const PLACE_KINDS: readonly CellKind[] = ['words', 'text', 'number', 'phone', 'id', 'flag'];
+
+/** Kinds of values that bear a field out, and those that do not speak against it. */
+const KINDS: Record<LeadField, { yes: readonly CellKind[]; open: readonly CellKind[] }> = {
+  name: { yes: [], open: NAME_KINDS },
+  firstName: { yes: [], open: NAME_KINDS },
+  middleName: { yes: [], open: NAME_KINDS },
+  lastName: { yes: [], open: NAME_KINDS },
+  company: { yes: [], open: WORD_KINDS },
+  title: { yes: [], open: [...WORD_KINDS, 'id'] },
+  email: { yes: ['email'], open: [] },
+  phone: { yes: ['phone', 'number'], open: ['words', 'id'] },
+  website: { yes: ['url'], open: ['words', 'id'] },
+  industry: { yes: [], open: WORD_KINDS },
+  source: { yes: [], open: WORD_KINDS },
+  stage: { yes: [], open: WORD_KINDS },
+  owner: { yes: ['email'], open: WORD_KINDS },
+  score: { yes: ['number'], open: [] },
+  street: { yes: [], open: PLACE_KINDS },
+  city: { yes: [], open: PLACE_KINDS },
+  region: { yes: [], open: PLACE_KINDS },
+  postalCode: { yes: [], open: PLACE_KINDS },
+  country: { yes: [], open: PLACE_KINDS },
+  description: { yes: ['text'], open: ['words', 'number', 'phone', 'url', 'email'] },
+  createdAt: { yes: ['date', 'words', 'number'], open: [] },
+  externalId: { yes: ['id', 'number'], open: ['words', 'phone', 'url', 'date', 'flag'] },
+};
 
 /** Whether the values could be what the header says: 'open' where the column is empty or its values say nothing. */
 function fits(field: LeadField, column: DetectedColumn, sampled: number): 'yes' | 'open' | 'no' {
-  const { kind } = column;
-  if (column.filled === 0) return field === 'externalId' ? 'no' : 'open';
-  switch (field) {
-    case 'email':
-      return kind === 'email' ? 'yes' : 'no';
-    case 'phone':
-      return kind === 'phone' || kind === 'number'
-        ? 'yes'
-        : kind === 'words' || kind === 'id'
-          ? 'open'
-          : 'no';
-    case 'createdAt':
-      return column.dates === 'none' ? 'no' : 'yes';
-    case 'score':
-      return kind === 'number' ? 'yes' : 'no';
-    case 'website':
-      return kind === 'url' ? 'yes' : kind === 'words' || kind === 'id' ? 'open' : 'no';
-    case 'externalId':
-      return column.distinct === column.filled &&
-        column.filled === sampled &&
-        kind !== 'email' &&
-        kind !== 'text'
-        ? 'yes'
-        : 'no';
-    case 'name':
-    case 'firstName':
-    case 'middleName':
-    case 'lastName':
-      return kind === 'email' || kind === 'date' || kind === 'phone' || kind === 'url' ? 'no' : 'open';
-    case 'title':
-      return NOT_WORDS.includes(kind) ||
-        column.values.every(({ value }) => isSalutation(value)) === column.values.length > 0
-        ? 'no'
-        : 'open';
-    case 'company':
-    case 'stage':
-    case 'source':
-    case 'industry':
-      return NOT_WORDS.includes(kind) || kind === 'id' ? 'no' : 'open';
-    case 'owner':
-      return kind === 'email' ? 'yes' : NOT_WORDS.includes(kind) || kind === 'id' ? 'no' : 'open';
-    case 'description':
-      return kind === 'flag' || kind === 'date' || kind === 'id' ? 'no' : 'open';
-    case 'street':
-    case 'city':
-    case 'region':
-    case 'postalCode':
-    case 'country':
-      return kind === 'email' || kind === 'url' || kind === 'date' ? 'no' : 'open';
-  }
+  if (field === 'externalId' && !isKey(column, sampled)) return 'no';
+  if (column.filled === 0) return 'open';
+  if (field === 'createdAt' && column.dates === 'none') return 'no';
+  if (
+    field === 'title' &&
+    column.values.length > 0 &&
+    column.values.every(({ value }) => isSalutation(value))
+  )
+    return 'no';
+  const { yes, open } = KINDS[field];
+  if (yes.includes(column.kind)) return 'yes';
+  return open.includes(column.kind) ? 'open' : 'no';
 }
+
+/** Every row has a value, and each another. */
+const isKey = ({ distinct, filled }: DetectedColumn, sampled: number): boolean =>
+  filled > 0 && distinct === filled && filled === sampled;
 
 const isSalutation = (value: string): boolean =>
   /^(?:mr|mrs|ms|miss|mx|dr|prof|sir|herr|frau|m|mme|mlle|sr|sra|srta|sig|sig\.ra|dhr|mevr)\.?$/i.test(
@@ -167,9 +159,8 @@ function fieldByValues(
   if (!hasHeader && kind === 'words' && column.samples.every(isFullName)) {
     return { field: 'name', confidence: 0.6, reason: 'The values look like names of people.' };
   }
-  const unique = column.distinct === column.filled && column.filled === sampled;
-  const isKey = /(?:^| )(?:id|uuid|guid|key|nr|number)$|\p{L}id$/u.test(words) && !OTHER_NOUNS.test(words);
-  if (unique && isKey && (kind === 'id' || kind === 'number' || kind === 'words')) {
+  const endsInId = /(?:^| )(?:id|uuid|guid|key|nr|number)$|\p{L}id$/u.test(words) && !OTHER_NOUNS.test(words);
+  if (isKey(column, sampled) && endsInId && (kind === 'id' || kind === 'number' || kind === 'words')) {
     return {
       field: 'externalId',
       confidence: 0.6,
@@ -229,86 +220,4 @@ function chooseOne(guesses: readonly Guess[]): Map<number, Guess> {
     chosen.set(guess.column.index, guess);
   }
   return chosen;
-}
-
-const RANKS: readonly [RegExp, number][] = [
-  [/\b(?:primary|main|preferred|default)\b/, 0],
-  [/\b(?:work|business|office|direct|company|job)\b/, 2],
-  [/\b(?:mobile|cell|handy|movil|portable)\b/, 3],
-  [/\b(?:home|personal|private|privat)\b/, 4],
-  [/\b(?:secondary|second|alternate|alternative|additional)\b/, 5],
-  [/\bother\b/, 6],
-];
-
-/** In which order the columns of a shared field are asked, whatever their place in the file. */
-export function byRank(
-  a: Pick<MappedColumn, 'header' | 'index'>,
-  b: Pick<MappedColumn, 'header' | 'index'>,
-): number {
-  const [first, second] = [headerWords(a.header), headerWords(b.header)];
-  return (
-    rankOf(first) - rankOf(second) ||
-    first.localeCompare(second, 'en', { numeric: true }) ||
-    a.index - b.index
-  );
-}
-
-const rankOf = (words: string): number => RANKS.find(([is]) => is.test(words))?.[1] ?? 1;
-
-const IDENTIFYING: readonly LeadField[] = [
-  'name',
-  'firstName',
-  'lastName',
-  'company',
-  'email',
-  'phone',
-  'externalId',
-];
-
-/** Throws AppError 422 for a mapping that cannot make leads of rows: nothing to know them by, a field filled twice, no such column. */
-export function checkMapping(mapping: Mapping, width: number): void {
-  const details: Record<string, string[]> = {};
-  const seen = new Map<LeadField, string>();
-  for (const { index, header, field } of mapping.columns) {
-    if (index >= width) details[`columns.${index}`] = ['The file has no such column.'];
-    if (!field) continue;
-    const before = seen.get(field);
-    if (before !== undefined && !sharedFields.includes(field)) {
-      details[`columns.${index}`] = [
-        `"${before}" and "${header}" both fill ${leadFieldNames[field]}. Choose one of them.`,
-      ];
-    }
-    seen.set(field, header);
-  }
-  if (!IDENTIFYING.some((field) => seen.has(field))) {
-    details['columns'] = ['Choose a column for at least one of name, company, email, phone or external id.'];
-  }
-  const [message] = Object.values(details)[0] ?? [];
-  if (message) throw new AppError('Unprocessable', 'import.columns', message, { details });
-}
-
-/** A mapping a person made before for the same columns, put on this file's columns by name. */
-export function rememberedMapping(
-  remembered: Mapping,
-  detected: Pick<Detected, 'columns' | 'sampled' | 'headerLine'>,
-): Mapping {
-  const known = new Map<string, MappedColumn[]>();
-  for (const column of remembered.columns) {
-    const words = headerWords(column.header);
-    known.set(words, [...(known.get(words) ?? []), column]);
-  }
-  return {
-    columns: suggestMapping(detected).columns.map((column) => {
-      const before = known.get(headerWords(column.header))?.shift();
-      const dateOrder = column.dateOrder ?? before?.dateOrder;
-      if (!before) return { ...column, field: null, confidence: 0, reason: '' };
-      return {
-        ...column,
-        field: before.field,
-        confidence: 1,
-        reason: 'As in the last import of these columns.',
-        ...(dateOrder && { dateOrder }),
-      };
-    }),
-  };
 }

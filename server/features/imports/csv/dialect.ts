@@ -1,5 +1,6 @@
 // Delimiter, quoting and line ends of a text, by how evenly each candidate cuts its first rows.
 import { delimiters } from '../../../../app/contracts/imports.ts';
+import { isKnownHeader } from '../header-words.ts';
 import { rowAt, type Dialect } from './row.ts';
 
 export interface SampleRow {
@@ -81,7 +82,17 @@ function evenness(text: string, dialect: Dialect, complete: boolean): number {
   const torn = counted.filter(({ cells }) => cells.some(hasTornQuote)).length / counted.length;
   const all = counted.flatMap(({ cells }) => cells);
   const full = 0.7 + 0.3 * (all.filter((cell) => cell.trim() !== '').length / all.length);
-  return (even + near * 0.3 - torn * 0.5) * full * (WEIGHT[dialect.delimiter] ?? 0.8) * (1 - 0.5 / width);
+  const base = (even + near * 0.3 - torn * 0.5) * full * (1 - 0.5 / width);
+  return base * (WEIGHT[dialect.delimiter] ?? 0.8) + 0.6 * namedShare(counted, width);
+}
+
+/** How many cells of one of the first full rows are known names of columns: a wrong delimiter leaves none. */
+function namedShare(rows: readonly SampleRow[], width: number): number {
+  const shares = rows.slice(0, 5).map(({ cells }) => {
+    const known = cells.filter((cell) => isKnownHeader(cell)).length;
+    return known >= 2 && cells.length === width ? known / width : 0;
+  });
+  return Math.max(0, ...shares);
 }
 
 /** A quote that opens or closes nothing: the sign of a wrong delimiter or a wrong escape. */

@@ -123,7 +123,7 @@ class Reading {
   /** A full batch, or null when more bytes are needed to fill one. */
   take(limit: number): Batch | null {
     const window = this.#window;
-    while (this.#rows.length < limit && this.#chars < BATCH_CHARS) {
+    while (this.#dropping || (this.#rows.length < limit && this.#chars < BATCH_CHARS)) {
       if (this.#dropping && !this.#drop()) return null;
       if (window.at >= window.text.length) return null;
       const row = rowAt(window.text, window.at, this.#dialect, this.#width, this.#final);

@@ -4,6 +4,10 @@ import type { Encoding } from '../../../../app/contracts/imports.ts';
 const LF = 10;
 const CR = 13;
 
+// Node's decoders of these lose their footing when broken bytes come in small pieces: they are given whole lines.
+const BY_LINES: readonly Encoding[] = ['shift_jis', 'gb18030', 'euc-jp', 'euc-kr', 'big5'];
+const LONGEST_HELD = 1024 * 1024;
+
 export class TextWindow {
   text = '';
   /** start of the next row in the text */
@@ -14,40 +18,57 @@ export class TextWindow {
   readonly #wide: boolean;
   #base: number;
   #pieces: Uint8Array[] = [];
+  #finished = false;
+  readonly #byLines: boolean;
+  #held: Uint8Array[] = [];
 
   constructor(encoding: Encoding, base: number) {
     this.#decoder = new TextDecoder(encoding, { ignoreBOM: true });
     this.#wide = encoding === 'utf-16le' || encoding === 'utf-16be';
+    this.#byLines = BY_LINES.includes(encoding);
     this.#base = base;
   }
 
   push(piece: Uint8Array): void {
     this.#advance();
-    if (!this.#wide) this.#pieces.push(piece);
-    this.#append(this.#decoder.decode(piece, { stream: true }));
+    this.#pieces.push(piece);
+    this.#append(this.#byLines ? this.#decodeLines(piece) : this.#decoder.decode(piece, { stream: true }));
   }
 
   finish(): void {
     this.#advance();
-    this.#append(this.#decoder.decode());
+    this.#append(this.#decoder.decode(Buffer.concat(this.#held)));
+    this.#held = [];
+    this.#finished = true;
   }
 
   /** Byte offset of `at`, which must be the start of a row. */
   offset(): number {
     if (this.at === 0) return this.#base;
+    if (this.#finished && this.at === this.text.length) return this.#end();
     return this.#wide ? this.#base + 2 * this.at : this.#behindLineEnd(lineEndChars(this.text, this.at));
   }
 
   /** Lets go of the text before `from`, in the middle of a line. */
   forget(from: number): void {
-    if (this.#wide) this.#base += 2 * from;
-    else {
-      const last = this.#pieces.at(-1) ?? new Uint8Array();
-      this.#base = this.#end() - last.length;
-      this.#pieces = [last];
-    }
+    const last = this.#pieces.at(-1) ?? new Uint8Array();
+    const start = this.#end() - last.length;
+    this.#base = this.#wide ? this.#base + 2 * from : start;
+    this.#pieces = this.#wide ? [last.subarray(Math.max(0, this.#base - start))] : [last];
     this.text = this.text.slice(from);
     this.at = 0;
+  }
+
+  #decodeLines(piece: Uint8Array): string {
+    const end = Math.max(piece.lastIndexOf(LF), piece.lastIndexOf(CR)) + 1;
+    const length = this.#held.reduce((sum, part) => sum + part.length, piece.length);
+    if (end === 0 && length < LONGEST_HELD) {
+      this.#held.push(piece);
+      return '';
+    }
+    const lines = Buffer.concat([...this.#held, end === 0 ? piece : piece.subarray(0, end)]);
+    this.#held = end === 0 ? [] : [piece.subarray(end)];
+    return this.#decoder.decode(lines, { stream: end === 0 });
   }
 
   #append(text: string): void {

@@ -1,5 +1,6 @@
 // Names and codes of countries in several languages → ISO 3166 alpha-2, so that a number without a country code is read
 // by the rules of the country its row names.
+import { getCountries } from 'libphonenumber-js/max';
 import { fold } from '../../search/search.rules.ts';
 
 const LANGUAGES = [
@@ -68,8 +69,7 @@ function namesOfCountries(): Map<string, string> {
   const displays = LANGUAGES.map(
     (language) => new Intl.DisplayNames([language], { type: 'region', fallback: 'none' }),
   );
-  const letters = Array.from({ length: 26 }, (_, at) => String.fromCharCode(65 + at));
-  for (const code of letters.flatMap((first) => letters.map((second) => first + second))) {
+  for (const code of getCountries()) {
     for (const display of displays) {
       const name = display.of(code);
       if (!name) continue;

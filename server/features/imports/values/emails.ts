@@ -40,25 +40,12 @@ export function readEmail(cell: string): EmailRead {
   const text = cell.trim();
   const whole = normalize(text);
   if (whole) return { email: whole, others: [], meant: null };
-  const parts = text
-    .split(/[;,\s]+|\s\/\s/)
-    .map((part) => part.replace(/^mailto:/i, '').replace(/^[<("']+|[>)"',.]+$/g, ''))
-    .filter((part) => part.includes('@'));
-  const [first, ...others] = parts.map(normalize).filter((email) => email !== null);
-  const isClean = parts.length > 0 && parts.every((part) => normalize(part) !== null);
-  if (first && isClean && isDecoration(text, parts)) return { email: first, others, meant: null };
-  return { email: null, others: [], meant: first ?? guess(text) };
-}
-
-/** Whether what surrounds the addresses is a name, brackets and separators only. */
-function isDecoration(text: string, parts: readonly string[]): boolean {
-  const rest = parts.reduce((left, part) => left.replace(part, ' '), text);
-  return (
-    !rest.includes('@') &&
-    (parts.length > 1
-      ? /^[\s;,/<>]*$/.test(rest)
-      : /^(?:[^<>]*<\s*>|mailto:\s*|\(\s*\)|[\s<>,;.'"]*)$/i.test(rest.trim()))
-  );
+  const named = /^[^<>@]*<([^<>\s]+)>$|^mailto:(\S+)$/i.exec(text);
+  const parts = named ? [named[1] ?? named[2] ?? ''] : text.split(/[;,\s]+/).filter((part) => part !== '');
+  const emails = parts.map(normalizeEmail);
+  const [first, ...others] = emails.filter((email) => email !== null);
+  if (first && emails.every((email) => email !== null)) return { email: first, others, meant: null };
+  return { email: null, others: [], meant: guess(text) ?? first ?? null };
 }
 
 /** The usual slips: a space, a comma for a dot, "(at)", a doubled @, a dot too many. */

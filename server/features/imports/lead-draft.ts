@@ -1,0 +1,279 @@
+// The cells of one row → a lead to be, with what is wrong in them. Each field is read by its own rule; nothing that was
+// typed is lost without a word.
+import type {
+  DetectedColumn,
+  ImportSettings,
+  LeadField,
+  Mapping,
+  RowIssue,
+} from '../../../app/contracts/imports.ts';
+import * as say from './issues.ts';
+import { countryCode } from './values/countries.ts';
+import { readDate } from './values/dates.ts';
+import { readEmail } from './values/emails.ts';
+import { readNumber } from './values/numbers.ts';
+import { readPhone } from './values/phones.ts';
+import { flagOf, fullName, oneLine, tidy } from './values/texts.ts';
+
+export interface Address {
+  street?: string;
+  city?: string;
+  region?: string;
+  postalCode?: string;
+  country?: string;
+}
+
+export interface LeadDraft {
+  name: string;
+  /** what the name was made of; the preview says how many leads are called by something else than a name */
+  namedBy: 'name' | 'company' | 'email' | 'phone' | 'externalId';
+  firstName: string | null;
+  lastName: string | null;
+  company: string | null;
+  title: string | null;
+  email: string | null;
+  phone: string | null;
+  phoneE164: string | null;
+  website: string | null;
+  industry: string | null;
+  /** source, stage and owner as the file names them */
+  source: string | null;
+  stage: string | null;
+  owner: string | null;
+  score: number | null;
+  address: Address | null;
+  description: string | null;
+  /** ISO 8601, UTC */
+  createdAt: string | null;
+  externalId: string | null;
+}
+
+const LIMITS: Partial<Record<LeadField, number>> = {
+  name: 200,
+  company: 200,
+  title: 200,
+  phone: 60,
+  website: 300,
+  industry: 100,
+  description: 10_000,
+  street: 200,
+  city: 100,
+  region: 100,
+  postalCode: 20,
+  country: 100,
+  externalId: 200,
+  source: 100,
+  stage: 100,
+  owner: 200,
+};
+
+/** How one column is read. */
+export interface ColumnReader {
+  index: number;
+  label: string;
+  isEmpty: (cell: string) => boolean;
+  column: DetectedColumn;
+  dateOrder: Mapping['columns'][number]['dateOrder'];
+}
+
+export type ReadSettings = Pick<ImportSettings, 'phoneCountry' | 'zone'>;
+
+export class RowReading {
+  readonly failures: RowIssue[] = [];
+  readonly warnings: RowIssue[] = [];
+  readonly #cells: readonly string[];
+  readonly #readers: ReadonlyMap<LeadField, ColumnReader[]>;
+  readonly #settings: ReadSettings;
+
+  constructor(
+    cells: readonly string[],
+    readers: ReadonlyMap<LeadField, ColumnReader[]>,
+    settings: ReadSettings,
+  ) {
+    this.#cells = cells;
+    this.#readers = readers;
+    this.#settings = settings;
+  }
+
+  draft(): LeadDraft | null {
+    const [firstName, middle, lastName] = [
+      this.#line('firstName'),
+      this.#line('middleName'),
+      this.#line('lastName'),
+    ];
+    const company = this.#line('company');
+    const email = this.#email();
+    const address = this.#address();
+    const phone = this.#phone(address?.country);
+    const externalId = this.#line('externalId');
+    const name = this.#line('name') || this.#nameOf(firstName, middle, lastName);
+    const called = this.#called({ name, company, email: email ?? '', phone: phone?.phone ?? '', externalId });
+    if (!called) return null;
+    return {
+      ...called,
+      firstName: firstName || null,
+      lastName: lastName || null,
+      company: company || null,
+      title: this.#line('title') || null,
+      email,
+      phone: phone?.phone ?? null,
+      phoneE164: phone?.e164 ?? null,
+      website: this.#line('website') || null,
+      industry: this.#line('industry') || null,
+      source: this.#line('source') || null,
+      stage: this.#line('stage') || null,
+      owner: this.#line('owner') || null,
+      score: this.#score(),
+      address,
+      description: this.#description(),
+      createdAt: this.#createdAt(),
+      externalId: externalId || null,
+    };
+  }
+
+  #called(by: Record<LeadDraft['namedBy'], string>): Pick<LeadDraft, 'name' | 'namedBy'> | null {
+    const order = ['name', 'company', 'email', 'phone', 'externalId'] as const;
+    const namedBy = order.find((field) => by[field] !== '');
+    if (!namedBy) {
+      if (this.failures.length === 0) this.failures.push(say.nothingToName());
+      return null;
+    }
+    return { name: by[namedBy], namedBy };
+  }
+
+  #nameOf(first: string, middle: string, last: string): string {
+    const name = fullName(first, middle, last);
+    this.#limit('name', this.#labelOf('lastName', 'firstName'), name);
+    return name;
+  }
+
+  #labelOf(...fields: LeadField[]): string {
+    return (
+      fields.map((field) => this.#readers.get(field)?.[0]?.label).find((label) => label !== undefined) ?? ''
+    );
+  }
+
+  /** A cell, tidied; empty where it stands for nothing. */
+  #text(reader: ColumnReader): string {
+    const cell = this.#cells[reader.index];
+    if (cell === undefined || cell === '') return '';
+    const text = tidy(cell);
+    if (text === '' || reader.isEmpty(text)) return '';
+    this.#flag(text, reader.label);
+    return text;
+  }
+
+  /** The filled cells of a field in the order they are asked. */
+  #filled(field: LeadField): { text: string; reader: ColumnReader }[] {
+    const readers = this.#readers.get(field);
+    if (!readers) return [];
+    return readers.map((reader) => ({ text: this.#text(reader), reader })).filter(({ text }) => text !== '');
+  }
+
+  #flag(text: string, label: string): void {
+    if (!text.isWellFormed()) this.failures.push(say.unstorable(label));
+    const flag = flagOf(text);
+    if (flag) this.warnings.push(say[flag](label));
+  }
+
+  #limit(field: LeadField, label: string, text: string): void {
+    const most = LIMITS[field] ?? Infinity;
+    if (text.length > most) this.failures.push(say.tooLong(label, field, text.length, most));
+  }
+
+  #line(field: LeadField): string {
+    const readers = this.#readers.get(field);
+    if (!readers) return '';
+    for (const reader of readers) {
+      const text = this.#text(reader);
+      if (text === '') continue;
+      const line = oneLine(text);
+      this.#limit(field, reader.label, line);
+      return line;
+    }
+    return '';
+  }
+
+  /** The first address; a broken one fails the row unless another column has a good one. */
+  #email(): string | null {
+    const refused: { label: string; text: string; meant: string | null }[] = [];
+    let found: string | null = null;
+    for (const { text, reader } of this.#filled('email')) {
+      const { email, others, meant } = readEmail(text);
+      if (email === null) refused.push({ label: reader.label, text, meant });
+      else if (found === null) {
+        found = email;
+        if (!email.slice(email.lastIndexOf('@')).includes('.'))
+          this.warnings.push(say.dotlessEmail(reader.label, email));
+        if (others.length > 0) this.warnings.push(say.moreEmails(reader.label, others));
+      }
+    }
+    for (const { label, text, meant } of refused) {
+      if (found === null) this.failures.push(say.badEmail(label, text, meant));
+      else this.warnings.push(say.otherEmails(label, text));
+    }
+    return found;
+  }
+
+  /** The first number that can be dialled, else the first one typed. */
+  #phone(country: string | undefined): { phone: string; e164: string | null } | null {
+    const region = (country && countryCode(country)) || this.#settings.phoneCountry;
+    let kept: { phone: string; e164: null; label: string; damaged: boolean } | null = null;
+    for (const { text, reader } of this.#filled('phone')) {
+      const { phone, e164, damaged } = readPhone(oneLine(text), region);
+      if (e164 !== null && phone.length <= 60) return { phone, e164 };
+      kept ??= { phone, e164: null, label: reader.label, damaged };
+    }
+    if (!kept) return null;
+    this.#limit('phone', kept.label, kept.phone);
+    this.warnings.push(
+      kept.damaged ? say.roundedPhone(kept.label, kept.phone) : say.badPhone(kept.label, kept.phone),
+    );
+    return { phone: kept.phone, e164: null };
+  }
+
+  #address(): Address | null {
+    const street = this.#filled('street')
+      .map(({ text }) => text)
+      .join('\n');
+    if (street) this.#limit('street', this.#labelOf('street'), street);
+    const address: Address = {};
+    if (street) address.street = street;
+    for (const field of ['city', 'region', 'postalCode', 'country'] as const) {
+      const text = this.#line(field);
+      if (text) address[field] = text;
+    }
+    return Object.keys(address).length > 0 ? address : null;
+  }
+
+  /** One column as it stands; several each under their name. */
+  #description(): string | null {
+    const parts = this.#filled('description');
+    const several = (this.#readers.get('description')?.length ?? 0) > 1;
+    const text = parts
+      .map((part) => (several ? `${part.reader.label}: ${part.text}` : part.text))
+      .join('\n\n');
+    if (text) this.#limit('description', this.#labelOf('description'), text);
+    return text || null;
+  }
+
+  #score(): number | null {
+    for (const { text, reader } of this.#filled('score')) {
+      const score = readNumber(text, reader.column.decimalComma);
+      if (score !== null && Number.isInteger(score) && score >= 0 && score <= 100) return score;
+      this.warnings.push(say.badScore(reader.label, text));
+    }
+    return null;
+  }
+
+  #createdAt(): string | null {
+    for (const { text, reader } of this.#filled('createdAt')) {
+      const unclear =
+        reader.dateOrder === undefined && readDate(text, 'DMY', 'UTC') !== readDate(text, 'MDY', 'UTC');
+      const date = unclear ? null : readDate(text, reader.dateOrder ?? 'YMD', this.#settings.zone);
+      if (date !== null) return date;
+      this.warnings.push(unclear ? say.unclearDate(reader.label, text) : say.badDate(reader.label, text));
+    }
+    return null;
+  }
+}
