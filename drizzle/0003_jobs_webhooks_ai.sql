@@ -131,6 +131,7 @@ create table crm.webhook_events (
 ) partition by range (created_at);
 create index webhook_events_status_idx on crm.webhook_events (tenant_id, status, created_at desc nulls first, id desc);
 comment on table crm.webhook_events is '@log what was sent and received, written in the transaction that caused it; only the status moves; monthly partitions';
+comment on column crm.webhook_events.status is '@mutable delivery and processing move it; the rest stays as written';
 
 
 -- 5. AI ----------------------------------------------------------------------------------------------------
