@@ -103,7 +103,8 @@ describe('the REST door', () => {
     for (let at = 0; at < 5; at += 1) expect((await guess()).status).toBe(401);
     const slowed = await guess();
     expect(slowed).toMatchObject({ status: 429, body: { error: 'TooManyRequests' } });
-    expect(slowed.headers.get('retry-after')).toBe('30');
+    // a second or two of the half minute may have gone by
+    expect(slowed.headers.get('retry-after')).toMatch(/^(2\d|30)$/);
   });
 
   test('resets a forgotten password: 202, 200, then 422 for the used link', async () => {

@@ -1,0 +1,204 @@
+// A lead's life in a real browser: created, found, edited by two people at once, assigned, noted on, archived, brought back.
+import AxeBuilder from '@axe-core/playwright';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { createTestDatabase } from '../support/database.ts';
+import { makeLead, makeLeads, makeTenant, type TestTenant } from '../support/factories.ts';
+import { openSite, type Site } from '../support/site.ts';
+
+let site: Site;
+let acme: TestTenant;
+let globex: TestTenant;
+
+beforeAll(async () => {
+  const database = await createTestDatabase();
+  site = await openSite(database);
+  [acme, globex] = [await makeTenant(), await makeTenant()];
+}, 180_000);
+
+describe.each([
+  ['with JavaScript', true],
+  ['without JavaScript', false],
+])('%s', (_how, javaScriptEnabled) => {
+  const options = { javaScriptEnabled };
+
+  it('a sales person signs in, makes a lead, writes a note, and signs out', async () => {
+    const { page, context, complaints } = await site.visitAs(acme.user, options);
+    await page.goto('/leads');
+    await page.getByRole('link', { name: 'New Lead' }).first().click();
+    await page.getByLabel('Name').fill(`Nora ${javaScriptEnabled ? 'Script' : 'Plain'}`);
+    await page.getByLabel('Company').fill('Lovelace & Co');
+    await page.getByRole('button', { name: 'Create lead' }).click();
+    await page.waitForURL(/\/leads\/[0-9a-f-]{36}$/);
+    await expectText(page, 'was created');
+
+    await page.getByLabel('Note').fill('Wants a demo <b>next</b> week.');
+    await page.getByRole('button', { name: 'Add note' }).click();
+    await expectText(page, 'Wants a demo <b>next</b> week.');
+
+    await page.goto('/leads?q=lovelace');
+    await expectText(page, `Nora ${javaScriptEnabled ? 'Script' : 'Plain'}`);
+    expect(complaints).toEqual([]);
+    await context.close();
+  });
+
+  it('a refused form keeps what was typed, says why at the field, and answers 422', async () => {
+    const { page, context } = await site.visitAs(acme.user, options);
+    await page.goto('/leads/new');
+    await page.getByLabel('Name').fill('Typo');
+    await page.getByLabel('Company').fill('Kept Ltd');
+    await page.getByLabel('Email').fill('not-an-address@');
+    await page.getByRole('button', { name: 'Create lead' }).click();
+    await expectText(page, 'This is not an e-mail address');
+    expect(await page.getByLabel('Company').inputValue()).toBe('Kept Ltd');
+    await context.close();
+  });
+
+  it('a taken e-mail offers the existing lead, and creates anyway when told so', async () => {
+    const email = `taken-${javaScriptEnabled}@example.test`;
+    const id = await makeLead(acme, { name: 'First Holder', email, ownerId: acme.user.userId });
+    const { page, context } = await site.visitAs(acme.user, options);
+    await page.goto('/leads/new');
+    await page.getByLabel('Name').fill('Second Holder');
+    await page.getByLabel('Email').fill(email);
+    await page.getByRole('button', { name: 'Create lead' }).click();
+    const existing = page.getByRole('link', { name: 'View existing lead' });
+    expect(await existing.getAttribute('href')).toBe(`/leads/${id}`);
+    await page.getByLabel(/create anyway/i).check();
+    await page.getByRole('button', { name: 'Create lead' }).click();
+    await page.waitForURL(/\/leads\/[0-9a-f-]{36}$/);
+    await expectText(page, 'First Holder');
+    await context.close();
+  });
+
+  it('two people edit at once: the second sees both values and decides', async () => {
+    const id = await makeLead(acme, { name: 'Contested', company: 'Old', ownerId: acme.user.userId });
+    const [mine, theirs] = [
+      await site.visitAs(acme.user, options),
+      await site.visitAs(acme.manager, options),
+    ];
+    await mine.page.goto(`/leads/${id}/edit`);
+    await theirs.page.goto(`/leads/${id}/edit`);
+    await theirs.page.getByLabel('Company').fill('Theirs');
+    await theirs.page.getByRole('button', { name: 'Save' }).click();
+    await theirs.page.waitForURL(`**/leads/${id}`);
+    await mine.page.getByLabel('Company').fill('Mine');
+    await mine.page.getByRole('button', { name: 'Save' }).click();
+    await expectText(mine.page, 'Someone else changed this lead');
+    const conflict = mine.page.getByRole('alert');
+    await expectText(conflict, 'Theirs');
+    await mine.page.getByRole('button', { name: 'Save' }).click();
+    await mine.page.waitForURL(`**/leads/${id}`);
+    await expectText(mine.page, 'Mine');
+    await mine.context.close();
+    await theirs.context.close();
+  });
+
+  it('a manager assigns a lead, archives it, and undoes that from the toast', async () => {
+    const id = await makeLead(acme, { name: 'Handed over', ownerId: acme.user.userId });
+    const { page, context } = await site.visitAs(acme.manager, options);
+    await page.goto(`/leads/${id}`);
+    await page.getByRole('button', { name: 'Assign' }).first().click();
+    await page.getByRole('dialog').getByLabel('Owner').selectOption({ label: acme.manager.name });
+    await page.getByRole('dialog').getByRole('button', { name: 'Assign' }).click();
+    await expectText(page, 'Assigned.');
+    await page.getByRole('button', { name: 'Archive' }).first().click();
+    await page.getByRole('dialog').getByRole('button', { name: 'Archive' }).click();
+    await page.waitForURL('**/leads');
+    await page.getByRole('button', { name: 'Undo' }).click();
+    await expectText(page, 'Lead restored.');
+    await context.close();
+  });
+
+  it('another tenant’s lead is nothing here, with a way out and a 404', async () => {
+    const id = await makeLead(globex, { name: 'Secret of Globex' });
+    const { page, context } = await site.visitAs(acme.admin, options);
+    const response = await page.goto(`/leads/${id}`);
+    expect(response?.status()).toBe(404);
+    await expectText(page, 'Nothing here');
+    expect(await page.content()).not.toContain('Globex');
+    await context.close();
+  });
+});
+
+it('a wrong password and an unknown address read the same', async () => {
+  const { page, context } = await site.visit();
+  const said: (string | null)[] = [];
+  for (const email of [acme.user.email, 'nobody@example.test']) {
+    await page.goto('/login');
+    await page.getByLabel('Email').fill(email);
+    await page.getByLabel('Password').fill('not the password');
+    await page.getByRole('button', { name: 'Sign in' }).click();
+    said.push(await page.getByRole('alert').textContent());
+  }
+  expect(said[0]).toBeTruthy();
+  expect(said[0]).toBe(said[1]);
+  await context.close();
+});
+
+it('an unknown filter is a 400 page that names it', async () => {
+  const { page, context } = await site.visitAs(acme.user);
+  const response = await page.goto('/leads?colour=red');
+  expect(response?.status()).toBe(400);
+  await expectText(page, 'Unknown parameter "colour"');
+  await context.close();
+});
+
+it('the list pages by keyset, sorts by link, and keeps its filters', async () => {
+  const rows = Array.from({ length: 60 }, (_, at) => ({
+    name: `Paged ${String(at).padStart(2, '0')}`,
+    score: at,
+    ownerId: acme.admin.userId,
+  }));
+  await makeLeads(acme, rows);
+  const { page, context, complaints } = await site.visitAs(acme.admin);
+  await page.goto('/leads?owner=me&sort=name');
+  await expectText(page, '60 leads');
+  expect(await page.locator('tbody tr').count()).toBe(50);
+  await page.getByRole('link', { name: 'Load more' }).click();
+  await page.getByText('Paged 59').waitFor();
+  expect(page.url()).toContain('owner=me');
+  expect(complaints).toEqual([]);
+  await context.close();
+});
+
+it.each([
+  ['light', 1280],
+  ['dark', 1280],
+  ['light', 360],
+  ['dark', 360],
+] as const)(
+  'no page has an axe violation or scrolls sideways: %s at %i px',
+  async (colorScheme, width) => {
+    const id = await makeLead(acme, {
+      name: 'Accessible',
+      email: `axe-${colorScheme}-${width}@example.test`,
+      ownerId: acme.admin.userId,
+    });
+    const { page, context, complaints } = await site.visitAs(acme.admin, {
+      colorScheme,
+      viewport: { width, height: 800 },
+    });
+    for (const path of ['/dashboard', '/leads', '/leads/new', `/leads/${id}`, `/leads/${id}/edit`]) {
+      await page.goto(path);
+      const { violations } = await new AxeBuilder({ page })
+        .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'])
+        .analyze();
+      expect([path, violations.map(({ id: rule, nodes }) => `${rule}: ${nodes[0]?.html ?? ''}`)]).toEqual([
+        path,
+        [],
+      ]);
+      const overflow = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
+      expect([path, overflow]).toEqual([path, 0]);
+    }
+    expect(complaints).toEqual([]);
+    await context.close();
+  },
+  60_000,
+);
+
+async function expectText(
+  where: { getByText(text: string): { first(): { waitFor(): Promise<void> } } },
+  text: string,
+): Promise<void> {
+  await where.getByText(text).first().waitFor();
+}
