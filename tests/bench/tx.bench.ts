@@ -3,25 +3,21 @@ import { randomBytes } from 'node:crypto';
 import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { desc, eq, sql } from 'drizzle-orm';
 import postgres from 'postgres';
 import { closePools, configureDatabase } from '../../db/client.ts';
-import { leads } from '../../db/schema/index.ts';
 import type { DatabaseUrls } from '../../db/client.ts';
-import type { Tx } from '../../db/tenant.ts';
-import { withTenant } from '../../db/tenant.ts';
 import { cloneDatabase, startTestCluster, urlsOf, type TestCluster } from '../support/cluster.ts';
-import { makeLeads, makeTenant, type TestTenant } from '../support/factories.ts';
-import type { Contender, Measured } from './abba.ts';
+import { makeLeads, makeTenant } from '../support/factories.ts';
+import type { Measured } from './abba.ts';
 import { abba } from './abba.ts';
+import { lists, ones } from './contenders.ts';
 import { startLink } from './link.ts';
-import { bareList, bareOne, stockList, stockOne } from './raw/transaction.ts';
 import { circumstances, keep, table } from './report.ts';
+import { countTrips } from './trips.ts';
 
 export const about = 'a tenant transaction against the bare statement and Drizzle’s stock transaction';
 
 const POOL = 4;
-const PERMISSION = 'lead:read';
 const LINK_MS = 1;
 
 export async function run(options: { rounds: number; keep: boolean }): Promise<void> {
@@ -34,6 +30,7 @@ export async function run(options: { rounds: number; keep: boolean }): Promise<v
   try {
     await cloneDatabase(cluster, 'bench');
     const sections = [
+      await countTrips(cluster, 'bench'),
       await measure('On this machine, one at a time', cluster, {
         ...options,
         postmaster,
@@ -63,7 +60,8 @@ const NOTES =
   'Three ways to run the same prepared statement: bare as the superuser (no tenant, no policy); ours, `withTenant` as a ' +
   'user (context, session, permission and row-level security in one message); Drizzle’s own transaction with ' +
   '`set_config` and the same entry check. `select 1` shows the transaction alone, the list of 50 of 1,000 leads what ' +
-  'policies add.';
+  'policies add. Round trips are where the time goes on a network; here, where there is none, the database’s own look-ups are: ' +
+  'compare the second row with the third.';
 
 interface Setting {
   rounds: number;
@@ -112,31 +110,6 @@ async function overLink(cluster: TestCluster, setting: Setting): Promise<string>
 
 const client = (urls: Required<DatabaseUrls>, role: 'admin' | 'app'): postgres.Sql =>
   postgres(urls[role], { max: POOL, onnotice: () => undefined });
-
-const tenantRead = (tenant: TestTenant, query: (tx: Tx) => Promise<unknown>) => () =>
-  withTenant(tenant.user.context, { permission: PERMISSION, readOnly: true, label: 'bench' }, query);
-
-const ones = (tenant: TestTenant, admin: postgres.Sql, app: postgres.Sql): Contender[] => [
-  { name: 'bare `select 1`', operation: bareOne(admin) },
-  { name: '`withTenant`', operation: tenantRead(tenant, (tx) => tx.execute(sql`select ${1}::int as one`)) },
-  { name: 'Drizzle’s transaction', operation: stockOne(app, tenant.user.context, PERMISSION) },
-];
-
-const lists = (tenant: TestTenant, admin: postgres.Sql, app: postgres.Sql): Contender[] => [
-  { name: 'bare list of 50', operation: bareList(admin, tenant.tenantId) },
-  {
-    name: '`withTenant`',
-    operation: tenantRead(tenant, (tx) =>
-      tx
-        .select({ id: leads.id, name: leads.name, createdAt: leads.createdAt })
-        .from(leads)
-        .where(eq(leads.tenantId, tenant.tenantId))
-        .orderBy(desc(leads.createdAt), desc(leads.id))
-        .limit(50),
-    ),
-  },
-  { name: 'Drizzle’s transaction', operation: stockList(app, tenant.user.context, PERMISSION) },
-];
 
 const section = (title: string, one: Measured[], list: Measured[]): string =>
   [`### ${title}`, table(one), table(list)].join('\n\n');

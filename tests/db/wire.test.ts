@@ -123,6 +123,18 @@ describe('values', () => {
     });
   });
 
+  test('an array travels as one parameter, whatever its length', async () => {
+    for (const ids of [[], [leadId], [leadId, uuidv7()]]) {
+      const rows = await read((tx) =>
+        tx
+          .select({ id: leads.id })
+          .from(leads)
+          .where(sql`${leads.id} = any(${sql.param(ids)}::uuid[])`),
+      );
+      expect(rows.map(({ id }) => id)).toEqual(ids.slice(0, 1));
+    }
+  });
+
   test('what Drizzle writes it reads back: JSON once encoded, times to the microsecond', async () => {
     const id = uuidv7();
     const values = { address: { city: 'Łódź "x"' }, lastActivityAt: '2026-01-02T03:04:05.678901Z' };
