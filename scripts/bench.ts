@@ -1,4 +1,5 @@
 // `npm run bench -- <name> [--rounds 9] [--dry]`: runs tests/bench/<name>.ts and keeps its tables in docs/performance.md.
+import { randomBytes } from 'node:crypto';
 import { readdirSync } from 'node:fs';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
@@ -8,6 +9,10 @@ interface Bench {
   about: string;
   run(options: { rounds: number; keep: boolean; args: string[] }): Promise<void>;
 }
+
+// Benches start servers in this process: keys of their own, and no log lines among the tables.
+process.env.KEK ??= randomBytes(32).toString('base64');
+process.env.LOG_LEVEL ??= 'silent';
 
 const FOLDER = path.resolve(import.meta.dirname, '../tests/bench');
 const { values, positionals } = parseArgs({
