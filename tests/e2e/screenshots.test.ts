@@ -1,0 +1,80 @@
+// The pictures of the README, taken from the demo. Every run takes all of them into test-results/, which CI keeps beside
+// the change; `SCREENSHOTS=keep npm run test:e2e` also renews the four in docs/screenshots.
+import { copyFileSync, mkdirSync, statSync } from 'node:fs';
+import path from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { seedMissing } from '../../db/seed/index.ts';
+import { DEMO_PASSWORD } from '../../db/seed/sign-ins.ts';
+import { createTestDatabase } from '../support/database.ts';
+import { openSite, type Site, type Visit } from '../support/site.ts';
+
+const ROOT = path.resolve(import.meta.dirname, '../..');
+const FOLDER = path.join(ROOT, 'test-results/screenshots');
+const README = path.join(ROOT, 'docs/screenshots');
+const IN_README = ['dashboard-light', 'leads-dark', 'lead-light', 'phone-dark'];
+const WIDE = { width: 1280, height: 800 };
+const PHONE = { width: 360, height: 740 };
+const MAX_BYTES = 400_000;
+
+let site: Site;
+
+beforeAll(async () => {
+  const database = await createTestDatabase();
+  await seedMissing();
+  site = await openSite(database);
+  for (const folder of [FOLDER, README]) mkdirSync(folder, { recursive: true });
+}, 240_000);
+
+describe.each(['light', 'dark'] as const)('the demo in %s', (colorScheme) => {
+  let visit: Visit;
+
+  beforeAll(async () => {
+    visit = await site.visit({ colorScheme, viewport: WIDE });
+    await visit.page.goto('/login');
+    await visit.page.getByLabel('Email').fill('admin@canary.test');
+    await visit.page.getByLabel('Password').fill(DEMO_PASSWORD);
+    await visit.page.getByRole('button', { name: 'Sign in' }).click();
+    await visit.page.waitForURL('**/dashboard');
+  }, 60_000);
+  afterAll(() => visit.context.close());
+
+  async function picture(subject: string): Promise<void> {
+    const name = `${subject}-${colorScheme}`;
+    const file = path.join(FOLDER, `${name}.png`);
+    await visit.page.screenshot({ path: file });
+    expect(statSync(file).size).toBeGreaterThan(10_000);
+    expect(statSync(file).size).toBeLessThan(MAX_BYTES);
+    expect(visit.complaints).toEqual([]);
+    if (process.env.SCREENSHOTS === 'keep' && IN_README.includes(name))
+      copyFileSync(file, path.join(README, `${name}.png`));
+  }
+
+  it('opens with a dashboard full of work', async () => {
+    await visit.page.goto('/dashboard');
+    await visit.page.getByRole('heading', { name: 'My Leads' }).waitFor();
+    await picture('dashboard');
+  });
+
+  it('lists a page of leads', async () => {
+    await visit.page.goto('/leads');
+    await visit.page.getByRole('heading', { name: 'Leads' }).waitFor();
+    expect(await visit.page.locator('[data-row-link]').count()).toBeGreaterThan(10);
+    await picture('leads');
+  });
+
+  it('shows a lead with its history', async () => {
+    await visit.page.goto('/leads?sort=-score');
+    await visit.page.locator('[data-row-link]').first().click();
+    await visit.page.waitForURL(/\/leads\/[0-9a-f-]{36}$/);
+    await visit.page.getByRole('button', { name: 'Add note' }).waitFor();
+    await picture('lead');
+  });
+
+  it('fits a phone', async () => {
+    await visit.page.setViewportSize(PHONE);
+    await visit.page.goto('/leads');
+    await visit.page.locator('[data-row-link]').first().waitFor();
+    await picture('phone');
+    await visit.page.setViewportSize(WIDE);
+  });
+});
