@@ -3,7 +3,7 @@
 // another tenant's, where it must not.
 import { identifier, literal } from './candidates.ts';
 import type { PlantedRow, Side } from './plant.ts';
-import { insertion, rowsOf } from './plant.ts';
+import { exactly, insertion } from './plant.ts';
 import type { ForeignKey, Shape } from './shape.ts';
 
 /** own: the tenant's context · foreign: another tenant's · unset, empty, malformed: none that means a tenant */
@@ -32,17 +32,37 @@ export interface Targets {
 }
 
 export function attacksOn(shape: Shape, targets: Targets): Attack[] {
-  const tenant = targets.own.side.tenant;
-  const mine = rowsOf(shape, targets.own.row);
-  const theirs = rowsOf(shape, targets.foreign.row);
-  const both = (command: string, statement: (target: string) => string): Attack => ({
+  const { drafts } = targets;
+  if (!drafts) return reads(shape, targets);
+  return [
+    ...reads(shape, targets),
+    ...inserts(shape, targets, drafts),
+    ...changes(shape, targets),
+    move(shape, targets),
+    ...foreignKeys(shape, targets, drafts),
+    ...partitions(shape, targets),
+  ];
+}
+
+/** The same statement at one's own row and at the other tenant's. */
+function both(
+  command: string,
+  shape: Shape,
+  { own, foreign }: Targets,
+  statement: (target: string) => string,
+): Attack {
+  return {
     command,
-    own: statement(mine),
-    other: statement(theirs),
-    tenant,
-  });
-  const reads = [
-    both('select', (target) => `select 1 from ${shape.name} ${target}`),
+    own: statement(exactly(shape, own.row)),
+    other: statement(exactly(shape, foreign.row)),
+    tenant: own.side.tenant,
+  };
+}
+
+function reads(shape: Shape, targets: Targets): Attack[] {
+  const { tenant } = targets.own.side;
+  return [
+    both('select', shape, targets, (target) => `select 1 from ${shape.name} where ${target}`),
     {
       command: 'count',
       own: `select count(*) from ${shape.name} having count(*) > 0`,
@@ -50,29 +70,31 @@ export function attacksOn(shape: Shape, targets: Targets): Attack[] {
       tenant,
     },
   ];
-  if (shape.kind === 'view' || !targets.drafts) return reads;
-  const set = `set ${identifier(shape.updated)} = ${identifier(shape.updated)}`;
+}
+
+const unchanged = (shape: Shape, name: string = shape.name): string =>
+  `set ${identifier(shape.updated)} = ${name}.${identifier(shape.updated)}`;
+
+function changes(shape: Shape, targets: Targets): Attack[] {
+  const { name } = shape;
+  const set = unchanged(shape);
+  const everything = `truncate ${name}`;
   return [
-    ...reads,
-    ...inserts(shape, targets, targets.drafts),
-    both('update', (target) => `update ${shape.name} ${set} ${target}`),
-    both('update returning', (target) => `update ${shape.name} ${set} ${target} returning tenant_id`),
+    both('update', shape, targets, (target) => `update ${name} ${set} where ${target}`),
+    both(
+      'update returning',
+      shape,
+      targets,
+      (target) => `update ${name} ${set} where ${target} returning tenant_id`,
+    ),
     both(
       'merge',
-      (target) =>
-        `merge into ${shape.name} using (select 1) as one on ${target.replace(/^where /, '')} when matched then update ${set.replace(/= /, `= ${shape.name}.`)}`,
+      shape,
+      targets,
+      (target) => `merge into ${name} using (select 1) as one on ${target} when matched then update ${set}`,
     ),
-    move(shape, targets, mine, theirs),
-    both('delete', (target) => `delete from ${shape.name} ${target}`),
-    {
-      command: 'truncate',
-      own: `truncate ${shape.name}`,
-      other: `truncate ${shape.name}`,
-      never: true,
-      tenant,
-    },
-    ...foreignKeys(shape, targets, targets.drafts),
-    ...partitions(shape, theirs, tenant),
+    both('delete', shape, targets, (target) => `delete from ${name} where ${target}`),
+    { command: 'truncate', own: everything, other: everything, never: true, tenant: targets.own.side.tenant },
   ];
 }
 
@@ -101,13 +123,13 @@ function inserts(shape: Shape, targets: Targets, drafts: NonNullable<Targets['dr
 }
 
 /** Giving one's row to another tenant, and taking another's. */
-function move(shape: Shape, targets: Targets, mine: string, theirs: string): Attack {
+function move(shape: Shape, targets: Targets): Attack {
   const to = (tenant: string): string => `update ${shape.name} set tenant_id = ${literal(tenant)}`;
   const { own, foreign } = targets;
   return {
     command: 'move to another tenant',
-    own: `${to(foreign.side.tenant)} ${mine}`,
-    other: `${to(own.side.tenant)} ${theirs}`,
+    own: `${to(foreign.side.tenant)} where ${exactly(shape, own.row)}`,
+    other: `${to(own.side.tenant)} where ${exactly(shape, foreign.row)}`,
     never: true,
     control: 'update',
     tenant: own.side.tenant,
@@ -145,22 +167,21 @@ function pointing(key: ForeignKey, row: PlantedRow, parent: PlantedRow): Map<str
   ]);
 }
 
-function partitions(shape: Shape, theirs: string, tenant: string): Attack[] {
-  const set = `set ${identifier(shape.updated)} = ${identifier(shape.updated)}`;
+function partitions(shape: Shape, { own, foreign }: Targets): Attack[] {
   return shape.partitions.flatMap((name) => {
-    const at = theirs.replaceAll(`${shape.name}.`, `${name}.`);
+    const theirs = exactly({ ...shape, name }, foreign.row);
     const attack = (verb: string, statement: string): Attack => ({
       command: `${verb} partition ${name}`,
       own: statement,
       other: statement,
       never: true,
-      tenant,
+      tenant: own.side.tenant,
     });
     return [
-      attack('select', `select 1 from ${name} ${at}`),
+      attack('select', `select 1 from ${name} where ${theirs}`),
       attack('insert', `insert into ${name} default values`),
-      attack('update', `update ${name} ${set} ${at}`),
-      attack('delete', `delete from ${name} ${at}`),
+      attack('update', `update ${name} ${unchanged(shape, name)} where ${theirs}`),
+      attack('delete', `delete from ${name} where ${theirs}`),
     ];
   });
 }

@@ -134,8 +134,8 @@ export const insertion = (name: string, written: Map<string, string>): string =>
   `insert into ${name} as made (${[...written.keys()].map(identifier).join(', ')}) values (${[...written.values()].join(', ')})`;
 
 /** The condition that meets exactly this row. */
-export const rowsOf = (shape: Shape, { row }: PlantedRow): string =>
-  `where ${shape.key.map((column) => `${shape.name}.${identifier(column)} = ${literal(row[column])}`).join(' and ')}`;
+export const exactly = (shape: Shape, { row }: PlantedRow): string =>
+  shape.key.map((column) => `${shape.name}.${identifier(column)} = ${literal(row[column])}`).join(' and ');
 
 /** Goes through the combinations of the columns of whichever CHECK refused the last attempt. */
 class Search {

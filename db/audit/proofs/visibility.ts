@@ -7,7 +7,7 @@ import { identifier, literal } from './candidates.ts';
 import type { Cell } from './outcome.ts';
 import { judgeAttack, judgeControl, saidBy } from './outcome.ts';
 import type { Planter, PlantedRow, Side } from './plant.ts';
-import { rowsOf } from './plant.ts';
+import { exactly } from './plant.ts';
 import type { Shape } from './shape.ts';
 
 export async function visibilityCells(
@@ -20,7 +20,7 @@ export async function visibilityCells(
   const owner = await giveAway(sql, planter, shape, own);
   const colleague = randomUUID();
   const cells: Cell[] = [];
-  for (const [verb, statement] of statements(shape, rowsOf(shape, own.row))) {
+  for (const [verb, statement] of statements(shape, exactly(shape, own.row))) {
     const as = (user: string): string =>
       `set local app.actor = 'user'; set local app.tenant_id = ${literal(own.side.tenant)}; set local app.user_id = ${literal(user)}`;
     const mine = await attempt(sql, role, as(owner), statement);
@@ -53,15 +53,15 @@ async function giveAway(
         (await planter.plant(key.target, side)).row[key.targetColumns[key.columns.indexOf('owner_id')] ?? ''],
       )
     : randomUUID();
-  await sql.unsafe(`update ${shape.name} set owner_id = ${literal(owner)} ${rowsOf(shape, row)}`);
+  await sql.unsafe(`update ${shape.name} set owner_id = ${literal(owner)} where ${exactly(shape, row)}`);
   return owner;
 }
 
 function statements(shape: Shape, target: string): [string, string][] {
   const column = identifier(shape.updated);
   return [
-    ['select', `select 1 from ${shape.name} ${target}`],
-    ['update', `update ${shape.name} set ${column} = ${column} ${target}`],
-    ['delete', `delete from ${shape.name} ${target}`],
+    ['select', `select 1 from ${shape.name} where ${target}`],
+    ['update', `update ${shape.name} set ${column} = ${column} where ${target}`],
+    ['delete', `delete from ${shape.name} where ${target}`],
   ];
 }
