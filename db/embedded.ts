@@ -7,7 +7,7 @@ import { createServer } from 'node:net';
 import path from 'node:path';
 import postgres from 'postgres';
 import type { Account } from './embedded/account.ts';
-import { clusterFolder, serverAccount } from './embedded/account.ts';
+import { placeFor } from './embedded/account.ts';
 import type { Binaries, Release } from './embedded/binaries.ts';
 import { findBinaries } from './embedded/binaries.ts';
 import { initialise } from './embedded/initdb.ts';
@@ -59,8 +59,7 @@ interface Plan {
 }
 
 export async function startCluster(options: ClusterOptions): Promise<Cluster> {
-  const account = serverAccount();
-  const folder = clusterFolder(options.dataDir, account);
+  const { folder, account } = placeFor(options.dataDir);
   refuseForeignFolder(folder, options.binaries ?? '18');
   const live = livePostmaster(folder);
   const plan: Plan = {

@@ -9,8 +9,23 @@ export interface Account {
   gid: number;
 }
 
+/** Where a cluster lies and who runs it: what exists keeps its owner, what is new gets the place that works. */
+export function placeFor(dataDir: string): { folder: string; account: Account | null } {
+  const wanted = path.resolve(dataDir);
+  const account = serverAccount();
+  const owner = account && ownerOf(path.join(wanted, 'PG_VERSION'));
+  // Root continues what somebody else began: their files stay theirs, so that they can continue too.
+  if (owner && owner.uid !== 0) return { folder: wanted, account: owner };
+  return { folder: clusterFolder(wanted, account), account };
+}
+
+function ownerOf(file: string): Account | null {
+  const found = statSync(file, { throwIfNoEntry: false });
+  return found ? { uid: found.uid, gid: found.gid } : null;
+}
+
 /** The account to spawn PostgreSQL as; null means "as whoever we are". */
-export function serverAccount(): Account | null {
+function serverAccount(): Account | null {
   if (process.getuid?.() !== 0) return null;
   const line = readFileSync('/etc/passwd', 'utf8')
     .split('\n')

@@ -1,7 +1,7 @@
 // In charge of finding the running instance's database for commands beside it (db:url, sql, apikey, …).
 import { existsSync } from 'node:fs';
 import type { DatabaseUrls } from '../../db/client.ts';
-import { clusterFolder, serverAccount } from '../../db/embedded/account.ts';
+import { placeFor } from '../../db/embedded/account.ts';
 import { livePostmaster } from '../../db/embedded/postmaster.ts';
 import { dataDir, env } from '../../server/env.ts';
 import { readSecrets, secretsFile } from '../../server/secrets.ts';
@@ -18,7 +18,7 @@ export function attachedUrls(): DatabaseUrls {
   }
   const secrets = readSecrets(dataDir);
   if (env.externalDatabase) return databaseUrls(env, secrets, externalAdmin(env));
-  const live = livePostmaster(clusterFolder(placesOf(dataDir).cluster, serverAccount()));
+  const live = livePostmaster(placeFor(placesOf(dataDir).cluster).folder);
   if (!live)
     throw new NotRunning(`StreamFlow is not running with the data folder ${dataDir}. Start it: npm start`);
   const admin = new URL(`postgres://postgres@127.0.0.1:${live.port}/postgres`);

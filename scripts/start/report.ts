@@ -1,5 +1,5 @@
 // In charge of what can be known about this data folder's instance from outside: locks, state files, health.
-import { clusterFolder, serverAccount } from '../../db/embedded/account.ts';
+import { placeFor } from '../../db/embedded/account.ts';
 import { livePostmaster } from '../../db/embedded/postmaster.ts';
 import type { Health } from './health.ts';
 import { askHealth } from './health.ts';
@@ -35,7 +35,7 @@ export async function reportOf(places: Places, embedded: boolean): Promise<Repor
     };
   });
   const local = parts.find((part) => part.supervisor && part.state?.local)?.state?.local;
-  const dataDir = clusterFolder(places.cluster, serverAccount());
+  const dataDir = placeFor(places.cluster).folder;
   const live = embedded ? livePostmaster(dataDir) : null;
   return {
     parts,

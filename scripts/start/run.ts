@@ -80,8 +80,26 @@ function stopSignal(again: () => void): Promise<string> {
 function explain(error: unknown): number {
   const known = [StartRefused, ConfigurationRefused, ClusterRefused, MissingBinaries, BuildFailed];
   if (known.some((kind) => error instanceof kind)) complain((error as Error).message);
+  else if (isFileTrouble(error)) complain(fileTrouble(error));
   else complain(error instanceof Error ? (error.stack ?? error.message) : String(error));
   return error instanceof ConfigurationRefused ? EXIT_CONFIG : 1;
+}
+
+const isFileTrouble = (error: unknown): error is NodeJS.ErrnoException & { path: string } =>
+  error instanceof Error &&
+  ['EACCES', 'EPERM', 'EROFS', 'ENOSPC', 'ENOTDIR', 'EEXIST'].includes(codeOf(error)) &&
+  'path' in error;
+
+const codeOf = (error: Error): string => (error as NodeJS.ErrnoException).code ?? '';
+
+function fileTrouble(error: NodeJS.ErrnoException & { path: string }): string {
+  if (error.code === 'ENOSPC') return `The disk is full: ${error.path} cannot be written.`;
+  if (['ENOTDIR', 'EEXIST'].includes(codeOf(error)))
+    return `${error.path}: a file is where a folder should be.`;
+  return (
+    `${error.path} may not be read or written by this account (${codeOf(error)}). If another account started StreamFlow ` +
+    'here, go on as that one, or choose another place: STREAMFLOW_DATA_DIR=~/streamflow npm start'
+  );
 }
 
 async function rebuild(supervisor: Supervisor): Promise<void> {

@@ -6,7 +6,7 @@ const FOLDERS = ['app', 'server', 'db', 'public'];
 const QUIET_MS = 150;
 
 /** Calls back once after each burst of changes in the sources; answers how to stop watching. */
-export function watchSources(changed: () => void): () => void {
+export function watchSources(changed: () => void, root: string = projectFolder): () => void {
   let timer: NodeJS.Timeout | undefined;
   const soon = (): void => {
     clearTimeout(timer);
@@ -14,7 +14,7 @@ export function watchSources(changed: () => void): () => void {
   };
   const watchers = FOLDERS.flatMap((folder) => {
     try {
-      return [watch(path.join(projectFolder, folder), { recursive: true }, soon)];
+      return [watch(path.join(root, folder), { recursive: true }, soon)];
     } catch {
       return [];
     }

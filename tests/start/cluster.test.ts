@@ -14,6 +14,9 @@ const folder = temporaryFolders();
 const password = 'a/b:c@d';
 const start = (dataDir: string, more: Partial<ClusterOptions> = {}): Promise<Cluster> =>
   startCluster({ dataDir, password, ...more });
+/** For what has nothing to lose. */
+const quick = (dataDir: string, more: Partial<ClusterOptions> = {}): Promise<Cluster> =>
+  start(dataDir, { fsync: false, ...more });
 const answers = (cluster: Cluster): Promise<string | undefined> =>
   withConnection(
     cluster.adminUrl,
@@ -119,7 +122,7 @@ describe('a cluster', () => {
 describe('a start is refused with the way out', () => {
   test("when the data folder is another major version's, and nothing in it changes", async () => {
     const dataDir = path.join(folder(), 'postgres');
-    const older = await start(dataDir, { binaries: '16' });
+    const older = await quick(dataDir, { binaries: '16' });
     await withConnection(older.adminUrl, async (sql) => {
       const [row] = await sql<{ v: string }[]>`select current_setting('server_version_num') as v`;
       expect(Number(row?.v)).toBeGreaterThanOrEqual(160_000);
@@ -127,15 +130,15 @@ describe('a start is refused with the way out', () => {
     });
     await older.stop();
     const before = readdirSync(dataDir).sort();
-    await expect(start(dataDir)).rejects.toThrow(/made by PostgreSQL 16; this release brings PostgreSQL 18/);
-    await expect(start(dataDir)).rejects.toThrow(/STREAMFLOW_DATA_DIR=/);
+    await expect(quick(dataDir)).rejects.toThrow(/made by PostgreSQL 16; this release brings PostgreSQL 18/);
+    await expect(quick(dataDir)).rejects.toThrow(/STREAMFLOW_DATA_DIR=/);
     expect(readdirSync(dataDir).sort()).toEqual(before);
   });
 
   test('when the folder holds something else', async () => {
     const dataDir = folder();
     writeFileSync(path.join(dataDir, 'thesis.txt'), 'draft');
-    await expect(start(dataDir)).rejects.toMatchObject({ reason: 'folder' });
+    await expect(quick(dataDir)).rejects.toMatchObject({ reason: 'folder' });
     expect(readdirSync(dataDir)).toEqual(['thesis.txt']);
   });
 
@@ -144,13 +147,13 @@ describe('a start is refused with the way out', () => {
     const other = createServer();
     await new Promise<void>((resolve) => other.listen(port, '127.0.0.1', resolve));
     onTestFinished(() => void other.close());
-    await expect(start(path.join(folder(), 'postgres'), { port })).rejects.toMatchObject({ reason: 'port' });
+    await expect(quick(path.join(folder(), 'postgres'), { port })).rejects.toMatchObject({ reason: 'port' });
   });
 
   test('when the password is not the one the data was made with; the server does not stay behind', async () => {
     const dataDir = path.join(folder(), 'postgres');
-    await (await start(dataDir)).stop();
-    await expect(start(dataDir, { password: 'another' })).rejects.toMatchObject({ reason: 'password' });
+    await (await quick(dataDir)).stop();
+    await expect(quick(dataDir, { password: 'another' })).rejects.toMatchObject({ reason: 'password' });
     expect(readPostmaster(dataDir)).toBeNull();
   });
 });
@@ -160,7 +163,7 @@ describe('a new data folder', () => {
     const dataDir = path.join(folder(), 'postgres');
     const left = `${dataDir}.new-999999`;
     mkdirSync(path.join(left, 'base'), { recursive: true });
-    const cluster = await start(dataDir);
+    const cluster = await quick(dataDir);
     onTestFinished(() => cluster.stop());
     expect(existsSync(left)).toBe(false);
     expect(readdirSync(path.dirname(dataDir))).toEqual(['postgres']);
@@ -168,7 +171,7 @@ describe('a new data folder', () => {
 
   test('may have a path longer than a socket address allows', async () => {
     const dataDir = path.join(folder(), 'long-'.repeat(20), 'postgres');
-    const cluster = await start(dataDir);
+    const cluster = await quick(dataDir);
     onTestFinished(() => cluster.stop());
     await withConnection(cluster.adminUrl, async (sql) => {
       const [row] = await sql<{ at: string }[]>`select current_setting('unix_socket_directories') as at`;

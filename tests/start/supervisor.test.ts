@@ -1,5 +1,5 @@
 import { createServer } from 'node:net';
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, onTestFinished, test, vi } from 'vitest';
 import { livePostmaster } from '../../db/embedded/postmaster.ts';
@@ -131,7 +131,7 @@ describe('a running instance', () => {
   });
 
   test('a worker alone shares its PostgreSQL and leaves it running', async () => {
-    const alone = launch(supervise, { env: here.settings, args: ['worker'] });
+    const alone = launch(supervise, { env: here.settings, args: ['--only', 'worker'] });
     await alone.says(READY);
     expect(alone.output()).toMatch(/was still running, taken over/);
     alone.kill('SIGINT');
@@ -214,6 +214,41 @@ describe('a start', () => {
     expect(await start.exit).toBe(1);
     expect(start.output()).toContain(`Port ${here.port} is in use`);
     expect(existsSync(path.join(here.data, 'postgres'))).toBe(false);
+  });
+
+  test('stopped half-way leaves nothing behind', async () => {
+    const here = await instance();
+    const start = launch(supervise, { env: here.settings, args: ['--web', 'silent.ts'] });
+    await start.says(/PostgreSQL .* started/);
+    start.kill('SIGINT');
+    expect(await start.exit).toBe(0);
+    expect(livePostmaster(path.join(here.data, 'postgres'))).toBeNull();
+    expect(existsSync(path.join(here.data, 'run/all.lock'))).toBe(false);
+  });
+
+  test('whose web process does not stay up ends with what it said last, and takes PostgreSQL down again', async () => {
+    const here = await instance();
+    const start = launch(supervise, { env: here.settings, args: ['--web', 'crashing.ts'] });
+    expect(await start.exit).toBe(1);
+    expect(start.output()).toMatch(/web does not stay up:[\s\S]*no such thing/);
+    expect(livePostmaster(path.join(here.data, 'postgres'))).toBeNull();
+  });
+
+  test('whose web process refuses its settings ends with 78 at once', async () => {
+    const here = await instance();
+    const start = launch(supervise, { env: here.settings, args: ['--web', 'refusing.ts'] });
+    expect(await start.exit).toBe(78);
+    expect(start.output()).toMatch(/web refuses its settings:[\s\S]*COLOUR: not a colour/);
+  });
+
+  test('whose data folder cannot be made says so without a stack', async () => {
+    const file = path.join(folder(), 'notes.txt');
+    writeFileSync(file, 'not a folder');
+    const here = await instance({ STREAMFLOW_DATA_DIR: path.join(file, 'data') });
+    const start = launch(supervise, { env: here.settings });
+    expect(await start.exit).toBe(1);
+    expect(start.output()).toContain(`${file}/data: a file is where a folder should be`);
+    expect(start.output()).not.toMatch(/at .*\.ts:\d+/);
   });
 
   test('runs several web processes on one port', async () => {

@@ -1,10 +1,14 @@
 // `npm start` with stand-ins for web and worker, without build and without schema: roles only, so that they can sign in.
+import { parseArgs } from 'node:util';
 import { withConnection } from '../../../db/connection.ts';
 import { run } from '../../../scripts/start/run.ts';
 import { dataDir, env } from '../../../server/env.ts';
 
-const entries = { web: 'tests/start/support/web.ts', worker: 'tests/start/support/worker.ts' };
-const part = process.argv.includes('worker') ? 'worker' : 'all';
+const { values } = parseArgs({
+  options: { only: { type: 'string' }, web: { type: 'string', default: 'web.ts' } },
+});
+const entries = { web: `tests/start/support/${values.web}`, worker: 'tests/start/support/worker.ts' };
+const part = values.only === 'worker' ? 'worker' : 'all';
 
 process.exitCode = await run(
   {

@@ -1,0 +1,2 @@
+// A web process that cannot run.
+throw new Error('no such thing');

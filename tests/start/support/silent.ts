@@ -1,0 +1,2 @@
+// A web process that never gets ready.
+setInterval(() => undefined, 60_000);
