@@ -860,12 +860,12 @@ create function crm.can(permission text) returns boolean
   as $$ select crm.is_system() or crm.covers(crm.permissions_held(), permission) $$;
 comment on function crm.can(text) is 'Whether the current user holds a permission; the house itself holds all.';
 
-create function crm.nouns_seen(scope text) returns text[]
+create function crm.sight_of(scope text, held text[]) returns text[]
   language plpgsql stable parallel safe
   set plan_cache_mode = force_generic_plan
   as $$
   begin
-    if crm.can('admin:*') then
+    if 'admin:*' = any (held) then
       return '{lead,contact,organization,opportunity,task}';
     end if;
     return array(
@@ -874,24 +874,17 @@ create function crm.nouns_seen(scope text) returns text[]
         join crm.roles r on r.tenant_id = u.tenant_id and r.id = u.role_id and r.deleted_at is null
         join crm.role_visibility v on v.tenant_id = u.tenant_id and v.role_id = u.role_id
        where u.tenant_id = crm.current_tenant_id() and u.user_id = crm.current_user_id()
-         and (v.scope = nouns_seen.scope or v.scope = 'all')
+         and v.scope in (sight_of.scope, 'all')
        order by v.noun);
   end $$;
-comment on function crm.nouns_seen(text) is 'The nouns of which the current user sees the team''s (''team'') or all (''all'') records.';
+comment on function crm.sight_of(text, text[]) is
+  'The nouns of which the current user sees the team''s (''team'') or all (''all'') records, from the roles. Asked once per transaction, by crm.enter().';
 
-create function crm.sees_all(noun text) returns boolean
-  language sql stable parallel safe
-  as $$ select noun = any (crm.nouns_seen('all')) $$;
-comment on function crm.sees_all(text) is 'Whether the current user sees every record of a noun.';
-
-create function crm.current_team_ids(noun text default null) returns uuid[]
+create function crm.teams_of() returns uuid[]
   language plpgsql stable parallel safe
   set plan_cache_mode = force_generic_plan
   as $$
   begin
-    if noun <> all (crm.nouns_seen('team')) then
-      return '{}';
-    end if;
     return array(
       with recursive managed (id) as (
         select t.id from crm.teams t
@@ -905,6 +898,30 @@ create function crm.current_team_ids(noun text default null) returns uuid[]
       select u.team_id from crm.users u
        where u.tenant_id = crm.current_tenant_id() and u.id = crm.current_user_id() and u.team_id is not null);
   end $$;
+comment on function crm.teams_of() is
+  'The current user''s own team and, for managers, those below. Asked once per transaction, by crm.enter().';
+
+create function crm.nouns_seen(scope text) returns text[]
+  language sql stable parallel safe
+  as $$
+    select case when crm.is_system() then '{lead,contact,organization,opportunity,task}'::text[]
+                else coalesce(string_to_array(nullif(current_setting('app.sees_' || scope, true), ''), ','), '{}') end
+  $$;
+comment on function crm.nouns_seen(text) is
+  'The nouns of which the current user sees the team''s (''team'') or all (''all'') records, as crm.enter() found it; before that none, so own records only.';
+
+create function crm.sees_all(noun text) returns boolean
+  language sql stable parallel safe
+  as $$ select noun = any (crm.nouns_seen('all')) $$;
+comment on function crm.sees_all(text) is 'Whether the current user sees every record of a noun.';
+
+create function crm.current_team_ids(noun text default null) returns uuid[]
+  language sql stable parallel safe
+  as $$
+    select case when noun is null or noun = any (crm.nouns_seen('team'))
+                then coalesce(string_to_array(nullif(current_setting('app.team_ids', true), ''), ',')::uuid[], '{}')
+                else '{}' end
+  $$;
 comment on function crm.current_team_ids(text) is
   'The teams whose records the current user sees: the own one, and for managers those below. With a noun: none unless a role gives team sight of it.';
 
@@ -991,6 +1008,11 @@ create function crm.enter(kind text, proof text, account uuid, epoch integer, pe
       raise exception 'permission % is not held', permission using errcode = 'SF403', detail = permission;
     end if;
 
+    -- How far they see, once: the policies of every statement that follows read it from here.
+    perform set_config('app.sees_all', array_to_string(crm.sight_of('all', held), ','), true),
+            set_config('app.sees_team', array_to_string(crm.sight_of('team', held), ','), true),
+            set_config('app.team_ids', array_to_string(crm.teams_of(), ','), true);
+
     return jsonb_build_object('userId', usr, 'name', who.name, 'email', who.email, 'tenantName', who.tenant_name,
       'tenantSlug', who.slug, 'permissions', to_jsonb(held), 'currency', who.currency, 'zone', who.zone,
       'locale', coalesce(who.locale, 'en-US'),
@@ -1005,7 +1027,7 @@ comment on function crm.enter(text, text, uuid, integer, text) is
   'First statement of every tenant transaction: is the session or key live, the user active, the permission held? Answers who it is; raises SF401 or SF403 (DETAIL names what was missing), so that statements sent behind it fail. Proof of a key is id:sha256-hex.';
 
 grant execute on function crm.current_tenant_id(), crm.current_user_id(), crm.is_system(), crm.uuidv7(), crm.uuid_time(uuid),
-  crm.fold(text), crm.covers(text[], text), crm.permissions_held(), crm.can(text), crm.nouns_seen(text), crm.sees_all(text),
+  crm.fold(text), crm.covers(text[], text), crm.permissions_held(), crm.can(text), crm.sight_of(text, text[]), crm.teams_of(), crm.nouns_seen(text), crm.sees_all(text),
   crm.current_team_ids(text), crm.enter(text, text, uuid, integer, text) to streamflow_app, streamflow_import;
 
 

@@ -12,6 +12,8 @@ set local role streamflow_owner;
 drop function crm.current_team_ids(text);
 drop function crm.sees_all(text);
 drop function crm.nouns_seen(text);
+drop function crm.teams_of();
+drop function crm.sight_of(text, text[]);
 drop function crm.can(text);
 drop function crm.permissions_held();
 drop function crm.covers(text[], text);

@@ -4,10 +4,11 @@ import { createHash } from 'node:crypto';
 
 const SECRET_FIELD =
   /^(authorization|cookie|set-?cookie|pass(word|wd)?|new_?password|confirm|token|refresh_?token|access_?token|mfa_?token|secret|code|api_?key|prompt|card|otp)$/i;
-const EMAIL = /[A-Z0-9._%+'-]+@[A-Z0-9-]+(?:\.[A-Z0-9-]+)*\.[A-Z]{2,}/gi;
+const EMAIL = /[A-Z0-9._%+'-]+(?:@|%40)[A-Z0-9-]+(?:\.[A-Z0-9-]+)*\.[A-Z]{2,}/gi;
 const JWT = /\beyJ[\w-]+\.[\w-]+\.[\w-]+/g;
 const API_KEY = /\bsf_live_[\w-]+/g;
-const CARD = /\b(?:\d[ -]?){13,19}\b/g;
+// %20 and %40: the same in an address that was logged as it came
+const CARD = /\b(?:\d(?:[ -]|%20)?){13,19}\b/g;
 const MAX_DEPTH = 6;
 const MAX_TEXT = 2_000;
 
@@ -60,7 +61,7 @@ export function serializeError(error: Error): Record<string, unknown> {
 }
 
 function isCard(text: string): boolean {
-  const digits = text.replace(/\D/g, '');
+  const digits = text.replace(/%20|\D/g, '');
   if (digits.length < 13 || digits.length > 19) return false;
   let sum = 0;
   for (let i = 0; i < digits.length; i += 1) {

@@ -2,6 +2,7 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { createServer, type AddressInfo } from 'node:net';
+import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import { eq } from 'drizzle-orm';
 import { chromium, type BrowserContext, type BrowserContextOptions, type Page } from 'playwright';
@@ -44,10 +45,7 @@ export interface Site {
 export async function openSite({ urls }: Pick<TestDatabase, 'urls'>): Promise<Site> {
   const executablePath = findChromium();
   if (!executablePath) throw new Error(HOW_TO_GET_ONE);
-  await build();
-  const port = await freePort();
-  const url = `http://localhost:${port}`;
-  await startWeb(urls, port);
+  const { url } = await startWeb({ urls });
   const browser = await chromium.launch({ executablePath, args: FLAGS });
   atFileEnd(() => browser.close());
 
@@ -114,24 +112,43 @@ async function freePort(): Promise<number> {
   return port;
 }
 
-async function startWeb(urls: TestDatabase['urls'], port: number): Promise<void> {
+export interface Web {
+  url: string;
+  /** every line the process has logged so far */
+  lines(): string[];
+  /** resolves once a logged line contains the text */
+  logged(text: string): Promise<string>;
+}
+
+/** The built web process over this file's database; `env` is added to its environment. */
+export async function startWeb(
+  { urls }: Pick<TestDatabase, 'urls'>,
+  env: Record<string, string> = {},
+): Promise<Web> {
+  await build();
+  const port = await freePort();
   const entry = fileURLToPath(new URL('../../server/main.ts', import.meta.url));
   const databases = Object.fromEntries(
     Object.entries(urls).map(([role, url]) => [`DATABASE_URL_${role.toUpperCase()}`, url]),
   );
+  const url = `http://localhost:${port}`;
   const child = spawn(process.execPath, [entry], {
     stdio: ['ignore', 'pipe', 'inherit'],
-    env: {
-      ...outside(),
-      ...databases,
-      PORT: String(port),
-      PUBLIC_ORIGIN: `http://localhost:${port}`,
-      LOG_LEVEL: 'info',
-    },
+    env: { ...outside(), ...databases, PORT: String(port), PUBLIC_ORIGIN: url, LOG_LEVEL: 'info', ...env },
   });
   atFileEnd(() => stop(child));
-  for await (const chunk of child.stdout) if (String(chunk).includes('web ready')) break;
-  child.stdout.resume();
+  const lines: string[] = [];
+  const reader = createInterface({ input: child.stdout });
+  reader.on('line', (line) => lines.push(line));
+  const logged = async (text: string): Promise<string> => {
+    for (;;) {
+      const found = lines.find((line) => line.includes(text));
+      if (found !== undefined) return found;
+      await once(reader, 'line');
+    }
+  };
+  await logged('web ready');
+  return { url, lines: () => [...lines], logged };
 }
 
 async function stop(child: ChildProcess): Promise<void> {
