@@ -1,8 +1,8 @@
 // Search and filters of a list. One GET form: the URL holds the state, and without scripts each panel has an "Apply".
 import { ChevronDown, Search, X } from 'lucide-react';
-import { useRef } from 'react';
-import { Form, Link, useLocation, useSubmit } from '../remix.ts';
-import { shortcut } from '../keys.ts';
+import { useEffect, useRef, type RefObject } from 'react';
+import { keysOf } from '../keys.ts';
+import { Form, Link, useNavigate } from '../remix.ts';
 import { Button } from './button.tsx';
 import { Icon } from './icon.tsx';
 import { roam } from './menu.tsx';
@@ -24,31 +24,23 @@ interface FilterBarProps {
   action: string;
   search: { label: string; value: string };
   fields: readonly FilterField[];
-  /** kept in the URL when the filters change, for example the sort order */
-  keep?: Readonly<Record<string, string | undefined>>;
+  /** parameters kept in the URL when the filters change, for example the sort order */
+  keep?: readonly (readonly [name: string, value: string])[];
   /** the state as one sentence: "Leads of Ada in stage New, newest first" */
   sentence: string;
   /** only when something is filtered */
   clearHref?: string | undefined;
 }
 
-export function FilterBar({ action, search, fields, keep = {}, sentence, clearHref }: FilterBarProps) {
-  const { key } = useLocation();
-  const submit = useSubmit();
+export function FilterBar({ action, search, fields, keep = [], sentence, clearHref }: FilterBarProps) {
   const form = useRef<HTMLFormElement>(null);
-  const apply = (): void => submit(form.current, { preventScrollReset: true, replace: true });
+  const { apply, applySoon } = useApply(form, action);
+  useShownAsGiven(form, fields, search.value);
   return (
-    <Form
-      method="get"
-      action={action}
-      ref={form}
-      role="search"
-      className="filter-bar"
-      key={filterKey(fields, search.value, key)}
-    >
-      {Object.entries(keep).map(
-        ([name, value]) => value && <input key={name} type="hidden" name={name} value={value} />,
-      )}
+    <Form method="get" action={action} ref={form} role="search" className="filter-bar" onSubmit={apply}>
+      {keep.map(([name, value]) => (
+        <input key={name + value} type="hidden" name={name} value={value} />
+      ))}
       <div className="search-box">
         <Icon of={Search} />
         <input
@@ -59,15 +51,16 @@ export function FilterBar({ action, search, fields, keep = {}, sentence, clearHr
           placeholder={search.label}
           defaultValue={search.value}
           maxLength={200}
+          onInput={applySoon}
           data-key="search"
-          aria-keyshortcuts={shortcut('search').keys}
+          aria-keyshortcuts={keysOf('search')}
         />
         <button type="submit" className="sr-only">
           Search
         </button>
       </div>
       {fields.map((field, at) => (
-        <FilterChip key={field.name} field={field} first={at === 0} onChange={apply} />
+        <FilterChip key={field.name} field={field} isFirst={at === 0} onChange={apply} />
       ))}
       {clearHref && (
         <Link to={clearHref} className="btn btn-ghost btn-sm">
@@ -82,48 +75,77 @@ export function FilterBar({ action, search, fields, keep = {}, sentence, clearHr
   );
 }
 
-/** Uncontrolled inputs start afresh when the URL says something else than what they show. */
-const filterKey = (fields: readonly FilterField[], search: string, location: string): string =>
-  location === 'default'
-    ? 'first'
-    : [search, ...fields.flatMap(({ choices }) => choices.filter((c) => c.checked).map((c) => c.value))].join(
-        '|',
-      );
+const TYPING_MS = 220;
+
+/** Goes to the address the form spells, without its empty parameters: at once, or when typing pauses. */
+function useApply(form: RefObject<HTMLFormElement>, action: string) {
+  const navigate = useNavigate();
+  const pause = useRef<ReturnType<typeof setTimeout>>();
+  useEffect(() => () => clearTimeout(pause.current), []);
+  const apply = (event?: { preventDefault: () => void }): void => {
+    event?.preventDefault();
+    clearTimeout(pause.current);
+    if (!form.current) return;
+    const query = new URLSearchParams();
+    for (const [name, value] of new FormData(form.current)) {
+      if (typeof value === 'string' && value.trim() !== '') query.append(name, value);
+    }
+    navigate(query.size > 0 ? `${action}?${query.toString()}` : action, {
+      replace: true,
+      preventScrollReset: true,
+    });
+  };
+  const applySoon = (): void => {
+    clearTimeout(pause.current);
+    pause.current = setTimeout(apply, TYPING_MS);
+  };
+  return { apply, applySoon };
+}
+
+/** Inputs keep what the hand did to them; when the address says something else ("Clear filters", back), they follow. */
+function useShownAsGiven(
+  form: RefObject<HTMLFormElement>,
+  fields: readonly FilterField[],
+  search: string,
+): void {
+  useEffect(() => {
+    for (const input of form.current?.querySelectorAll('input') ?? []) {
+      const field = fields.find(({ name }) => name === input.name);
+      const choice = field?.choices.find(({ value }) => value === input.value);
+      if (choice) input.checked = choice.checked;
+      else if (input.name === 'q' && input !== document.activeElement) input.value = search;
+    }
+  }, [form, fields, search]);
+}
 
 interface FilterChipProps {
   field: FilterField;
-  first: boolean;
+  isFirst: boolean;
   onChange: () => void;
 }
 
-function FilterChip({ field, first, onChange }: FilterChipProps) {
-  const id = `filter-${field.name}`;
-  const chosen = field.choices.filter(({ checked }) => checked);
+function FilterChip({ field: { name, label, choices }, isFirst, onChange }: FilterChipProps) {
+  const id = `filter-${name}`;
+  const chosen = choices.filter(({ checked }) => checked);
   return (
     <>
       <button
         type="button"
         className={chosen.length > 0 ? 'chip chip-on' : 'chip'}
         popovertarget={id}
-        {...(first && { 'data-key': 'filter', 'aria-keyshortcuts': 'f' })}
+        {...(isFirst && { 'data-key': 'filter', 'aria-keyshortcuts': keysOf('filter') })}
       >
-        {field.label}
+        {label}
         {chosen.length > 0 && <span className="chip-value">{summary(chosen)}</span>}
         <Icon of={ChevronDown} size={14} />
       </button>
       <div id={id} popover="auto" className="popover popover-start" onKeyDown={roam}>
         <fieldset className="choices">
-          <legend className="menu-heading">{field.label}</legend>
-          {field.choices.map((choice) => (
-            <label key={choice.value} className="menu-item">
-              <input
-                type="checkbox"
-                name={field.name}
-                value={choice.value}
-                defaultChecked={choice.checked}
-                onChange={onChange}
-              />
-              <span>{choice.label}</span>
+          <legend className="menu-heading">{label}</legend>
+          {choices.map(({ value, label: words, checked }) => (
+            <label key={value} className="menu-item">
+              <input type="checkbox" name={name} value={value} defaultChecked={checked} onChange={onChange} />
+              <span>{words}</span>
             </label>
           ))}
         </fieldset>

@@ -16,21 +16,23 @@ export function ThemeSwitch({ theme, action }: { theme: Theme; action: string })
   const { pathname, search } = useLocation();
   const chosen = fetcher.formData?.get('theme') ?? theme;
   return (
-    <fetcher.Form method="post" action={action} className="theme-switch" role="group" aria-label="Theme">
+    <fetcher.Form method="post" action={action}>
       <input type="hidden" name="next" value={pathname + search} />
-      {CHOICES.map(({ value, label, icon }) => (
-        <button
-          key={value}
-          type="submit"
-          name="theme"
-          value={value}
-          aria-pressed={chosen === value}
-          title={label}
-        >
-          <Icon of={icon} size={14} />
-          {label}
-        </button>
-      ))}
+      <div className="theme-switch" role="group" aria-label="Theme">
+        {CHOICES.map(({ value, label, icon }) => (
+          <button
+            key={value}
+            type="submit"
+            name="theme"
+            value={value}
+            aria-pressed={chosen === value}
+            title={label}
+          >
+            <Icon of={icon} size={14} />
+            {label}
+          </button>
+        ))}
+      </div>
     </fetcher.Form>
   );
 }

@@ -24,16 +24,16 @@ export function Timeline({ items, label }: { items: readonly TimelineItem[]; lab
     days.set(day, [...(days.get(day) ?? []), item]);
   }
   return (
-    <div className="timeline" role="feed" aria-label={label}>
+    <section className="timeline" aria-label={label}>
       {[...days].map(([day, ofDay]) => (
-        <section key={day}>
+        <div key={day} className="timeline-day">
           <h3>{day}</h3>
           {ofDay.map((item) => (
             <Entry key={item.id} item={item} />
           ))}
-        </section>
+        </div>
       ))}
-    </div>
+    </section>
   );
 }
 

@@ -38,16 +38,18 @@ export const Components = () => (
 
 const actions = <LeadActions canCreate canImport />;
 
+const twoScreens = [...samples.leads, ...samples.leads.map((lead) => ({ ...lead, id: `${lead.id}b` }))];
+
 export const LeadsPage = () => (
   <>
     <PageHeader title="Leads" count="1,284" actions={actions} />
     <LeadFilters state={filtered} options={samples.options} />
     <LeadTable
-      leads={[...samples.leads, ...samples.leads.map((lead) => ({ ...lead, id: `${lead.id}b` }))]}
+      leads={twoScreens}
       sort={{ key: 'updated_at', descending: true }}
       sortHref={(sort) => paths.leads({ sort })}
       nextHref={paths.leads({ after: 'x' })}
-      countText="20 of 1,284 leads"
+      countText="1,284 leads"
       empty={null}
     />
   </>

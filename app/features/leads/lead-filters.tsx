@@ -8,6 +8,8 @@ export interface LeadFilterState {
   owner: readonly string[];
   stage: readonly string[];
   source: readonly string[];
+  /** further filters in the grammar of the URL; kept, and cleared with the others */
+  f?: readonly string[];
 }
 
 export interface LeadFilterOptions {
@@ -24,13 +26,20 @@ interface LeadFiltersProps {
 /** "Search leads" and the chips Owner, Stage, Source. Several choices come as `stage=new&stage=working`. */
 export function LeadFilters({ state, options }: LeadFiltersProps) {
   const fields = filterFields(state, options);
-  const filtered = state.q !== '' || fields.some(({ choices }) => choices.some(({ checked }) => checked));
+  const further = state.f ?? [];
+  const filtered =
+    state.q !== '' ||
+    further.length > 0 ||
+    fields.some(({ choices }) => choices.some(({ checked }) => checked));
   return (
     <FilterBar
       action={paths.leads()}
       search={{ label: 'Search leads', value: state.q }}
       fields={fields}
-      keep={{ sort: state.sort }}
+      keep={[
+        ...(state.sort ? [['sort', state.sort] as const] : []),
+        ...further.map((filter) => ['f', filter] as const),
+      ]}
       sentence={sentenceOf(state, fields)}
       clearHref={filtered ? paths.leads({ sort: state.sort }) : undefined}
     />

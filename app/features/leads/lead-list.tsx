@@ -1,14 +1,15 @@
 // The list of leads: filters, table, and what stands there when there are none.
 import { Plus, Upload, Users } from 'lucide-react';
 import type { ReactNode } from 'react';
+import { formatNumber } from '../../format.ts';
 import { shortcut } from '../../keys.ts';
 import { paths } from '../../paths.ts';
-import { Link } from '../../remix.ts';
 import { Avatar } from '../../ui/avatar.tsx';
 import { Status, type StatusKind } from '../../ui/badge.tsx';
 import { LinkButton } from '../../ui/button.tsx';
 import { DataTable, type Column } from '../../ui/data-table.tsx';
-import { RelTime } from '../../ui/formats.tsx';
+import { RelTime, useFormats } from '../../ui/formats.tsx';
+import { LoadMore, useMore, type More } from '../../ui/load-more.tsx';
 import { EmptyState } from '../../ui/states.tsx';
 
 export interface StageMark {
@@ -42,6 +43,16 @@ interface LeadTableProps {
   busy?: boolean;
 }
 
+interface LoadedLeads {
+  leads: readonly LeadListItem[];
+  next: string | null;
+}
+
+const readPage = (answer: unknown) => {
+  const { leads, next } = answer as LoadedLeads;
+  return { rows: leads, next };
+};
+
 export const StageStatus = ({ stage }: { stage: StageMark }) => (
   <Status kind={STAGE_STATUS[stage.kind]}>{stage.name}</Status>
 );
@@ -53,6 +64,7 @@ const STAGE_STATUS: Readonly<Record<StageMark['kind'], StatusKind>> = {
 };
 
 export function LeadTable({ leads, sort, sortHref, nextHref, countText, empty, busy }: LeadTableProps) {
+  const more = useMore(leads, nextHref, readPage);
   const sorting = (key: LeadSort, firstDescending: boolean): NonNullable<Column<LeadListItem>['sort']> => {
     const active = sort.key === key;
     const descending = active ? !sort.descending : firstDescending;
@@ -86,12 +98,12 @@ export function LeadTable({ leads, sort, sortHref, nextHref, countText, empty, b
     <DataTable
       label="Leads"
       columns={columns}
-      rows={leads}
+      rows={more.rows}
       rowKey={({ id }) => id}
       rowHref={({ id }) => paths.lead(id)}
       empty={empty}
       busy={busy}
-      footer={<Foot countText={countText} nextHref={nextHref} />}
+      footer={<Foot countText={countText} {...more} />}
     />
   );
 }
@@ -103,16 +115,17 @@ const Person = ({ id, name }: { id: string; name: string }) => (
   </span>
 );
 
-const Foot = ({ countText, nextHref }: { countText: string; nextHref: string | null }) => (
-  <>
-    <span className="num">{countText}</span>
-    {nextHref && (
-      <Link to={nextHref} className="btn btn-secondary btn-sm" preventScrollReset id="load-more">
-        Load more
-      </Link>
-    )}
-  </>
-);
+function Foot({ countText, rows, nextHref, isLoading, load }: More<LeadListItem> & { countText: string }) {
+  const formats = useFormats();
+  return (
+    <>
+      <span className="num" role="status">
+        {nextHref ? `${formatNumber(rows.length, formats)} of ${countText}` : countText}
+      </span>
+      {nextHref && <LoadMore href={nextHref} isLoading={isLoading} load={load} />}
+    </>
+  );
+}
 
 interface LeadActionsProps {
   canCreate: boolean;

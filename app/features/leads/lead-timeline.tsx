@@ -53,7 +53,7 @@ export function LeadTimeline({ leadId, activities, olderHref, canNote, answer }:
           fields={{ intent: 'note' }}
         />
       )}
-      <section aria-label="Timeline">
+      <div>
         {activities.length === 0 ? (
           <EmptyState icon={MessageSquareText} title="Nothing has happened yet" headingLevel={3}>
             Notes, calls and changes of this lead will stand here, newest first.
@@ -66,7 +66,7 @@ export function LeadTimeline({ leadId, activities, olderHref, canNote, answer }:
             Show older
           </Link>
         )}
-      </section>
+      </div>
     </>
   );
 }
