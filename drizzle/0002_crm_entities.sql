@@ -466,7 +466,7 @@ do $$
   declare target regclass;
   begin
     -- what deciding about a user's rights reads
-    foreach target in array '{crm.users,crm.teams,crm.roles,crm.user_roles,crm.role_permissions,crm.role_visibility}'::regclass[] loop
+    foreach target in array '{crm.roles,crm.user_roles,crm.role_permissions}'::regclass[] loop
       execute format('create policy definer_reads on %s for select to streamflow_handover, streamflow_history using (tenant_id = crm.current_tenant_id())', target);
       execute format('comment on policy definer_reads on %s is %L', target, 'crm.hand_over() and audit.history() ask what the current user may.');
     end loop;
@@ -478,10 +478,11 @@ do $$
     end loop;
   end $$;
 
-grant select (tenant_id, id, status, team_id, deleted_at) on crm.users to streamflow_handover, streamflow_history;
-grant select (tenant_id, id, parent_id, manager_id, deleted_at) on crm.teams to streamflow_handover, streamflow_history;
+create policy new_owner on crm.users for select to streamflow_handover using (tenant_id = crm.current_tenant_id());
+comment on policy new_owner on crm.users is 'crm.hand_over() asks whether the new owner is an active user of the tenant, and in which team.';
+grant select (tenant_id, id, status, team_id, deleted_at) on crm.users to streamflow_handover;
 grant select (tenant_id, id, deleted_at) on crm.roles to streamflow_handover, streamflow_history;
-grant select on crm.user_roles, crm.role_permissions, crm.role_visibility to streamflow_handover, streamflow_history;
+grant select on crm.user_roles, crm.role_permissions to streamflow_handover, streamflow_history;
 grant select (tenant_id, id, owner_id, team_id) on crm.organizations, crm.contacts, crm.leads, crm.opportunities, crm.tasks
   to streamflow_handover, streamflow_history;
 grant select (tenant_id, noun, lead_id, contact_id, organization_id, opportunity_id) on crm.activities to streamflow_handover;

@@ -48,5 +48,5 @@ async function stop(): Promise<void> {
 }
 for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => void stop());
 
-await server.listen(env.PORT, env.HOST);
+await server.listen(env.PORT, env.HOST, env.WEB_PROCESSES > 1);
 log.info({ port: env.PORT }, 'web ready');

@@ -26,14 +26,14 @@ drop table crm.lead_sources;
 do $$
   declare target regclass;
   begin
-    foreach target in array '{crm.users,crm.teams,crm.roles,crm.user_roles,crm.role_permissions,crm.role_visibility}'::regclass[] loop
+    foreach target in array '{crm.roles,crm.user_roles,crm.role_permissions}'::regclass[] loop
       execute format('drop policy definer_reads on %s', target);
     end loop;
   end $$;
-revoke select (tenant_id, id, status, team_id, deleted_at) on crm.users from streamflow_handover, streamflow_history;
-revoke select (tenant_id, id, parent_id, manager_id, deleted_at) on crm.teams from streamflow_handover, streamflow_history;
+drop policy new_owner on crm.users;
+revoke select (tenant_id, id, status, team_id, deleted_at) on crm.users from streamflow_handover;
 revoke select (tenant_id, id, deleted_at) on crm.roles from streamflow_handover, streamflow_history;
-revoke select on crm.user_roles, crm.role_permissions, crm.role_visibility from streamflow_handover, streamflow_history;
+revoke select on crm.user_roles, crm.role_permissions from streamflow_handover, streamflow_history;
 revoke execute on function crm.current_tenant_id(), crm.current_user_id(), crm.is_system(), crm.covers(text[], text),
   crm.permissions_held(), crm.can(text), crm.nouns_seen(text), crm.sees_all(text), crm.current_team_ids(text), crm.uuid_time(uuid)
   from streamflow_handover, streamflow_history;

@@ -67,7 +67,8 @@ const LIMITS: Limits = {
 const METHODS = new Set(['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS']);
 
 export interface WebServer {
-  listen(port: number, host?: string): Promise<number>;
+  /** `shared`: other processes listen on the same port, and the kernel spreads connections over them. */
+  listen(port: number, host?: string, shared?: boolean): Promise<number>;
   /** Ready answers 503, open requests finish, then the port is closed. */
   drain(): Promise<void>;
 }
@@ -108,10 +109,10 @@ export function createWebServer(options: WebServerOptions): WebServer {
   server.on('checkContinue', (req: IncomingMessage, res: ServerResponse) => void answer(house, req, res));
   server.on('clientError', answerClientError);
   return {
-    async listen(port, host) {
+    async listen(port, host, shared = false) {
       await new Promise<void>((resolve, reject) => {
         server.once('error', reject);
-        server.listen(port, host, resolve);
+        server.listen({ port, host, reusePort: shared }, resolve);
       });
       return (server.address() as AddressInfo).port;
     },

@@ -36,5 +36,6 @@ export function startMetricsServer(): Server | undefined {
       () => res.writeHead(500).end(),
     );
   });
-  return server.listen(env.METRICS_PORT, env.HOST);
+  // several web processes share the port: a scrape meets one of them, as it does behind any balancer
+  return server.listen({ port: env.METRICS_PORT, host: env.HOST, reusePort: env.WEB_PROCESSES > 1 });
 }
