@@ -14,6 +14,9 @@ export interface TestCluster {
   template: string;
 }
 
+/** The oldest server the product runs on, with TEST_POSTGRES=16; otherwise the one it ships. */
+const BINARIES = process.env.TEST_POSTGRES === '16' ? '16' : '18';
+
 const TEMPLATE = 'streamflow_template';
 const ROLES = ['migrator', 'app', 'import', 'auth', 'jobs', 'operator', 'auditor'] as const;
 
@@ -22,7 +25,7 @@ export async function startTestCluster(
   password: string,
   fsync = false,
 ): Promise<{ cluster: TestCluster; postmaster: number; stop: () => Promise<void> }> {
-  const server = await startCluster({ dataDir, fsync, password });
+  const server = await startCluster({ dataDir, fsync, password, binaries: BINARIES });
   const cluster: TestCluster = { adminUrl: server.adminUrl, port: server.port, password, template: TEMPLATE };
   const urls = urlsOf(cluster, TEMPLATE);
   await provision({
