@@ -1,35 +1,59 @@
 // In charge of the demo: two tenants that know nothing of each other, people with documented sign-ins, months of work.
 // Everything goes the product's own way in; Canary comes last and in one transaction, so that its presence means done.
+import { createTenant } from '../../server/features/tenants/tenants.queries.ts';
 import type { DatabaseUrls } from '../client.ts';
 import { closePools, configureDatabase } from '../client.ts';
-import { withTenant, type TenantContext } from '../tenant.ts';
 import { uuidv7 } from '../ids.ts';
-import { createTenant } from '../../server/features/tenants/tenants.queries.ts';
-import { linkToTenant, openAccounts, type DemoAccount } from './accounts.ts';
+import { withTenant, type TenantContext } from '../tenant.ts';
+import { findTenants, linkToTenant, openAccounts, type DemoAccount } from './accounts.ts';
 import { seedCanary } from './canary.ts';
+import { DEMO_ZONE } from './clock.ts';
 import { seedGlobex } from './globex.ts';
-import { insertPeople, type Person } from './people.ts';
+import { insertPeople } from './people.ts';
 import { PEOPLE } from './sign-ins.ts';
 
-/** Seeds what is missing; running it again changes nothing. Opens and closes the process's connections. */
-export async function seed(urls: DatabaseUrls, _options: { mode: 'demo' }): Promise<void> {
+const TENANTS = [
+  { slug: 'globex', name: 'Globex', fill: seedGlobex },
+  { slug: 'canary', name: 'Canary Corp', fill: seedCanary },
+] as const;
+
+export interface SeedOptions {
+  mode: 'demo';
+  /** Refuse where somebody works already: the demo's sign-ins would open a door into their database. */
+  onlyAmongDemo?: boolean;
+}
+
+/** The demo was not put beside tenants of somebody's own. */
+export class SeedRefused extends Error {}
+
+/**
+ * Seeds what is missing and answers the names of the tenants it made; running it again changes nothing.
+ * Opens and closes the process's connections.
+ */
+export async function seed(urls: DatabaseUrls, options: SeedOptions): Promise<string[]> {
   configureDatabase(urls);
   try {
-    const accounts = await openAccounts(PEOPLE);
-    await seedTenant('globex', 'Globex', accounts, seedGlobex);
-    await seedTenant('canary', 'Canary Corp', accounts, seedCanary);
+    return await seedMissing(options);
   } finally {
     await closePools();
   }
 }
 
-type Fill = typeof seedCanary;
+/** The same over connections that are open already. */
+export async function seedMissing({ onlyAmongDemo }: Partial<SeedOptions> = {}): Promise<string[]> {
+  const { seeded, stranger } = await findTenants(TENANTS.map(({ slug }) => slug));
+  const missing = TENANTS.filter(({ slug }) => !seeded.includes(slug));
+  if (missing.length === 0) return [];
+  if (stranger !== null && onlyAmongDemo)
+    throw new SeedRefused(`This database holds the tenant "${stranger}".`);
+  const accounts = await openAccounts(PEOPLE);
+  for (const tenant of missing) await seedTenant(tenant, accounts);
+  return missing.map(({ name }) => name);
+}
 
 async function seedTenant(
-  slug: 'canary' | 'globex',
-  name: string,
-  accounts: DemoAccount[],
-  fill: Fill,
+  { slug, name, fill }: (typeof TENANTS)[number],
+  accounts: readonly DemoAccount[],
 ): Promise<void> {
   const staff = accounts.filter(({ tenant }) => tenant === slug);
   const known = staff.find(({ tenantId }) => tenantId !== null)?.tenantId;
@@ -37,10 +61,9 @@ async function seedTenant(
   // auth first: the directory rows keep the ids, so that a run that was cut off is finished under the same ones
   await linkToTenant(tenantId, staff);
   await withTenant(houseContext(tenantId), { permission: null, label: 'seed.tenant' }, async (tx) => {
-    const created = await createTenant(tx, { name, slug, zone: 'America/New_York' });
+    const created = await createTenant(tx, { name, slug, zone: DEMO_ZONE });
     if (!created) return;
-    const people: Person[] = await insertPeople(tx, staff, created.roleIds);
-    await fill(tx, people);
+    await fill(tx, await insertPeople(tx, staff, created.roleIds));
   });
 }
 
