@@ -30,8 +30,14 @@ export const paths = {
   lead: (id: string) => `/leads/${id}`,
   editLead: (id: string) => `/leads/${id}/edit`,
   import: '/import',
+  /** takes a form with a file; a door of the server, not a page */
+  importUpload: '/import/upload',
   importStep: (id: string, step: 'map' | 'preview' | 'run' | 'result') => `/import/${id}/${step}`,
+  importErrors: (id: string, outcome: 'fail' | 'skip') =>
+    withQuery(`/api/imports/${id}/errors.csv`, { outcome: outcome === 'skip' ? outcome : undefined }),
   job: (id: string) => `/jobs/${id}`,
+  /** the same job as a stream of events, for scripts */
+  jobEvents: (id: string) => `/api/jobs/${id}`,
   adminHealth: (requestId?: string) => withQuery('/admin/health', { request: requestId }),
   theme: '/theme',
   devUi: '/dev/ui',

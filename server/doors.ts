@@ -1,6 +1,7 @@
 // Every route of the product that is no page: the API's doors, streams beside them, documents and metrics.
 import { identify } from './auth/principal.ts';
 import { jwksRoute } from './auth/jwks.ts';
+import { importRoutes } from './features/imports/imports.doors.ts';
 import { jobStream } from './features/jobs/jobs.stream.ts';
 import { AppError } from './errors.ts';
 import type { Route } from './http/routes.ts';
@@ -13,7 +14,16 @@ export function doors(): Route[] {
   const rest = restDoor(identify).map((route) =>
     route.path === '/api/jobs/:id' ? jobStream(route, identify) : route,
   );
-  return [...rest, trpcDoor(identify), openApiRoute(), jwksRoute, metricsRoute, cspReport, unknownOperation];
+  return [
+    ...importRoutes(identify),
+    ...rest,
+    trpcDoor(identify),
+    openApiRoute(),
+    jwksRoute,
+    metricsRoute,
+    cspReport,
+    unknownOperation,
+  ];
 }
 
 function openApiRoute(): Route {

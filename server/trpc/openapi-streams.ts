@@ -1,44 +1,102 @@
 // Operations whose bodies are streams stand beside the router; this is their part of the document.
+import { duplicatePolicies } from '../../app/contracts/imports.ts';
 import type { ApiOperation } from './openapi.ts';
-
-const object = (properties: Record<string, unknown>) => ({
-  'application/json': { schema: { type: 'object', properties, required: Object.keys(properties) } },
-});
 
 const refused = (description: string) => ({
   description,
   content: { 'application/json': { schema: { $ref: '#/components/schemas/Error' } } },
 });
 
-const file = { type: 'string', contentMediaType: 'application/octet-stream' };
+const uuid = { type: 'string', format: 'uuid' };
 
-export const streamPaths: Record<string, Record<string, ApiOperation>> = {
-  '/leads/import': {
-    post: {
-      operationId: 'leads.import',
-      summary: 'Import leads from a file',
-      tags: ['imports'],
-      security: [{ bearer: [] }],
-      requestBody: {
-        required: true,
-        content: {
-          'multipart/form-data': { schema: { type: 'object', required: ['file'], properties: { file } } },
-        },
-      },
-      responses: {
-        '202': {
-          description: 'Taken; the job says how far it is',
-          content: object({ jobId: { type: 'string' } }),
-        },
-        '400': refused('No file in the body, or an unknown field'),
-        '401': refused('No valid credential'),
-        '403': refused('The permission is not held'),
-        '413': refused('Too large'),
-        '415': refused('Not a supported kind of file'),
-        '422': refused('No column can be used'),
-        '429': refused('Too many imports at once'),
-        '503': refused('Busy or restarting; see Retry-After'),
-      },
+const importForm = {
+  type: 'object',
+  required: ['file'],
+  additionalProperties: false,
+  properties: {
+    file: {
+      type: 'string',
+      contentMediaType: 'application/octet-stream',
+      description: 'CSV or TSV in any common encoding, delimiter and line ending',
+    },
+    policy: {
+      type: 'string',
+      enum: [...duplicatePolicies],
+      default: 'update',
+      description: 'what becomes of a row whose lead is here already',
+    },
+    source: {
+      type: 'string',
+      maxLength: 100,
+      description: 'whose ids the external id column holds; the ids are unique together with it',
+    },
+    mapping: {
+      type: 'string',
+      contentMediaType: 'application/json',
+      description:
+        'an object of header → field, for example {"Mail": "email"}; columns left out are ignored. Without it the ' +
+        'columns are mapped as the rules suggest, or as they were mapped the last time.',
     },
   },
+};
+
+const leadsImport: ApiOperation = {
+  operationId: 'leads.import',
+  summary: 'Import leads from a file',
+  tags: ['imports'],
+  security: [{ bearer: [] }],
+  requestBody: { required: true, content: { 'multipart/form-data': { schema: importForm } } },
+  responses: {
+    '202': {
+      description: 'Taken; the job says how far it is',
+      headers: { Location: { schema: { type: 'string' }, description: 'where to find it' } },
+      content: {
+        'application/json': {
+          schema: { type: 'object', properties: { jobId: uuid }, required: ['jobId'] },
+        },
+      },
+    },
+    '400': refused('The form cannot be read'),
+    '401': refused('No valid credential'),
+    '403': refused('The permission is not held'),
+    '408': refused('Too little arrived for too long'),
+    '413': refused('The file is larger than the limit'),
+    '415': refused('No form, or a kind of file that is not read'),
+    '422': refused('No file, an unknown field, or no column that can be used; field by field in details'),
+    '429': refused('Too many imports at once or within the hour; see Retry-After'),
+    '503': refused('Busy or restarting; see Retry-After'),
+  },
+};
+
+const importErrors: ApiOperation = {
+  operationId: 'imports.errors',
+  summary: 'The rows that failed, as a CSV file',
+  tags: ['imports'],
+  security: [{ bearer: [] }],
+  parameters: [
+    { name: 'id', in: 'path', required: true, schema: uuid },
+    {
+      name: 'outcome',
+      in: 'query',
+      schema: { type: 'string', enum: ['fail', 'skip'], default: 'fail' },
+      description: 'the rows that failed, or those that were skipped',
+    },
+  ],
+  responses: {
+    '200': {
+      description: 'The original columns with line, column, reason and suggestion behind them',
+      content: { 'text/csv': { schema: { type: 'string' } } },
+    },
+    '400': refused('An unknown or malformed query or path parameter'),
+    '401': refused('No valid credential'),
+    '403': refused('The permission is not held'),
+    '404': refused('No such record, or not yours to see'),
+    '429': refused('Too many requests; see Retry-After'),
+    '503': refused('Busy or restarting; see Retry-After'),
+  },
+};
+
+export const streamPaths: Record<string, Record<string, ApiOperation>> = {
+  '/leads/import': { post: leadsImport },
+  '/imports/{id}/errors.csv': { get: importErrors },
 };

@@ -1,6 +1,7 @@
 // The one router behind every door. A feature is known to the outside by its line here.
 import { accountsRouter } from '../features/accounts/accounts.router.ts';
 import { dashboardRouter } from '../features/dashboard/dashboard.router.ts';
+import { importsRouter } from '../features/imports/imports.router.ts';
 import { jobsRouter } from '../features/jobs/jobs.router.ts';
 import { leadsRouter } from '../features/leads/leads.router.ts';
 import { operatorsRouter } from '../features/operators/operators.router.ts';
@@ -10,6 +11,7 @@ import { router } from './procedures.ts';
 export const appRouter = router({
   auth: accountsRouter,
   dashboard: dashboardRouter,
+  imports: importsRouter,
   jobs: jobsRouter,
   leads: leadsRouter,
   operators: operatorsRouter,

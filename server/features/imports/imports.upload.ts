@@ -1,0 +1,203 @@
+// Taking in a file of leads: POST /api/leads/import, which begins at once, and the import page's form, which goes on to the
+// mapping. Whether one may is asked before a byte is taken; the file is never held in memory.
+import type { IncomingMessage } from 'node:http';
+import { z } from 'zod';
+import { importDecisions } from '../../../app/contracts/import-records.ts';
+import {
+  duplicatePolicies,
+  leadFields,
+  type Detected,
+  type Mapping,
+} from '../../../app/contracts/imports.ts';
+import { uuidv7 } from '../../../db/ids.ts';
+import { withTenant, type Tx } from '../../../db/tenant.ts';
+import { env } from '../../env.ts';
+import { AppError } from '../../errors.ts';
+import type { StreamBody } from '../../http/stream-body.ts';
+import { tenantContext, type RequestContext } from '../../trpc/context.ts';
+import { detect } from './csv/detect.ts';
+import { fileSource } from './csv/reader.ts';
+import { refuseForeign } from './csv/refusals.ts';
+import { chosenMapping, firstMapping, startRun } from './imports.actions.ts';
+import {
+  fileTooLarge,
+  importFile,
+  importPath,
+  removeFile,
+  takeFile,
+  type TakenFile,
+} from './imports.files.ts';
+import { holdingPlace, refuseTooManyAtOnce, refuseTooManyThisHour } from './imports.limits.ts';
+import { boundaryOf, fieldText, partsOf, type Part } from './imports.multipart.ts';
+import { findTenantReading, insertImport } from './imports.records.queries.ts';
+import { checkMapping } from './mapping-check.ts';
+
+export interface Uploaded {
+  id: string;
+  /** null where a person maps the columns first */
+  jobId: string | null;
+}
+
+interface Options {
+  /** begin with the suggested or sent mapping */
+  run: boolean;
+}
+
+const FORM_BYTES = 512 * 1024;
+
+export async function takeUpload(
+  context: RequestContext,
+  req: IncomingMessage,
+  body: StreamBody,
+  { run }: Options,
+): Promise<Uploaded> {
+  const asked = tenantContext(context);
+  const { dryRun } = context;
+  const enter = <T>(readOnly: boolean, fn: (tx: Tx) => Promise<T>): Promise<T> =>
+    withTenant(asked, { permission: 'import:create', label: 'imports.upload', readOnly, dryRun }, fn);
+  await enter(true, (tx) => refuseTooManyThisHour(tx, false));
+  const boundary = boundaryOf(req.headers['content-type']);
+  const limit = env.LIMIT_UPLOAD_BYTES;
+  if (Number(req.headers['content-length'] ?? 0) > limit + FORM_BYTES) throw fileTooLarge(limit);
+  return holdingPlace(asked.tenantId, async () => {
+    const id = uuidv7();
+    const filePath = importPath(asked.tenantId, id);
+    let kept = false;
+    try {
+      const form = await readForm(partsOf(body, boundary), filePath, limit);
+      const detected = await detect(fileSource(importFile(filePath)));
+      const uploaded = await enter(false, (tx) => keep(tx, { id, form, detected, run }));
+      kept = !dryRun;
+      return uploaded;
+    } finally {
+      if (!kept) await removeFile(filePath);
+    }
+  });
+}
+
+type Policy = (typeof duplicatePolicies)[number];
+
+interface Form {
+  fileName: string;
+  file: TakenFile;
+  policy?: Policy;
+  source?: string;
+  mapping?: z.output<typeof sentMapping>;
+}
+
+async function keep(
+  tx: Tx,
+  { id, form, detected, run }: { id: string; form: Form; detected: Detected; run: boolean },
+): Promise<Uploaded> {
+  const { file, fileName, mapping: sent, policy, source } = form;
+  await refuseTooManyThisHour(tx, true);
+  if (run) await refuseTooManyAtOnce(tx, null);
+  const suggested = await firstMapping(tx, detected);
+  const mapping = sent ? asSent(sent, detected, suggested) : suggested;
+  if (run) checkMapping(mapping, detected.width);
+  await insertImport(tx, {
+    id,
+    fileName,
+    filePath: file.path,
+    fileSha256: file.sha256,
+    fileSize: file.size,
+    detected,
+    mapping,
+    settings: {
+      duplicates: policy ?? 'update',
+      ...(await findTenantReading(tx)),
+      ...(source && { externalSource: source }),
+      reading: {},
+    },
+  });
+  return { id, jobId: run ? (await startRun(tx, id)).jobId : null };
+}
+
+const byHeader = z.record(z.string().max(1000), z.enum(leadFields).nullable());
+const sentMapping = z.union([byHeader, importDecisions.shape.columns]);
+
+/** Columns are named by header or by place; the ones not named are ignored. */
+function asSent(sent: z.output<typeof sentMapping>, detected: Detected, mapping: Mapping): Mapping {
+  if (Array.isArray(sent)) return chosenMapping({ detected, mapping }, sent);
+  const unknown = Object.keys(sent).find(
+    (name) => !detected.columns.some(({ header }) => header.trim() === name),
+  );
+  if (unknown !== undefined)
+    throw wrongField('mapping', `The file has no column "${unknown.slice(0, 100)}".`);
+  const chosen = detected.columns.flatMap(({ index, header }) => {
+    const field = Object.hasOwn(sent, header.trim()) ? sent[header.trim()] : undefined;
+    return field ? [{ index, field }] : [];
+  });
+  return chosenMapping({ detected, mapping }, chosen);
+}
+
+/** The parts of the form in any order; the file goes to its place as it comes. */
+async function readForm(parts: AsyncIterable<Part>, filePath: string, limit: number): Promise<Form> {
+  const seen = new Set<string>();
+  const form: Partial<Form> = {};
+  for await (const part of parts) {
+    const { name } = part;
+    if (seen.has(name)) throw wrongField(name, 'Sent more than once.');
+    seen.add(name);
+    if (name === 'file' || name === 'text') {
+      if (form.file) throw wrongField(name, 'Send one file at a time.');
+      form.file = await takeFile(filePath, refusingForeign(part.body), limit);
+      form.fileName = cleanName(part.fileName);
+      if (form.file.size === 0 && !part.fileName) throw noFile(name);
+    } else if (name === 'policy') form.policy = policyField(await fieldText(part, 100));
+    else if (name === 'source') form.source = (await fieldText(part, 400)).trim().slice(0, 100);
+    else if (name === 'mapping') form.mapping = mappingField(await fieldText(part, FORM_BYTES / 2));
+    else throw wrongField(name.slice(0, 100), 'This form has no such field.');
+  }
+  const { file, fileName, ...rest } = form;
+  if (!file || fileName === undefined) throw noFile('file');
+  return { file, fileName, ...rest };
+}
+
+function policyField(text: string): Policy {
+  const policy = duplicatePolicies.find((known) => known === text.trim());
+  if (!policy) throw wrongField('policy', `Choose one of ${duplicatePolicies.join(', ')}.`);
+  return policy;
+}
+
+function mappingField(text: string): z.output<typeof sentMapping> {
+  let value: unknown;
+  try {
+    value = JSON.parse(text);
+  } catch {
+    throw wrongField('mapping', 'This is not JSON.');
+  }
+  const { data } = sentMapping.safeParse(value);
+  if (!data)
+    throw wrongField('mapping', `Send an object of header → field. Fields: ${leadFields.join(', ')}.`);
+  return data;
+}
+
+/** Another kind of file shows in its first bytes: no need to take all of it. */
+async function* refusingForeign(bytes: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
+  let first = true;
+  for await (const piece of bytes) {
+    if (first && piece.length >= 512) refuseForeign(piece);
+    first = false;
+    yield piece;
+  }
+}
+
+/** The name as people see it: without folders and control characters. It is shown and never used as a path. */
+function cleanName(given: string | null): string {
+  const base = (given ?? '').split(/[/\\]/).at(-1) ?? '';
+  const plain = base
+    .toWellFormed()
+    .replace(/\p{Cc}/gu, '')
+    .trim();
+  return plain.slice(0, 200) || 'Pasted rows';
+}
+
+const wrongField = (field: string, message: string): AppError =>
+  new AppError('Unprocessable', 'upload.field', `${field}: ${message}`, { details: { [field]: [message] } });
+
+const noFile = (field: string): AppError =>
+  new AppError('Unprocessable', 'upload.no_file', 'There is no file in what was sent.', {
+    details: { [field]: ['Choose a file, or paste its rows.'] },
+    hint: 'Choose a file, or paste its rows.',
+  });
