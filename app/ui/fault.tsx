@@ -52,7 +52,7 @@ export function Fault({ home, headingLevel = 1 }: FaultProps) {
   }
   const actions = (
     <>
-      <Retry />
+      {isPassing(facts.status) && <Retry />}
       {wayOut}
     </>
   );
@@ -67,6 +67,10 @@ export function Fault({ home, headingLevel = 1 }: FaultProps) {
     </ErrorState>
   );
 }
+
+/** Whether the same request may go well a moment later. */
+const isPassing = (status: number): boolean =>
+  status >= 500 || status === 408 || status === 409 || status === 429;
 
 const TITLES: Readonly<Record<number, string>> = {
   400: 'That address could not be read',

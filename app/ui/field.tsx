@@ -38,6 +38,9 @@ function controlProps(field: FieldState, hint: ReactNode) {
   } as const;
 }
 
+/** Without scripts the browser focuses the first refused field of the page by this. */
+const hasErrors = ({ errors }: FieldState): boolean => (errors?.length ?? 0) > 0;
+
 const startValue = ({ initialValue }: FieldState): string =>
   typeof initialValue === 'string' || typeof initialValue === 'number' ? String(initialValue) : '';
 
@@ -89,6 +92,7 @@ export function Input({ field, label, hint, optional, aside, ...rest }: InputPro
         maxLength={field.maxLength}
         {...controlProps(field, hint)}
         {...rest}
+        autoFocus={hasErrors(field) || rest.autoFocus}
       />
     </Field>
   );

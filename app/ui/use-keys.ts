@@ -43,7 +43,7 @@ function act({ to, name, row }: KeyBinding, go: (to: string) => void): boolean {
 
 /** Moves the focus from row to row by their links. */
 function moveRow(step: 1 | -1): boolean {
-  const links = [...document.querySelectorAll<HTMLElement>('[data-row-link]')];
+  const links = [...document.querySelectorAll<HTMLElement>('.row-link')];
   const at = links.findIndex((link) => link === document.activeElement);
   const next = at < 0 ? links[0] : links[at + step];
   next?.focus();

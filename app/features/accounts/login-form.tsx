@@ -21,13 +21,21 @@ export function LoginForm({ answer, next }: LoginFormProps) {
       <Form method="post" className="form" {...formProps}>
         <FormErrors errors={form.errors} />
         {next && <input type="hidden" name="next" value={next} />}
-        <Input field={fields.email} label="Email" type="email" autoComplete="username" required autoFocus />
+        <Input
+          field={fields.email}
+          label="Email"
+          type="email"
+          autoComplete="username"
+          required
+          autoFocus={!answer}
+        />
         <Input
           field={fields.password}
           label="Password"
           type="password"
           autoComplete="current-password"
           required
+          autoFocus={answer !== undefined}
           aside={
             <Link to={paths.forgotPassword} className="link">
               Forgot password?

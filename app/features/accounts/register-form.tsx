@@ -33,7 +33,14 @@ export function RegisterForm({ answer, invite, regions = [] }: RegisterFormProps
       <Form method="post" className="form" {...formProps}>
         <FormErrors errors={form.errors} />
         {invite && <input type="hidden" name="tenantInvite" value={invite.token} />}
-        <Input field={fields.name} label="Name" autoComplete="name" required maxLength={100} autoFocus />
+        <Input
+          field={fields.name}
+          label="Name"
+          autoComplete="name"
+          required
+          maxLength={100}
+          autoFocus={!answer}
+        />
         <Input
           field={fields.email}
           label="Email"

@@ -35,7 +35,7 @@ export function MyLeads({ from }: { from: WidgetData<MyLeadsData> }) {
             {items.map((lead) => (
               <li key={lead.id}>
                 <div className="row-main">
-                  <Link to={paths.lead(lead.id)} className="row-link font-medium" data-row-link>
+                  <Link to={paths.lead(lead.id)} className="row-link font-medium">
                     <span>{lead.name}</span>
                   </Link>
                   {lead.company && <small>{lead.company}</small>}

@@ -70,7 +70,7 @@ function TaskRow({ task: { id, version, title, dueAt, lead } }: { task: DueTask 
           </small>
         )}
       </div>
-      <span className={late ? 'row-side overdue' : 'row-side'}>
+      <span className={late ? 'row-side row-due overdue' : 'row-side row-due'}>
         {late ? (
           <time dateTime={dueAt}>{`Overdue, ${formatRelative(dueAt, formats)}`}</time>
         ) : (

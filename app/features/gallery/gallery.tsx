@@ -1,9 +1,11 @@
 // /dev/ui: every component in every state, and whole pages on invented data. Not in production.
+import { ContactRound, LayoutDashboard, Upload } from 'lucide-react';
 import type { ComponentType } from 'react';
+import { paths } from '../../paths.ts';
 import type { Preferences } from '../../preferences.ts';
 import './gallery.css';
+import { AppShell } from '../../ui/app-shell.tsx';
 import { FormatsContext } from '../../ui/formats.tsx';
-import { AppFrame } from '../shell/app-frame.tsx';
 import * as pages from './pages.tsx';
 import { NOW, people } from './samples.ts';
 
@@ -33,6 +35,12 @@ export const galleryViews: readonly string[] = [...Object.keys(FRAMED), ...Objec
 
 const formats = { locale: 'en-US', zone: 'America/New_York', now: NOW };
 
+const nav = [
+  { to: paths.dashboard, label: 'Dashboard', icon: LayoutDashboard },
+  { to: paths.leads(), label: 'Leads', icon: ContactRound },
+  { to: paths.import, label: 'Import', icon: Upload },
+];
+
 export function Gallery({ view, preferences }: { view: string; preferences: Preferences }) {
   const Bare = BARE[view];
   const Framed = FRAMED[view] ?? pages.Components;
@@ -41,14 +49,15 @@ export function Gallery({ view, preferences }: { view: string; preferences: Pref
       {Bare ? (
         <Bare />
       ) : (
-        <AppFrame
+        <AppShell
           tenant={{ name: 'Canary Corp' }}
           user={{ ...people[0], email: 'maya@canary.test' }}
-          permissions={['admin:*']}
+          nav={nav}
+          actions={{ preferences: paths.theme, signOut: paths.logout, home: paths.devUi }}
           preferences={preferences}
         >
           <Framed />
-        </AppFrame>
+        </AppShell>
       )}
     </FormatsContext.Provider>
   );

@@ -64,7 +64,7 @@ export function LeadForm({ answer, constraints, start, editing, stages, sources 
           label={`This is another person than ${duplicate.name}: create anyway`}
         />
       )}
-      <Input field={fields.name} label="Name" autoComplete="off" required autoFocus={!editing} />
+      <Input field={fields.name} label="Name" autoComplete="off" required autoFocus={!editing && !answer} />
       <div className="form-grid">
         <Input field={fields.email} label="Email" type="email" autoComplete="off" />
         <Input field={fields.phone} label="Phone" type="tel" autoComplete="off" />
