@@ -18,7 +18,8 @@ export interface FormAnswer {
 }
 
 /** What the page's action answered, if it refused a form. */
-export const useFormAnswer = (): FormAnswer | undefined => useActionData() as FormAnswer | undefined;
+export const useFormAnswer = (): FormAnswer | undefined =>
+  useActionData<FormAnswer>();
 
 export type Constraints = Readonly<
   Record<

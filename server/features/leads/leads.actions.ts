@@ -9,6 +9,7 @@ import { toE164 } from '../../phone.ts';
 import { insertActivity } from '../activities/activities.queries.ts';
 import { writeTokens } from '../search/search.queries.ts';
 import * as leads from './leads.queries.ts';
+import { findDefaults, findUsable } from './leads.references.queries.ts';
 import { changesSearch, startingScore } from './leads.rules.ts';
 
 type Ctx = { tx: Tx };
@@ -23,7 +24,7 @@ export async function requireLead(tx: Tx, id: string): Promise<Loaded> {
 export async function createLead({ tx }: Ctx, input: LeadCreate): Promise<{ id: string }> {
   const { keepApart, externalSource, externalId, ownerId: wanted, ...fields } = input;
   const ownerId = wanted === undefined ? tx.context.userId : wanted;
-  const defaults = await leads.findDefaults(tx);
+  const defaults = await findDefaults(tx);
   const owner = await requireUsable(tx, { ...fields, ownerId });
   if (input.email && !keepApart) await refuseTaken(tx, input.email);
   const id = uuidv7();
@@ -50,13 +51,9 @@ export async function createLead({ tx }: Ctx, input: LeadCreate): Promise<{ id: 
   };
   await refusingRaces(() => leads.insertLead(tx, lead));
   if (externalId) {
-    await leads.insertExternalId(tx, {
-      source: externalSource ?? 'api',
-      externalId,
-      recordId: id,
-      ownerId,
-      teamId: lead.teamId,
-    });
+    const source = externalSource ?? 'api';
+    const link = { source, externalId, recordId: id, ownerId, teamId: lead.teamId };
+    await refusingRaces(() => leads.insertExternalId(tx, link));
   }
   await writeTokens(tx, 'lead', lead);
   if (ownerId && ownerId !== tx.context.userId) await enqueue(tx, 'lead.assigned', { leadId: id, ownerId });
@@ -73,7 +70,7 @@ export async function saveLead({ tx }: Ctx, input: LeadPatch): Promise<{ id: str
   if (fields.email && fields.email.toLowerCase() !== before.email?.toLowerCase() && !keepApart) {
     await refuseTaken(tx, fields.email, id);
   }
-  const defaults = fields.phone === undefined ? null : await leads.findDefaults(tx);
+  const defaults = fields.phone === undefined ? null : await findDefaults(tx);
   const changes = {
     ...fields,
     address: fields.address === undefined ? undefined : storedAddress(fields.address),
@@ -83,14 +80,15 @@ export async function saveLead({ tx }: Ctx, input: LeadPatch): Promise<{ id: str
       archivedAt: archived ? (before.archived ? undefined : new Date().toISOString()) : null,
     }),
   };
-  if (!(await refusingRaces(() => leads.updateLead(tx, id, version, changes))))
-    throw staleVersion(await requireLead(tx, id));
+  const saved = await refusingRaces(() => leads.updateLead(tx, id, version, changes));
+  if (saved === null) throw staleVersion(await requireLead(tx, id));
   if (fields.stageId && fields.stageId !== before.stage.id) await noteStageChange(tx, before);
   if (changesSearch(fields))
     await writeTokens(tx, 'lead', { ...(await requireLead(tx, id)), ownerId: before.owner?.id ?? null });
   if (ownerId !== undefined && ownerId !== (before.owner?.id ?? null))
     await assignLead({ tx }, { id, ownerId });
-  return { id, version: (await requireLead(tx, id)).version };
+  // whoever gives a lead away may no longer see it; the hand-over was one more version
+  return { id, version: (await leads.findLead(tx, id))?.version ?? saved + 1 };
 }
 
 /** Only the lines that say something; null when none does. */
@@ -127,8 +125,8 @@ export async function deleteLead(
   input: { id: string; version: number },
 ): Promise<{ id: string }> {
   const lead = await requireLead(tx, input.id);
-  const done = await leads.updateLead(tx, input.id, input.version, { deletedAt: new Date().toISOString() });
-  if (!done) throw staleVersion(lead);
+  const deletedAt = new Date().toISOString();
+  if ((await leads.updateLead(tx, input.id, input.version, { deletedAt })) === null) throw staleVersion(lead);
   return { id: input.id };
 }
 
@@ -137,7 +135,8 @@ export async function restoreLead({ tx }: Ctx, id: string): Promise<{ id: string
   const trashed = await leads.findTrashed(tx, id);
   if (!trashed) {
     const lead = await requireLead(tx, id);
-    if (lead.archived) await leads.updateLead(tx, id, lead.version, { archivedAt: null });
+    if (lead.archived && (await leads.updateLead(tx, id, lead.version, { archivedAt: null })) === null)
+      throw staleVersion(await requireLead(tx, id));
     return { id };
   }
   if (trashed.email && !trashed.emailApart) await refuseTaken(tx, trashed.email, id);
@@ -163,12 +162,20 @@ const emailTaken = (data?: { existing: { id: string; name: string } }): AppError
     ...(data && { data }),
   });
 
+const externalIdTaken = (): AppError =>
+  new AppError('Conflict', 'lead.external_id_taken', 'A lead with this external id exists already.', {
+    details: { externalId: ['A lead with this external id exists already.'] },
+    hint: 'Find it by its name and change that one, or leave the external id out.',
+  });
+
 /** Two writers at once: the unique index decides, and the loser gets the same words as if they had come later. */
 async function refusingRaces<T>(write: () => Promise<T>): Promise<T> {
   try {
     return await write();
   } catch (error) {
-    if (sqlState(error) === '23505' && violatedConstraint(error)?.includes('email')) throw emailTaken();
+    const taken = sqlState(error) === '23505' ? violatedConstraint(error) : undefined;
+    if (taken?.includes('email')) throw emailTaken();
+    if (taken?.startsWith('external_ids')) throw externalIdTaken();
     throw error;
   }
 }
@@ -177,7 +184,7 @@ async function requireUsable(
   tx: Tx,
   refs: { stageId?: string; sourceId?: string | null; ownerId?: string | null },
 ): Promise<{ id: string; teamId: string | null } | null> {
-  const usable = await leads.findUsable(tx, refs);
+  const usable = await findUsable(tx, refs);
   const missing: Record<string, string[]> = {};
   if (refs.stageId && !usable.stage)
     missing.stageId = ['There is no such stage. Choose one of the lead pipeline.'];

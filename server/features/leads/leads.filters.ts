@@ -14,6 +14,7 @@ import {
   type SQL,
 } from 'drizzle-orm';
 import { GrammarError, type Filter, type ListQuery, type Sort } from '../../../app/contracts/list.ts';
+import { isTimestamp } from '../../../app/contracts/fields.ts';
 import { leads, leadSources, stages } from '../../../db/schema/index.ts';
 import type { Tx } from '../../../db/tenant.ts';
 
@@ -112,14 +113,20 @@ export function moment(value: string, field: string, now = new Date()): string {
   const relative = /^-(\d{1,4})([dwmy])$/.exec(value);
   if (relative) {
     const days = { d: 1, w: 7, m: 30, y: 365 }[relative[2] as 'd' | 'w' | 'm' | 'y'];
-    return new Date(now.getTime() - Number(relative[1]) * days * DAY).toISOString();
+    return storable(new Date(now.getTime() - Number(relative[1]) * days * DAY), value, field);
   }
   if (value === 'today') return `${now.toISOString().slice(0, 10)}T00:00:00.000Z`;
   const parsed = /^\d{4}-\d{2}-\d{2}(T[\d:.]+(Z|[+-]\d{2}:?\d{2})?)?$/.test(value) ? new Date(value) : null;
-  if (!parsed || Number.isNaN(parsed.getTime())) {
+  return storable(parsed, value, field);
+}
+
+/** Years 1 to 9999: before and behind them Postgres and ISO 8601 write a date differently. */
+function storable(at: Date | null, value: string, field: string): string {
+  const year = at?.getUTCFullYear() ?? Number.NaN;
+  if (!at || !(year >= 1 && year <= 9999)) {
     throw new GrammarError('f', `${field} needs a date such as 2026-05-01 or -14d, not "${value}".`);
   }
-  return parsed.toISOString();
+  return at.toISOString();
 }
 
 const SORT_COLUMN = {
@@ -183,8 +190,11 @@ function decodeCursor(after: string, sort: Sort): Position {
   const [key, descending, value, id] = parts as [unknown, unknown, unknown, unknown];
   if (key !== sort.key || descending !== (sort.descending ? 1 : 0)) return refuse();
   if (typeof id !== 'string' || !UUID.test(id)) return refuse();
-  if (sort.key === 'score') return Number.isSafeInteger(value) ? { value: value as number, id } : refuse();
+  if (sort.key === 'score') return isScore(value) ? { value, id } : refuse();
   if (typeof value !== 'string' || value.includes('\0')) return refuse();
-  if (sort.key !== 'name' && Number.isNaN(Date.parse(value))) return refuse();
+  if (sort.key !== 'name' && !isTimestamp(value)) return refuse();
   return { value, id };
 }
+
+/** Cursors come back from outside: whatever the column's type could not read was never written by us. */
+const isScore = (value: unknown): value is number => Number.isInteger(value) && (value as number) < 2 ** 31;

@@ -1,16 +1,8 @@
 // The only SQL about leads. Every function takes the open transaction; every statement names the tenant.
 import { and, asc, eq, isNull, ne, sql, type SQL } from 'drizzle-orm';
-import type { LeadDetail, LeadOptions, LeadRow } from '../../../app/contracts/leads.ts';
+import type { LeadDetail, LeadRow } from '../../../app/contracts/leads.ts';
 import type { ListQuery } from '../../../app/contracts/list.ts';
-import {
-  externalIds,
-  leads,
-  leadSources,
-  pipelines,
-  stages,
-  tenants,
-  users,
-} from '../../../db/schema/index.ts';
+import { externalIds, leads, leadSources, stages, users } from '../../../db/schema/index.ts';
 import type { Tx } from '../../../db/tenant.ts';
 import { candidates } from '../search/search.queries.ts';
 import { behind, conditions, encodeCursor, order } from './leads.filters.ts';
@@ -198,75 +190,6 @@ export const findByEmail = (tx: Tx, email: string, exceptId?: string) =>
     .orderBy(asc(leads.createdAt), asc(leads.id))
     .limit(10);
 
-export interface Defaults {
-  stageId: string | null;
-  apiSourceId: string | null;
-  websiteSourceId: string | null;
-  phoneCountry: string;
-}
-
-/** What a new lead gets when nothing else is said: the first stage of the default lead pipeline, sources by key, the phone country. */
-export async function findDefaults(tx: Tx): Promise<Defaults> {
-  const { tenantId } = tx.context;
-  const source = (key: string) =>
-    sql<
-      string | null
-    >`(select s.id from crm.lead_sources s where s.tenant_id = ${tenantId} and s.key = ${key} and s.deleted_at is null)`;
-  const [row] = await tx
-    .select({
-      stageId: sql<
-        string | null
-      >`(select st.id from crm.stages st join crm.pipelines p on p.tenant_id = st.tenant_id and p.id = st.pipeline_id
-        where st.tenant_id = ${tenantId} and p.noun = 'lead' and p.deleted_at is null and st.deleted_at is null
-        order by p.is_default desc, p.position, st.position limit 1)`,
-      apiSourceId: source('api'),
-      websiteSourceId: source('website'),
-      phoneCountry: tenants.phoneCountry,
-    })
-    .from(tenants)
-    .where(eq(tenants.tenantId, tenantId));
-  return row ?? { stageId: null, apiSourceId: null, websiteSourceId: null, phoneCountry: 'US' };
-}
-
-/** Owners, stages and sources to choose from, for forms and filters. */
-export async function findOptions(tx: Tx): Promise<LeadOptions> {
-  const { tenantId } = tx.context;
-  const [owners, allStages, sources] = await Promise.all([
-    tx
-      .select({ id: users.id, name: users.name })
-      .from(users)
-      .where(and(eq(users.tenantId, tenantId), eq(users.status, 'active'), isNull(users.deletedAt)))
-      .orderBy(asc(users.name), asc(users.id))
-      .limit(500),
-    tx
-      .select({ id: stages.id, key: stages.key, name: stages.name, kind: stages.kind })
-      .from(stages)
-      .innerJoin(pipelines, and(eq(pipelines.tenantId, stages.tenantId), eq(pipelines.id, stages.pipelineId)))
-      .where(
-        and(
-          eq(stages.tenantId, tenantId),
-          eq(pipelines.noun, 'lead'),
-          isNull(stages.deletedAt),
-          isNull(pipelines.deletedAt),
-        ),
-      )
-      .orderBy(asc(pipelines.position), asc(stages.position)),
-    tx
-      .select({ id: leadSources.id, key: leadSources.key, name: leadSources.name })
-      .from(leadSources)
-      .where(
-        and(
-          eq(leadSources.tenantId, tenantId),
-          isNull(leadSources.archivedAt),
-          isNull(leadSources.deletedAt),
-        ),
-      )
-      .orderBy(asc(leadSources.name))
-      .limit(500),
-  ]);
-  return { owners, stages: allStages, sources };
-}
-
 type Insert = typeof leads.$inferInsert;
 
 /** No RETURNING: a row given to somebody else may be invisible to its writer. */
@@ -287,26 +210,27 @@ export async function insertExternalId(
   await tx.insert(externalIds).values({ ...link, noun: 'lead', tenantId: tx.context.tenantId });
 }
 
-/** Applies the changes if the version is still the one that was read. False when it is not, or the lead is gone. */
+/**
+ * Applies the changes if the version is still the one that was read; without any it holds the row as an update would,
+ * and leaves it as it is. Answers the version there is now, null when the one that was read is gone.
+ */
 export async function updateLead(
   tx: Tx,
   id: string,
   version: number,
   changes: Partial<Omit<Insert, 'tenantId' | 'id' | 'version' | 'ownerId' | 'teamId'>>,
-): Promise<boolean> {
-  const updated = await tx
-    .update(leads)
-    .set(changes)
-    .where(
-      and(
-        eq(leads.tenantId, tx.context.tenantId),
-        eq(leads.id, id),
-        eq(leads.version, version),
-        isNull(leads.deletedAt),
-      ),
-    )
-    .returning({ id: leads.id });
-  return updated.length === 1;
+): Promise<number | null> {
+  const read = and(
+    eq(leads.tenantId, tx.context.tenantId),
+    eq(leads.id, id),
+    eq(leads.version, version),
+    isNull(leads.deletedAt),
+  );
+  const now = { version: leads.version };
+  const rows = Object.values<unknown>(changes).some((value) => value !== undefined)
+    ? await tx.update(leads).set(changes).where(read).returning(now)
+    : await tx.select(now).from(leads).where(read).for('update');
+  return rows[0]?.version ?? null;
 }
 
 /** Takes a lead out of the trash. False when it is not there. */
@@ -332,46 +256,6 @@ export async function findTrashed(
       and(eq(leads.tenantId, tx.context.tenantId), eq(leads.id, id), sql`${leads.deletedAt} is not null`),
     );
   return row ?? null;
-}
-
-/** Of these references, which exist in the tenant and may be used; a foreign id is simply not among them. */
-export async function findUsable(
-  tx: Tx,
-  refs: { stageId?: string; sourceId?: string | null; ownerId?: string | null },
-) {
-  const { tenantId } = tx.context;
-  const [stage, source, owner] = await Promise.all([
-    refs.stageId
-      ? tx
-          .select({ id: stages.id })
-          .from(stages)
-          .innerJoin(
-            pipelines,
-            and(eq(pipelines.tenantId, stages.tenantId), eq(pipelines.id, stages.pipelineId)),
-          )
-          .where(
-            and(
-              eq(stages.tenantId, tenantId),
-              eq(stages.id, refs.stageId),
-              eq(pipelines.noun, 'lead'),
-              isNull(stages.deletedAt),
-            ),
-          )
-      : [],
-    refs.sourceId
-      ? tx
-          .select({ id: leadSources.id })
-          .from(leadSources)
-          .where(and(eq(leadSources.tenantId, tenantId), eq(leadSources.id, refs.sourceId)))
-      : [],
-    refs.ownerId
-      ? tx
-          .select({ id: users.id, teamId: users.teamId })
-          .from(users)
-          .where(and(eq(users.tenantId, tenantId), eq(users.id, refs.ownerId), eq(users.status, 'active')))
-      : [],
-  ]);
-  return { stage: stage.length === 1, source: source.length === 1, owner: owner[0] ?? null };
 }
 
 /** Gives leads to another owner; the database repeats tenant, visibility and permission. Answers how many were given. */

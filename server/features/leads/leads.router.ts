@@ -16,7 +16,8 @@ import { notFound } from '../../errors.ts';
 import { findLeadActivities, insertActivity } from '../activities/activities.queries.ts';
 import { router, tenant } from '../../trpc/procedures.ts';
 import { assignLead, createLead, deleteLead, requireLead, restoreLead, saveLead } from './leads.actions.ts';
-import { findLead, findLeads, findOptions } from './leads.queries.ts';
+import { findLead, findLeads } from './leads.queries.ts';
+import { findOptions } from './leads.references.queries.ts';
 
 const tags = ['leads'];
 const idOnly = z.strictObject({ id });
