@@ -25,9 +25,15 @@ const server = createWebServer({
   pages: await loadPages(new URL('../build/server/index.js', import.meta.url)),
   assets: loadAssets(fileURLToPath(new URL('../build/client', import.meta.url))),
   routes: doors(),
-  checks: [{ name: 'database', check: async () => {
+  limits: { bodyBytes: env.LIMIT_JSON_BYTES, drainGraceMs: env.NODE_ENV === 'production' ? 2_000 : 0 },
+  checks: [
+    {
+      name: 'database',
+      check: async () => {
         await pool('app')`select 1`;
-      } }],
+      },
+    },
+  ],
   onSeen: logRequest,
   onViolation: (violation, requestId) => log.warn({ requestId, violation }, 'page broke its policy'),
   onError(error, { requestId, path }) {

@@ -13,7 +13,7 @@ export const tooLarge = (limit: number): AppError =>
   new AppError(
     'PayloadTooLarge',
     'body.too_large',
-    `The request is larger than ${Math.floor(limit / 1024)} KB.`,
+    `The request is larger than ${Math.floor(limit / 1000)} KB.`,
     {
       hint: 'Large files go through the import page or POST /api/leads/import.',
     },
@@ -57,6 +57,20 @@ export function readBody(req: IncomingMessage, { bytes, ms }: BodyLimits): Promi
       return end(() => reject(tooLarge(bytes)));
     req.on('data', take).on('end', finish).on('close', lost).on('error', lost);
   });
+}
+
+/**
+ * Before a refusal: takes in what is already on its way, for at most a second, since a connection that is closed on
+ * unread bytes is reset, and the client may never see the answer.
+ */
+export async function swallowBody(req: IncomingMessage): Promise<void> {
+  const length = Number(req.headers['content-length'] ?? 0);
+  if (req.complete || req.destroyed || !announcesBody(req) || length > SWALLOW) return;
+  const done = Promise.withResolvers<void>();
+  const limit = setTimeout(done.resolve, 1_000);
+  req.once('end', done.resolve).once('close', done.resolve).resume();
+  await done.promise;
+  clearTimeout(limit);
 }
 
 /** The client went away while it was still sending: there is nobody to answer. */

@@ -14,8 +14,11 @@ const COMMON: Readonly<Record<string, string>> = {
   'Cache-Control': 'no-store',
 };
 
-/** Paths whose address holds a secret: it must not travel to another site in a Referer. */
-const SECRET_PATH = /^\/(reset|invite|verify)\//;
+/** Paths whose address holds a secret: it must not travel to another site in a Referer, nor into a log. */
+const SECRET_PATH = /^\/(reset|invite|verify|confirm)\/.+/;
+
+/** The path as a log may keep it. */
+export const loggablePath = (pathname: string): string => pathname.replace(SECRET_PATH, '/$1/[token]');
 
 export function commonHeaders(requestId: string, pathname: string): Record<string, string> {
   return {

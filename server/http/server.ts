@@ -4,12 +4,12 @@ import http, { type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { AppError, toAppError } from '../errors.ts';
 import type { Assets } from './assets.ts';
-import { announcesBody, ClientGone, readBody } from './body.ts';
+import { announcesBody, ClientGone, readBody, swallowBody } from './body.ts';
 import { answerClientError } from './client-error.ts';
 import { cspReportRoute, type PolicyViolation } from './csp-report.ts';
 import { changesState } from './csrf.ts';
 import { isBearer, readEdge, requestIdOf, trustedProxyList, type Edge } from './edge.ts';
-import { commonHeaders, setHeaders } from './headers.ts';
+import { commonHeaders, loggablePath, setHeaders } from './headers.ts';
 import { healthRoutes, type ReadyCheck } from './health.ts';
 import { servePage, type PageHandler } from './pages.ts';
 import { csrfRefused, refuse } from './refusal.ts';
@@ -53,6 +53,8 @@ export interface Limits {
   /** how long new connections are still taken after draining began, so that a balancer can notice */
   drainGraceMs: number;
   connections: number;
+  /** a connection on which nothing moves either way is closed; event streams send something more often */
+  idleMs: number;
 }
 
 const LIMITS: Limits = {
@@ -62,6 +64,7 @@ const LIMITS: Limits = {
   drainMs: 25_000,
   drainGraceMs: 0,
   connections: 4_096,
+  idleMs: 120_000,
 };
 
 const METHODS = new Set(['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS']);
@@ -106,6 +109,7 @@ export function createWebServer(options: WebServerOptions): WebServer {
     (req, res) => void answer(house, req, res),
   );
   server.maxConnections = house.limits.connections;
+  server.timeout = house.limits.idleMs;
   server.on('checkContinue', (req: IncomingMessage, res: ServerResponse) => void answer(house, req, res));
   server.on('clientError', answerClientError);
   return {
@@ -133,7 +137,7 @@ async function answer(house: House, req: IncomingMessage, res: ServerResponse): 
     house.onSeen?.({
       requestId,
       method: req.method ?? '',
-      path: pathname,
+      path: loggablePath(pathname),
       route: seen.route,
       status,
       ms,
@@ -146,7 +150,8 @@ async function answer(house: House, req: IncomingMessage, res: ServerResponse): 
   } catch (error) {
     if (error instanceof ClientGone) return;
     const appError = toAppError(error);
-    if (appError.status >= 500) house.onError?.(error, { requestId, path: pathname });
+    if (appError.status >= 500) house.onError?.(error, { requestId, path: loggablePath(pathname) });
+    if (appError.status !== 408) await swallowBody(req);
     refuse(req, res, appError, requestId);
   }
 }
@@ -182,7 +187,8 @@ async function dispatch(house: House, { req, res, pathname, requestId, seen }: V
     return;
   }
   if (method === 'OPTIONS') throw methodNotAllowed(res, ['GET', 'POST']);
-  const reportError = (error: unknown): void => house.onError?.(error, { requestId, path: pathname });
+  const reportError = (error: unknown): void =>
+    house.onError?.(error, { requestId, path: loggablePath(pathname) });
   await servePage(house.pages, req, res, { edge, url, body, reportError });
 }
 

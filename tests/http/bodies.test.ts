@@ -2,6 +2,7 @@ import { once } from 'node:events';
 import http from 'node:http';
 import net from 'node:net';
 import { describe, expect, it } from 'vitest';
+import type { Route } from '../../server/http/routes.ts';
 import { ORIGIN, send, sendRaw, startServer, type Running } from './web-server.ts';
 
 const MB = 1024 * 1024;
@@ -60,6 +61,25 @@ describe('A body', () => {
       'POST /api/things/1 HTTP/1.1\r\nHost: x\r\nExpect: 100-continue\r\nContent-Length: 5\r\n\r\n',
     );
     expect(evil).toMatch(/^HTTP\/1\.1 403 /);
+  });
+
+  it('of a refused form is taken in, so that its sender sees the refusal and keeps the connection', async () => {
+    const running = await startServer();
+    const agent = new http.Agent({ keepAlive: true, maxSockets: 1 });
+    for (let round = 0; round < 2; round += 1) {
+      const headers = { origin: 'https://evil.example', 'content-length': MB };
+      const request = http.request({ port: running.port, method: 'POST', path: '/theme', headers, agent });
+      request.end(Buffer.alloc(MB));
+      const [response] = (await once(request, 'response')) as [http.IncomingMessage];
+      response.resume();
+      await once(response, 'end');
+      expect([response.statusCode, response.headers.connection, request.reusedSocket]).toEqual([
+        403,
+        'keep-alive',
+        round > 0,
+      ]);
+    }
+    agent.destroy();
   });
 
   it('that trickles in is cut off with 408', async () => {
@@ -123,6 +143,12 @@ describe('A malformed request', () => {
   it('whose headers never end is cut off', async () => {
     const running = await startServer({ limits: { headersMs: 100 } });
     expect(await sendRaw(running, 'GET / HTTP/1.1\r\nHost: x\r\n')).toMatch(/^HTTP\/1\.1 408 /);
+  });
+
+  it('whose connection falls silent on both sides is let go', async () => {
+    const route: Route = { method: 'GET', path: '/silent', handle: () => undefined };
+    const running = await startServer({ routes: [route], limits: { idleMs: 50 } });
+    expect(await sendRaw(running, 'GET /silent HTTP/1.1\r\nHost: x\r\n\r\n')).toBe('');
   });
 
   it('leaves a path that begins with two slashes on this site', async () => {
