@@ -37,6 +37,8 @@ export function convertLeads(ground: Ground, leads: readonly SeededLead[]): Seed
   const { chance, now } = ground;
   const stories = readDealStories();
   const served = new Set<string>();
+  const told = new Map<DealStory, number>();
+  const times = (story: DealStory): number => told.get(story) ?? 0;
   return leads
     .filter(({ story }) => story.stage === 'qualified')
     .sort((one, other) => other.entered - one.entered)
@@ -45,7 +47,10 @@ export function convertLeads(ground: Ground, leads: readonly SeededLead[]): Seed
       const fitting = stories.filter((story) => fits(story, days));
       if (fitting.length === 0 || served.has(lead.company.name)) return [];
       served.add(lead.company.name);
-      const story = chance.pick(fitting);
+      // the least told one, so that no stage and no ending stands out
+      const least = Math.min(...fitting.map(times));
+      const story = chance.pick(fitting.filter((one) => times(one) === least));
+      told.set(story, least + 1);
       const contact = convert(ground, lead);
       const amount = Math.round((quoted(lead.count, lead.need) * chance.between(90, 115)) / 10_000) * 100;
       const slots = { ...lead.slots, price: dollars(amount) };

@@ -193,7 +193,11 @@ function weighted<T>(options: readonly [T, number][], share: number): T {
 
 export const letters = (name: string): string => name.toLowerCase().replace(/[^a-z]/g, '');
 
-export const domainOf = (company: string): string => `${letters(company.replace('&', 'and'))}.example`;
+/** The first word of the name, with the second where that is short. */
+export function domainOf(company: string): string {
+  const [first = '', second = ''] = company.split(' ');
+  return `${letters(first.length > 5 ? first : first + second)}.example`;
+}
 
 export function addressOf({ street, place }: Company) {
   const [, city = '', region = '', postalCode = ''] = /^(.+), (\w\w) (\d+)$/.exec(place) ?? [];
