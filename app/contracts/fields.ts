@@ -27,9 +27,17 @@ export const requiredText = (max: number, label: string) =>
     .transform((value) => value.trim())
     .refine((value) => value.length > 0, `Enter ${label.toLowerCase()}.`);
 
+const LARGEST_INTEGER = 2_147_483_647;
+
 export const version = z.coerce
   .number('Send the version of the record you edited.')
   .int('The version is a whole number.')
-  .min(1, 'The version is a whole number from 1.');
+  .min(1, 'The version is a whole number from 1.')
+  .refine((value) => value <= LARGEST_INTEGER, 'No record has that many versions.');
+
+/** A point in time as an answer of ours spells it, in a year that Postgres and ISO 8601 write alike. */
+export const isTimestamp = (value: string): boolean =>
+  /^(?!0000)\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(\.\d{1,6})?Z$/.test(value) &&
+  !Number.isNaN(Date.parse(value));
 
 export const timestamp = z.string().describe('ISO 8601, UTC');

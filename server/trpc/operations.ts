@@ -11,8 +11,9 @@ export interface Operation {
   /** as OpenAPI writes it, below /api: /leads/{id} */
   path: string;
   meta: ProcedureMeta;
-  /** keys of the input object, and those of them that are lists */
-  keys: ReadonlySet<string>;
+  /** the input is an object, if perhaps an empty one; otherwise there is none */
+  takesObject: boolean;
+  /** keys of the input object that are lists */
   lists: ReadonlySet<string>;
   pathKeys: readonly string[];
 }
@@ -42,7 +43,7 @@ export function operations(): Operation[] {
         meta,
         method: rest.method,
         path: rest.path,
-        keys: new Set(Object.keys(shape)),
+        takesObject: inputs[0] instanceof z.ZodObject,
         lists: new Set(Object.keys(shape).filter((key) => isList(shape[key]))),
         pathKeys: [...rest.path.matchAll(/\{(\w+)\}/g)].map((match) => match[1] ?? ''),
       },

@@ -112,7 +112,7 @@ function readInput(operation: Operation, req: IncomingMessage, { url, params, bo
   }
   const sent = takesBody ? readJson(req, body) : readQuery(operation, url.searchParams);
   const input = { ...sent, ...fromPath };
-  return operation.keys.size === 0 && Object.keys(input).length === 0 ? undefined : input;
+  return operation.takesObject || Object.keys(input).length > 0 ? input : undefined;
 }
 
 function readQuery(operation: Operation, query: URLSearchParams): Record<string, unknown> {

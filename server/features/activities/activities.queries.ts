@@ -1,6 +1,7 @@
 // The only SQL about activities. An activity carries owner and team of the record it hangs on, so that it is seen alike.
 import { and, desc, eq, isNull, sql } from 'drizzle-orm';
 import type { Activity } from '../../../app/contracts/activities.ts';
+import { id as isId, isTimestamp } from '../../../app/contracts/fields.ts';
 import { activities, users } from '../../../db/schema/index.ts';
 import type { Tx } from '../../../db/tenant.ts';
 import { uuidv7 } from '../../../db/ids.ts';
@@ -83,7 +84,7 @@ export async function findLeadActivities(
 
 function decode(cursor: string): { at: string; id: string } {
   const [at = '', id = ''] = Buffer.from(cursor, 'base64url').toString().split('|');
-  if (Number.isNaN(Date.parse(at)) || !/^[0-9a-f-]{36}$/i.test(id)) {
+  if (!isTimestamp(at) || !isId.safeParse(id).success) {
     throw new AppError('BadRequest', 'list.cursor', 'This cursor belongs to another list.', {
       details: { after: ['Use the "next" of the last answer.'] },
     });
