@@ -4,7 +4,7 @@ import type { LeadDetail, LeadRow } from '../../../app/contracts/leads.ts';
 import type { ListQuery } from '../../../app/contracts/list.ts';
 import { externalIds, leads, leadSources, stages, users } from '../../../db/schema/index.ts';
 import type { Tx } from '../../../db/tenant.ts';
-import { candidates } from '../search/search.queries.ts';
+import { findCandidates } from '../search/search.queries.ts';
 import { behind, conditions, encodeCursor, order } from './leads.filters.ts';
 
 /** Counts in list headers stop here and read "1,000+". */
@@ -71,12 +71,11 @@ export interface LeadPage {
   countIsCapped: boolean;
 }
 
-/** One page of leads and a capped count, in two statements sent together. */
+/** One page of leads and a capped count, in two statements sent together; a search looks its candidates up first. */
 export async function findLeads(tx: Tx, query: ListQuery): Promise<LeadPage> {
   const where = conditions(tx, query);
-  const hits = candidates(tx, 'lead', query.words);
-  // an array, so that the candidates are looked up once and not once per lead
-  if (hits) where.push(sql`${leads.id} = any (array(${hits}))`);
+  const hits = await findCandidates(tx, 'lead', query.words);
+  if (hits) where.push(sql`${leads.id} = any (${sql.param(hits)}::uuid[])`);
   const position = behind(query);
   const paged = position ? [...where, position] : where;
   const [rows, counted] = await Promise.all([

@@ -1,5 +1,5 @@
 // The token table: what makes a record findable by its words. Candidates only; the caller's own query loads the rows.
-import { and, eq, sql, type SQL } from 'drizzle-orm';
+import { and, eq, sql } from 'drizzle-orm';
 import { searchTokens } from '../../../db/schema/index.ts';
 import type { Tx } from '../../../db/tenant.ts';
 import { searchTerms, tokensOf, type Searchable } from './search.rules.ts';
@@ -40,18 +40,22 @@ export async function writeTokens(tx: Tx, noun: SearchNoun, record: Indexed): Pr
 }
 
 /**
- * A sub-select of record ids whose tokens match every term, or undefined when there is nothing to search for.
+ * Ids of the records whose tokens match every term, at most CANDIDATE_CAP; null when there is nothing to search for.
  * Each term is one range of the token index; several are intersected as sets, because a look-up per candidate needs
  * statistics to be planned well, and a young tenant has none.
  */
-export function candidates(tx: Tx, noun: SearchNoun, typed: string): SQL | undefined {
+export async function findCandidates(tx: Tx, noun: SearchNoun, typed: string): Promise<string[] | null> {
+  if (!typed.trim()) return null;
   const terms = searchTerms(typed);
-  if (terms.length === 0) return typed.trim() ? sql`select null::uuid where false` : undefined;
+  if (terms.length === 0) return [];
   const ranges = terms.map(
     (term) => sql`select t.record_id from crm.search_tokens t
       where t.tenant_id = ${tx.context.tenantId} and t.token >= ${term} and t.token < ${after(term)} and t.noun = ${noun}`,
   );
-  return sql`${sql.join(ranges, sql` intersect `)} limit ${CANDIDATE_CAP}`;
+  const rows = await tx.execute<{ record_id: string }>(
+    sql`${sql.join(ranges, sql` intersect `)} limit ${CANDIDATE_CAP}`,
+  );
+  return [...new Set(rows.map((row) => row.record_id))];
 }
 
 /** The first string behind every string that starts with `term`, in byte order. */
