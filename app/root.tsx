@@ -68,7 +68,10 @@ export default function Root() {
 export function ErrorBoundary() {
   return (
     <main className="bare">
-      <Fault home={{ to: paths.home, label: 'Go to StreamFlow' }} />
+      <Fault
+        home={{ to: paths.home, label: 'Go to StreamFlow' }}
+        search={{ action: paths.leads(), label: 'Search leads' }}
+      />
     </main>
   );
 }

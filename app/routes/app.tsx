@@ -1,7 +1,7 @@
 // The frame of every page inside a tenant: who is here, what they can reach, how numbers and times are spelled for them.
 import { Inbox, LayoutDashboard, Upload } from 'lucide-react';
 import { pageLoader } from '../edge/page.server.ts';
-import { FormatsContext } from '../ui/formats.tsx';
+import { FormatsProvider } from '../ui/formats.tsx';
 import { AppShell, type NavItem } from '../ui/app-shell.tsx';
 import { Fault } from '../ui/fault.tsx';
 import { paths } from '../paths.ts';
@@ -27,7 +27,7 @@ export default function App() {
   const { user, tenant, permissions, formats } = useLoaderData<typeof loader>();
   const root = useRouteLoaderData<typeof rootLoader>('root');
   return (
-    <FormatsContext.Provider value={formats}>
+    <FormatsProvider value={formats}>
       <AppShell
         tenant={tenant}
         user={user}
@@ -37,7 +37,7 @@ export default function App() {
       >
         <Outlet />
       </AppShell>
-    </FormatsContext.Provider>
+    </FormatsProvider>
   );
 }
 

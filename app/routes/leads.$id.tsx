@@ -79,5 +79,10 @@ export default function Lead() {
 }
 
 export function ErrorBoundary() {
-  return <Fault home={{ to: paths.leads(), label: 'All leads' }} />;
+  return (
+    <Fault
+      home={{ to: paths.leads(), label: 'All leads' }}
+      search={{ action: paths.leads(), label: 'Search leads' }}
+    />
+  );
 }

@@ -1,7 +1,7 @@
 // The frame of every signed-in page: skip link, navigation, the page itself, and a bottom bar on phones.
 // It knows no noun: what can be navigated to is passed in.
 import { LogOut, Keyboard, MoreHorizontal } from 'lucide-react';
-import type { ReactNode } from 'react';
+import { useEffect, useRef, type ReactNode } from 'react';
 import { keyBindings, shortcut } from '../keys.ts';
 import { Form, Link, NavLink, useLocation, useNavigation } from '../remix.ts';
 import { Avatar } from './avatar.tsx';
@@ -37,6 +37,7 @@ export function AppShell(props: AppShellProps) {
   const { tenant, nav, actions, preferences, children } = props;
   const { pathname, search } = useLocation();
   useKeys(preferences.letters);
+  useFocusOnArrival(pathname);
   return (
     <div className="shell">
       <a href="#main" className="skip-link">
@@ -71,11 +72,22 @@ export function AppShell(props: AppShellProps) {
   );
 }
 
+/** After a click on a link the new page is where reading goes on, not the link that has been left. */
+function useFocusOnArrival(pathname: string): void {
+  const before = useRef(pathname);
+  useEffect(() => {
+    if (before.current === pathname) return;
+    before.current = pathname;
+    if (document.activeElement?.closest('#main form')) return; // a field that took the focus by itself
+    document.getElementById('main')?.focus({ preventScroll: true });
+  }, [pathname]);
+}
+
 const NavLinks = ({ nav }: { nav: readonly NavItem[] }) => (
   <ul>
     {nav.map(({ to, label, icon }) => (
       <li key={to}>
-        <NavLink to={to} className="nav-item" prefetch="intent" title={label}>
+        <NavLink to={to} className="nav-item" title={label}>
           <Icon of={icon} />
           <span>{label}</span>
         </NavLink>

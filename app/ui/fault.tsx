@@ -1,7 +1,7 @@
 // What an ErrorBoundary shows: the reason in words, the way on, the request id. Works for refusals of ours (the error
 // envelope), for addresses that do not exist, and for anything unforeseen.
 import { RotateCw, SearchX } from 'lucide-react';
-import { Link, isRouteErrorResponse, useLocation, useRevalidator, useRouteError } from '../remix.ts';
+import { Form, Link, isRouteErrorResponse, useLocation, useRevalidator, useRouteError } from '../remix.ts';
 import { Button } from './button.tsx';
 import { Icon } from './icon.tsx';
 import { Denied, EmptyState, ErrorState } from './states.tsx';
@@ -32,10 +32,12 @@ export function factsOf(error: unknown): Facts {
 
 interface FaultProps {
   home: { to: string; label: string };
+  /** offered where an address leads nowhere */
+  search?: { action: string; label: string };
   headingLevel?: 1 | 2;
 }
 
-export function Fault({ home, headingLevel = 1 }: FaultProps) {
+export function Fault({ home, search, headingLevel = 1 }: FaultProps) {
   const facts = factsOf(useRouteError());
   const wayOut = (
     <Link to={home.to} className="btn btn-secondary">
@@ -45,7 +47,12 @@ export function Fault({ home, headingLevel = 1 }: FaultProps) {
   if (facts.status === 403) return <Denied {...facts} headingLevel={headingLevel} actions={wayOut} />;
   if (facts.status === 404) {
     return (
-      <EmptyState icon={SearchX} title="Nothing here" headingLevel={headingLevel} actions={wayOut}>
+      <EmptyState
+        icon={SearchX}
+        title="Nothing here"
+        headingLevel={headingLevel}
+        actions={search ? <SearchForm {...search} /> : wayOut}
+      >
         This page does not exist, or you may not be allowed to see it.
       </EmptyState>
     );
@@ -71,6 +78,13 @@ export function Fault({ home, headingLevel = 1 }: FaultProps) {
 /** Whether the same request may go well a moment later. */
 const isPassing = (status: number): boolean =>
   status >= 500 || status === 408 || status === 409 || status === 429;
+
+const SearchForm = ({ action, label }: { action: string; label: string }) => (
+  <Form method="get" action={action} role="search" className="state-search">
+    <input type="search" name="q" className="control" aria-label={label} placeholder={label} required />
+    <Button>Search</Button>
+  </Form>
+);
 
 const TITLES: Readonly<Record<number, string>> = {
   400: 'That address could not be read',

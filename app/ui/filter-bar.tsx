@@ -108,14 +108,18 @@ function useShownAsGiven(
   fields: readonly FilterField[],
   search: string,
 ): void {
+  const checked = fields.flatMap(({ name, choices }) =>
+    choices.filter((choice) => choice.checked).map(({ value }) => `${name}=${value}`),
+  );
+  // one string, so that a page that is merely drawn again does not undo what was just clicked
+  const given = JSON.stringify([search, ...checked]);
   useEffect(() => {
+    const [words = '', ...chosen] = JSON.parse(given) as string[];
     for (const input of form.current?.querySelectorAll('input') ?? []) {
-      const field = fields.find(({ name }) => name === input.name);
-      const choice = field?.choices.find(({ value }) => value === input.value);
-      if (choice) input.checked = choice.checked;
-      else if (input.name === 'q' && input !== document.activeElement) input.value = search;
+      if (input.type === 'checkbox') input.checked = chosen.includes(`${input.name}=${input.value}`);
+      else if (input.name === 'q' && input !== document.activeElement) input.value = words;
     }
-  }, [form, fields, search]);
+  }, [form, given]);
 }
 
 interface FilterChipProps {

@@ -1,5 +1,5 @@
 // Numbers, amounts and times as elements. How they are spelled is app/format.ts's business.
-import { createContext, useContext } from 'react';
+import { createContext, useContext, useEffect, useMemo, useState, type ReactNode } from 'react';
 import {
   DEFAULT_FORMATS,
   formatDateTime,
@@ -11,6 +11,29 @@ import {
 } from '../format.ts';
 
 export const FormatsContext = createContext<Formats>(DEFAULT_FORMATS);
+
+const TICK_MS = 30_000;
+
+/**
+ * Gives `value` to the page and lets its clock go on. The clock stays the server's, so a browser whose own is wrong
+ * says the same as the first page did.
+ */
+export function FormatsProvider({ value, children }: { value: Formats; children: ReactNode }) {
+  const { locale, zone, now: loadedAt } = value;
+  const [clock, setClock] = useState({ since: loadedAt, elapsed: 0 });
+  useEffect(() => {
+    const started = performance.now();
+    const tick = (): void => setClock({ since: loadedAt, elapsed: performance.now() - started });
+    const timer = setInterval(tick, TICK_MS);
+    return () => clearInterval(timer);
+  }, [loadedAt]);
+  const elapsed = clock.since === loadedAt ? clock.elapsed : 0;
+  const formats = useMemo(
+    () => ({ locale, zone, now: new Date(Date.parse(loadedAt) + elapsed).toISOString() }),
+    [locale, zone, loadedAt, elapsed],
+  );
+  return <FormatsContext.Provider value={formats}>{children}</FormatsContext.Provider>;
+}
 
 export const useFormats = (): Formats => useContext(FormatsContext);
 

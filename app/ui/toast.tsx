@@ -56,7 +56,7 @@ export function Toast({ flash, onDismiss }: { flash: Flash; onDismiss?: () => vo
   }, [held]);
   const hold = { onPointerEnter: () => setHeld(true), onPointerLeave: () => setHeld(false) };
   return (
-    <output
+    <div
       className={`toast toast-${flash.tone}`}
       {...hold}
       onFocus={() => setHeld(true)}
@@ -70,7 +70,7 @@ export function Toast({ flash, onDismiss }: { flash: Flash; onDismiss?: () => vo
       )}
       {flash.undo && <Undo {...flash.undo} />}
       {onDismiss && <IconButton icon={X} label="Dismiss" size="sm" onClick={onDismiss} />}
-    </output>
+    </div>
   );
 }
 
