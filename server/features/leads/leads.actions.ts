@@ -49,7 +49,10 @@ export async function createLead({ tx }: Ctx, input: LeadCreate): Promise<{ id: 
     ownerId,
     teamId: owner?.teamId ?? null,
   };
-  await refusingRaces(() => leads.insertLead(tx, lead));
+  if (!(await leads.insertLead(tx, lead))) {
+    if (input.email) await refuseTaken(tx, input.email);
+    throw emailTaken();
+  }
   if (externalId) {
     const source = externalSource ?? 'api';
     const link = { source, externalId, recordId: id, ownerId, teamId: lead.teamId };

@@ -191,9 +191,16 @@ export const findByEmail = (tx: Tx, email: string, exceptId?: string) =>
 
 type Insert = typeof leads.$inferInsert;
 
-/** No RETURNING: a row given to somebody else may be invisible to its writer. */
-export async function insertLead(tx: Tx, lead: Omit<Insert, 'tenantId'> & { id: string }): Promise<void> {
-  await tx.insert(leads).values({ ...lead, tenantId: tx.context.tenantId });
+/**
+ * False when another lead has the e-mail address, also one that was written this moment or that the caller does not see.
+ * No RETURNING: a row given to somebody else may be invisible to its writer.
+ */
+export async function insertLead(tx: Tx, lead: Omit<Insert, 'tenantId'> & { id: string }): Promise<boolean> {
+  const written = await tx
+    .insert(leads)
+    .values({ ...lead, tenantId: tx.context.tenantId })
+    .onConflictDoNothing();
+  return written.count === 1;
 }
 
 export async function insertExternalId(
