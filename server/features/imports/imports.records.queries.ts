@@ -23,6 +23,7 @@ import {
   importRows,
   imports,
   jobs,
+  leads,
   leadSources,
   tenants,
   users,
@@ -240,11 +241,20 @@ export async function findRows(
     .select({
       rowNo: importRows.rowNo,
       lineNo: importRows.lineNo,
-      recordId: importRows.recordId,
+      // a lead that a preview only foresees, or that is not to be seen, is no place to go to
+      recordId: leads.id,
       cells: importRows.cells,
       issues: importRows.issues,
     })
     .from(importRows)
+    .leftJoin(
+      leads,
+      and(
+        eq(leads.tenantId, importRows.tenantId),
+        eq(leads.id, importRows.recordId),
+        isNull(leads.deletedAt),
+      ),
+    )
     .where(
       and(
         eq(importRows.tenantId, tx.context.tenantId),
