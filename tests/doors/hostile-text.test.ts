@@ -58,7 +58,10 @@ it('the list of text fields is the contract’s', () => {
   expect(texts.sort()).toEqual(['externalSource', 'name', ...TEXT_FIELDS].sort());
 });
 
-describe('each of them', () => {
+/** Thousands of requests: slow on a busy machine, never by one of them. */
+const SLOW = 240_000;
+
+describe('each of them', { timeout: SLOW }, () => {
   it('as name and in every text field of a lead comes back as it was sent, trimmed', async () => {
     const rest = api.rest(acme.user);
     await inBatches(strings, async (text) => {

@@ -232,3 +232,16 @@ describe('giving a lead to somebody', () => {
     expect(await read(id)).toMatchObject({ owner: { id: acme.user.userId }, version: 2 });
   });
 });
+
+describe('what is asked for decides', () => {
+  it('a sales person makes leads for nobody but themselves and for nobody at all', async () => {
+    const rest = api.rest(acme.user);
+    const forColleague = await rest('POST', '/leads', { name: 'Gift', ownerId: acme.manager.userId });
+    expect(forColleague).toMatchObject({ status: 403, body: { data: { permission: 'lead:assign' } } });
+    expect((await rest('POST', '/leads', { name: 'Mine', ownerId: acme.user.userId })).status).toBe(201);
+    expect((await rest('POST', '/leads', { name: 'Pool', ownerId: null })).status).toBe(201);
+    expect(
+      (await api.rest(acme.manager)('POST', '/leads', { name: 'Gift', ownerId: acme.user.userId })).status,
+    ).toBe(201);
+  });
+});

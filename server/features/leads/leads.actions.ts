@@ -3,6 +3,7 @@ import type { LeadCreate, LeadDetail, LeadPatch } from '../../../app/contracts/l
 import type { Address } from '../../../db/schema/columns.ts';
 import { uuidv7 } from '../../../db/ids.ts';
 import type { Tx } from '../../../db/tenant.ts';
+import { requirePermission } from '../../auth/require-permission.ts';
 import { AppError, notFound, sqlState, violatedConstraint } from '../../errors.ts';
 import { enqueue } from '../../jobs/enqueue.ts';
 import { toE164 } from '../../phone.ts';
@@ -24,6 +25,8 @@ export async function requireLead(tx: Tx, id: string): Promise<Loaded> {
 export async function createLead({ tx }: Ctx, input: LeadCreate): Promise<{ id: string }> {
   const { keepApart, externalSource, externalId, ownerId: wanted, ...fields } = input;
   const ownerId = wanted === undefined ? tx.context.userId : wanted;
+  // making one for a colleague is giving it to them
+  if (ownerId && ownerId !== tx.context.userId) await requirePermission(tx, 'lead:assign');
   const defaults = await findDefaults(tx);
   const owner = await requireUsable(tx, { ...fields, ownerId });
   if (input.email && !keepApart) await refuseTaken(tx, input.email);
@@ -67,6 +70,7 @@ export async function createLead({ tx }: Ctx, input: LeadCreate): Promise<{ id: 
 export async function saveLead({ tx }: Ctx, input: LeadPatch): Promise<{ id: string; version: number }> {
   const { id, version, ownerId, archived, keepApart, ...fields } = input;
   const before = await requireLead(tx, id);
+  if (archived !== undefined) await requirePermission(tx, 'lead:archive');
   if (before.version !== version) throw staleVersion(before);
   await requireUsable(tx, fields);
   const email = fields.email === undefined ? before.email : fields.email;
