@@ -18,7 +18,7 @@ const FLAGS = [
 
 /** The environment of a process that is not part of the test run: the build leaves Remix out when Vitest reads it. */
 const { VITEST: _vitest, ...rest } = process.env;
-const outside: NodeJS.ProcessEnv = { ...rest, NODE_ENV: 'production', STREAMFLOW_MODE: 'development' };
+export const outside: NodeJS.ProcessEnv = { ...rest, NODE_ENV: 'production', STREAMFLOW_MODE: 'development' };
 
 export interface Stage {
   url: string;
@@ -39,7 +39,7 @@ export async function openStage(): Promise<Stage> {
   return { url: `http://localhost:${port}`, browser, close: () => close(browser, child) };
 }
 
-async function run(script: string): Promise<void> {
+export async function run(script: string): Promise<void> {
   const child = spawn(process.execPath, [script], { stdio: ['ignore', 'ignore', 'inherit'], env: outside });
   const [code] = (await once(child, 'exit')) as [number];
   if (code !== 0) throw new Error(`${script} ended with ${code}`);
