@@ -42,6 +42,8 @@ export default tseslint.config(
     ignores: [
       'node_modules/',
       'build/',
+      'build.next/',
+      'build.old/',
       'coverage/',
       'test-results/',
       '.data/',

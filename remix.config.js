@@ -1,7 +1,8 @@
 /** The single home of Remix's options; vite.config.ts hands them to the plugin. */
 export default {
   appDirectory: 'app',
-  buildDirectory: 'build',
+  // the build script fills a folder beside the one in use and swaps them when all went well
+  buildDirectory: process.env.BUILD_DIRECTORY ?? 'build',
   serverBuildFile: 'index.js',
   serverModuleFormat: 'esm',
   future: {

@@ -20,6 +20,8 @@ const NOT_OURS = new Set([
   '.git',
   'node_modules',
   'build',
+  'build.next',
+  'build.old',
   'coverage',
   'test-results',
   '.data',

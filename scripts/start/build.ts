@@ -1,7 +1,16 @@
 // In charge of having a build that fits the sources: a stamp over the contents of everything the build reads.
 import { spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { existsSync, globSync, mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  globSync,
+  mkdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import path from 'node:path';
 import { pause } from '../../db/embedded/process.ts';
 import { takeLock } from './lock.ts';
@@ -19,6 +28,8 @@ const INPUTS = [
 ];
 const OUTPUT = 'build/server/index.js';
 const STAMP = 'build/stamp';
+/** Filled first: a build that fails leaves the one in use alone. */
+const NEXT = 'build.next';
 const BUILDER = 'node_modules/@remix-run/dev/dist/cli.js';
 
 /** The message is what the build tool said last. */
@@ -59,7 +70,8 @@ export async function ensureBuild(signal?: AbortSignal): Promise<BuildResult> {
     // Whoever had the lock before us may have built exactly this.
     if (isBuilt(stamp)) return 'fresh';
     await runBuilder(signal);
-    writeFileSync(path.join(projectFolder, STAMP), stamp);
+    writeFileSync(path.join(projectFolder, NEXT, 'stamp'), stamp);
+    swapIn();
     return 'built';
   }, signal);
 }
@@ -76,6 +88,18 @@ async function oneAtATime<T>(work: () => Promise<T>, signal?: AbortSignal): Prom
   }
 }
 
+function swapIn(): void {
+  const [next, current, old] = [NEXT, 'build', 'build.old'].map((name) => path.join(projectFolder, name)) as [
+    string,
+    string,
+    string,
+  ];
+  rmSync(old, { recursive: true, force: true });
+  if (existsSync(current)) renameSync(current, old);
+  renameSync(next, current);
+  rmSync(old, { recursive: true, force: true });
+}
+
 /** Build tools put the cause first and an inventory of everything last. */
 function excerpt(said: string): string {
   const lines = said.trim().split('\n');
@@ -89,7 +113,7 @@ function runBuilder(signal?: AbortSignal): Promise<void> {
       cwd: projectFolder,
       stdio: ['ignore', 'pipe', 'pipe'],
       signal,
-      env: { ...process.env, NODE_ENV: 'production' },
+      env: { ...process.env, NODE_ENV: 'production', BUILD_DIRECTORY: NEXT },
     });
     let said = '';
     for (const stream of [child.stdout, child.stderr]) {
