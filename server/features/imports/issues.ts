@@ -193,3 +193,38 @@ const SKIPS = {
 export type SkipKind = keyof typeof SKIPS;
 
 export const skipped = (kind: SkipKind): RowIssue => issue(kind, null, SKIPS[kind][0], SKIPS[kind][1]);
+
+export const unchanged = (): RowIssue =>
+  issue('unchanged', null, 'The lead is here already and the row says nothing new.', 'Nothing to do.');
+
+export const isThere = (): RowIssue =>
+  issue(
+    'there',
+    null,
+    'The lead is here already; the import was told to leave such rows.',
+    'Choose "update" to bring in what is new.',
+  );
+
+export const ownedByOther = (): RowIssue =>
+  issue(
+    'owned_by_other',
+    null,
+    'A lead with this e-mail address or id exists and is owned by someone else.',
+    'Ask them, or an admin, to import the row.',
+  );
+
+export const keptApart = (column: string | null): RowIssue =>
+  issue(
+    'kept_apart',
+    column,
+    'Another lead has the same e-mail address and another name. Both were kept.',
+    'Look at both: they may be duplicates.',
+  );
+
+export const emailTaken = (column: string | null): RowIssue =>
+  issue(
+    'email_taken',
+    column,
+    'The e-mail address belongs to another lead, so this one keeps what it has.',
+    'Look at both: they may be duplicates.',
+  );

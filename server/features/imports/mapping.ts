@@ -88,7 +88,7 @@ const KINDS: Record<LeadField, { yes: readonly CellKind[]; open: readonly CellKi
   lastName: { yes: [], open: NAME_KINDS },
   company: { yes: [], open: WORD_KINDS },
   title: { yes: [], open: [...WORD_KINDS, 'id'] },
-  email: { yes: ['email'], open: [] },
+  email: { yes: ['email'], open: ['words', 'text', 'id', 'url'] },
   phone: { yes: ['phone', 'number'], open: ['words', 'id'] },
   website: { yes: ['url'], open: ['words', 'id'] },
   industry: { yes: [], open: WORD_KINDS },
