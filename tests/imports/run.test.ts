@@ -171,7 +171,7 @@ describe('one population in five files', () => {
 
   it.each([
     ['as listed', files],
-    ['in another order', [...files.slice(1, 4).toReversed(), files[4], files[0]]],
+    ['in another order', [...files.slice(1, 4).toReversed(), ...files.slice(4), ...files.slice(0, 1)]],
   ])('%s and then again is twenty leads', async (_order, order) => {
     for (const name of [...order, ...order]) {
       const { counts } = await importFile(tenant, tenant.admin, fixture(`crm-vendor-exports/${name}`));
