@@ -1,6 +1,6 @@
 // Search and filters of a list. One GET form: the URL holds the state, and without scripts each panel has an "Apply".
 import { ChevronDown, Search, X } from 'lucide-react';
-import { useEffect, useRef, type RefObject } from 'react';
+import { useEffect, useRef, type FormEvent, type RefObject } from 'react';
 import { keysOf } from '../keys.ts';
 import { Form, Link, useNavigate } from '../remix.ts';
 import { Button } from './button.tsx';
@@ -35,9 +35,13 @@ interface FilterBarProps {
 export function FilterBar({ action, search, fields, keep = [], sentence, clearHref }: FilterBarProps) {
   const form = useRef<HTMLFormElement>(null);
   const { apply, applySoon } = useApply(form, action);
+  const onSubmit = (event: FormEvent): void => {
+    event.preventDefault();
+    apply();
+  };
   useShownAsGiven(form, fields, search.value);
   return (
-    <Form method="get" action={action} ref={form} role="search" className="filter-bar" onSubmit={apply}>
+    <Form method="get" action={action} ref={form} role="search" className="filter-bar" onSubmit={onSubmit}>
       {keep.map(([name, value]) => (
         <input key={name + value} type="hidden" name={name} value={value} />
       ))}
@@ -82,8 +86,7 @@ function useApply(form: RefObject<HTMLFormElement>, action: string) {
   const navigate = useNavigate();
   const pause = useRef<ReturnType<typeof setTimeout>>();
   useEffect(() => () => clearTimeout(pause.current), []);
-  const apply = (event?: { preventDefault: () => void }): void => {
-    event?.preventDefault();
+  const apply = (): void => {
     clearTimeout(pause.current);
     if (!form.current) return;
     const query = new URLSearchParams();

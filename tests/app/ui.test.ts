@@ -132,6 +132,21 @@ describe('By keyboard', () => {
     await close();
   });
 
+  it('filters chosen one right after the other are all in the address, and their panel stays open', async () => {
+    const { page, close } = await openPage(stage, { viewport: SIZES.wide });
+    await visit(page, `${stage.url}/dev/ui`);
+    await page.getByRole('button', { name: 'Stage' }).click();
+    await page.getByRole('checkbox', { name: 'New', exact: true }).check();
+    await page.getByRole('checkbox', { name: 'Working' }).check();
+    await page.waitForURL('**/dev/ui?sort=-score&stage=new&stage=working&source=website');
+    expect(await page.getByRole('checkbox', { name: 'New', exact: true }).isChecked()).toBe(true);
+    expect(await page.getByRole('checkbox', { name: 'Working' }).isVisible()).toBe(true);
+    await page.keyboard.press('Escape');
+    await page.getByRole('searchbox', { name: 'Search leads' }).fill('omba');
+    await page.waitForURL('**/dev/ui?sort=-score&q=omba&stage=new&stage=working&source=website');
+    await close();
+  });
+
   it('the first stop is the way past the navigation', async () => {
     const { page, close } = await openPage(stage, { viewport: SIZES.wide });
     await visit(page, gallery('lead'));

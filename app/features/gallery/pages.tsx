@@ -14,7 +14,7 @@ import { LeadForm } from '../leads/lead-form.tsx';
 import { LeadActions, LeadsEmpty, LeadsUnmatched, LeadTable } from '../leads/lead-list.tsx';
 import { LeadFacts, LeadHeader } from '../leads/lead-record.tsx';
 import { LeadTimeline } from '../leads/lead-timeline.tsx';
-import { Buttons, Fields, Figures, Keys, Marks, Overlays, States } from './parts.tsx';
+import { Buttons, Fields, Figures, Filters, Keys, Marks, Overlays, States } from './parts.tsx';
 import * as samples from './samples.ts';
 
 const unfiltered: LeadFilterState = { q: '', owner: [], stage: [], source: [] };
@@ -29,6 +29,7 @@ export const Components = () => (
       <Fields />
       <Marks />
       <Overlays />
+      <Filters />
       <Figures />
       <States />
       <Keys />

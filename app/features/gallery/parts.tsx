@@ -9,6 +9,7 @@ import { Button, IconButton, LinkButton } from '../../ui/button.tsx';
 import { Confirm, DialogButton } from '../../ui/dialog.tsx';
 import { WidgetFault } from '../../ui/fault.tsx';
 import { Checkbox, FormErrors, Input, Select, Textarea } from '../../ui/field.tsx';
+import { FilterBar } from '../../ui/filter-bar.tsx';
 import { DateText, Money, Num, RelTime } from '../../ui/formats.tsx';
 import { Kbd } from '../../ui/kbd.tsx';
 import { Bar, Kpi } from '../../ui/kpi.tsx';
@@ -184,6 +185,32 @@ export const Overlays = () => (
       />
       <Toast flash={{ tone: 'bad', text: 'That lead could not be restored: its e-mail is taken.' }} />
     </div>
+  </Section>
+);
+
+const filters = [
+  {
+    name: 'stage',
+    label: 'Stage',
+    choices: choices(options.stages).map((choice) => ({ ...choice, checked: false })),
+  },
+  {
+    name: 'source',
+    label: 'Source',
+    choices: choices(options.sources).map((choice, at) => ({ ...choice, checked: at === 0 })),
+  },
+];
+
+export const Filters = () => (
+  <Section title="FilterBar">
+    <FilterBar
+      action={paths.devUi}
+      search={{ label: 'Search leads', value: '' }}
+      fields={filters}
+      keep={[['sort', '-score']]}
+      sentence="Leads where source is Website"
+      clearHref={paths.devUi}
+    />
   </Section>
 );
 
