@@ -29,9 +29,10 @@ export async function startWorker({
   const presence = openPresence(jobsUrl);
   const stopping = new AbortController();
   const events = new EventEmitter() as WorkerEvents;
-  events.on('worker:create', ({ worker }) => {
+  // jobs are locked in the name of the pool, not of the worker in it
+  events.on('pool:create', ({ workerPool }) => {
     presence
-      .hold(worker.workerId)
+      .hold(workerPool.id)
       .catch((error: unknown) => log.error({ err: error }, 'worker presence not held'));
   });
   const sweep = async (): Promise<void> => {
