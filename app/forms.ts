@@ -18,8 +18,7 @@ export interface FormAnswer {
 }
 
 /** What the page's action answered, if it refused a form. */
-export const useFormAnswer = (): FormAnswer | undefined =>
-  useActionData<FormAnswer>();
+export const useFormAnswer = (): FormAnswer | undefined => useActionData<FormAnswer>();
 
 export type Constraints = Readonly<
   Record<

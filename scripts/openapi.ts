@@ -6,7 +6,9 @@ import { openApiDocument } from '../server/trpc/openapi.ts';
 const FILE = new URL('../docs/openapi.yaml', import.meta.url);
 const HEAD = '# Made from the router by `npm run openapi`. Do not edit.\n';
 
-const text = HEAD + stringify(JSON.parse(JSON.stringify(openApiDocument())), { aliasDuplicateObjects: false, lineWidth: 110 });
+const text =
+  HEAD +
+  stringify(JSON.parse(JSON.stringify(openApiDocument())), { aliasDuplicateObjects: false, lineWidth: 110 });
 if (process.argv.includes('--check')) {
   if (readFileSync(FILE, 'utf8') !== text) {
     process.stderr.write('docs/openapi.yaml is stale. Run `npm run openapi` and commit the file.\n');

@@ -3,5 +3,4 @@ import { getZodConstraint } from '@conform-to/zod/v4';
 import type { z } from 'zod';
 import type { Constraints } from '../forms.ts';
 
-export const constraintsOf = (schema: z.ZodType): Constraints =>
-  getZodConstraint(schema);
+export const constraintsOf = (schema: z.ZodType): Constraints => getZodConstraint(schema);

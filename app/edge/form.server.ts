@@ -6,6 +6,9 @@ import { toAppError, type ErrorEnvelope } from '../../server/errors.ts';
 import { data, type ActionFunctionArgs } from '../remix.ts';
 import { asPageError, open, toSignIn, type Page } from './page.server.ts';
 
+/** Never sent back, not even to the form they came from. */
+const SECRET_FIELDS = ['password', 'confirm', 'newPassword'];
+
 /** What a refused form gets back: conform's result, and the envelope with its hint and facts (a duplicate, a conflict). */
 export interface FormRefusal {
   submission: SubmissionResult;
@@ -32,7 +35,10 @@ export const formAction =
     if (!options.public && !page.principal) throw toSignIn(page.url);
     const submission = parseWithZod(await readForm(page.request), { schema });
     if (submission.status !== 'success')
-      return data<FormRefusal>({ submission: submission.reply() }, { status: 422 });
+      return data<FormRefusal>(
+        { submission: submission.reply({ hideFields: SECRET_FIELDS }) },
+        { status: 422 },
+      );
     try {
       return await act(page, submission.value);
     } catch (thrown) {
@@ -46,7 +52,7 @@ export const formAction =
       );
       const formErrors = Object.keys(fieldErrors).length ? [] : [refusal.message];
       return data<FormRefusal>(
-        { submission: submission.reply({ fieldErrors, formErrors }), refusal },
+        { submission: submission.reply({ fieldErrors, formErrors, hideFields: SECRET_FIELDS }), refusal },
         { status: error.status },
       );
     }

@@ -129,6 +129,7 @@ it('a wrong password and an unknown address read the same', async () => {
     await page.getByLabel('Password').fill('not the password');
     await page.getByRole('button', { name: 'Sign in' }).click();
     said.push(await page.getByRole('alert').textContent());
+    expect(await page.content()).not.toContain('not the password');
   }
   expect(said[0]).toBeTruthy();
   expect(said[0]).toBe(said[1]);
