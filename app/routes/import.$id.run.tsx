@@ -35,7 +35,7 @@ export default function Run() {
       <div className="page import-page">
         <ImportSteps id={id} at="run" settled />
         <section aria-labelledby="run-title" className="import-section">
-          <h2 id="run-title">The rows go in</h2>
+          <h2 id="run-title">Importing the rows</h2>
           <p className="text-fg-2">You may leave this page and come back; the import goes on.</p>
           <JobProgress key={job.id} job={job} now={now} label="Importing" unit="rows" />
           <Form method="post">

@@ -5,7 +5,7 @@ import { paths } from '../../paths.ts';
 import { Form } from '../../remix.ts';
 import { Badge, type Tone } from '../../ui/badge.tsx';
 import { FormErrors, Input, Select, type FieldState, type Option } from '../../ui/field.tsx';
-import './imports.css';
+import './columns.css';
 
 export interface ColumnView {
   index: number;

@@ -7,7 +7,7 @@ import { useFormats } from '../../ui/formats.tsx';
 import { Icon } from '../../ui/icon.tsx';
 import { LoadMore, useMore } from '../../ui/load-more.tsx';
 import { countOf, OUTCOMES, WORDS, type Counts, type Outcome } from './import-words.ts';
-import './imports.css';
+import './outcomes.css';
 
 type Phase = 'preview' | 'run';
 export type Shown = Outcome | 'warn';

@@ -7,7 +7,7 @@ import { Button } from '../../ui/button.tsx';
 import { Checkbox, FormErrors, Select, type FieldState, type Option } from '../../ui/field.tsx';
 import { Icon } from '../../ui/icon.tsx';
 import type { FormAnswer } from '../../forms.ts';
-import './imports.css';
+import './columns.css';
 
 /** One thing about the file: what was found, and what a person chose instead. */
 export interface Choice {

@@ -6,7 +6,7 @@ import { Button } from '../../ui/button.tsx';
 import { Icon } from '../../ui/icon.tsx';
 import { Progress } from '../../ui/progress.tsx';
 import { useUpload, type Refused, type Sending } from './use-upload.ts';
-import './imports.css';
+import './upload.css';
 
 interface UploadFormProps {
   /** bytes a file may have, and the same in words */

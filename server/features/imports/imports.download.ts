@@ -11,7 +11,8 @@ import { DOWNLOAD_POLICY, setHeaders } from '../../http/headers.ts';
 import { tenantContext, type RequestContext } from '../../trpc/context.ts';
 import { errorFileHead, errorFileLine } from './error-file.ts';
 import { requireImport } from './imports.actions.ts';
-import { findRows, type StoredImport } from './imports.records.queries.ts';
+import type { StoredImport } from './imports.records.queries.ts';
+import { findRows } from './imports.rows.queries.ts';
 
 const PAGE = 500;
 

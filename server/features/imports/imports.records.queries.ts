@@ -1,12 +1,7 @@
-// The only SQL about an import as something people see and decide on: its row, its job, the rows worth showing.
+// The only SQL about an import as something people see and decide on: its row and its job.
 // What the rows of the file become is imports.queries.ts' business.
-import { and, asc, desc, eq, exists, gt, inArray, isNull, ne, sql } from 'drizzle-orm';
-import type {
-  ImportRecord,
-  ImportRow,
-  ImportSummary,
-  RowOutcome,
-} from '../../../app/contracts/import-records.ts';
+import { and, desc, eq, exists, inArray, isNull, ne, sql } from 'drizzle-orm';
+import type { ImportRecord, ImportSummary } from '../../../app/contracts/import-records.ts';
 import {
   importSettings,
   mappingSchema,
@@ -16,21 +11,18 @@ import {
   type ImportSettings,
   type Mapping,
   type Reading,
-  type RowIssue,
 } from '../../../app/contracts/imports.ts';
 import {
   importChunks,
   importRows,
   imports,
   jobs,
-  leads,
   leadSources,
   tenants,
   users,
 } from '../../../db/schema/index.ts';
 import type { Tx } from '../../../db/tenant.ts';
 
-type Phase = 'preview' | 'run';
 type Status = ImportSummary['status'];
 /** What crm.imports.settings holds: how rows are read and matched, and what a person changed about reading the file. */
 export type StoredSettings = ImportSettings & { reading: Reading };
@@ -223,64 +215,6 @@ export async function deletePreview(tx: Tx, importId: string): Promise<void> {
       .where(and(eq(table.tenantId, tenantId), eq(table.importId, importId), eq(table.phase, 'preview')));
   }
 }
-
-interface RowsWanted {
-  id: string;
-  phase: Phase;
-  outcome: RowOutcome;
-  /** row number behind which to begin */
-  after: number;
-  limit: number;
-}
-
-export async function findRows(
-  tx: Tx,
-  { id, phase, outcome, after, limit }: RowsWanted,
-): Promise<ImportRow[]> {
-  const rows = await tx
-    .select({
-      rowNo: importRows.rowNo,
-      lineNo: importRows.lineNo,
-      // a lead that a preview only foresees, or that is not to be seen, is no place to go to
-      recordId: leads.id,
-      cells: importRows.cells,
-      issues: importRows.issues,
-    })
-    .from(importRows)
-    .leftJoin(
-      leads,
-      and(
-        eq(leads.tenantId, importRows.tenantId),
-        eq(leads.id, importRows.recordId),
-        isNull(leads.deletedAt),
-      ),
-    )
-    .where(
-      and(
-        eq(importRows.tenantId, tx.context.tenantId),
-        eq(importRows.importId, id),
-        eq(importRows.phase, phase),
-        ofOutcome(outcome),
-        gt(importRows.rowNo, after),
-      ),
-    )
-    .orderBy(asc(importRows.rowNo))
-    .limit(limit);
-  return rows.map((row) => ({
-    ...row,
-    cells: Array.isArray(row.cells) ? row.cells.map(String) : [],
-    issues: row.issues as RowIssue[],
-  }));
-}
-
-/** Rows with a warning are created or updated all the same, so they are told by what is said about them. */
-const ofOutcome = (outcome: RowOutcome) =>
-  outcome === 'warn'
-    ? and(
-        inArray(importRows.outcome, ['create', 'update', 'warn']),
-        sql`jsonb_array_length(${importRows.issues}) > 0`,
-      )
-    : eq(importRows.outcome, outcome);
 
 /** What a person decided the last time for a file with the same columns, in whatever order they stood. */
 export async function findRememberedMapping(tx: Tx, headerKey: string): Promise<Mapping | null> {

@@ -19,7 +19,8 @@ import {
   startPreview,
   startRun,
 } from './imports.actions.ts';
-import { findImports, findRows } from './imports.records.queries.ts';
+import { findImports } from './imports.records.queries.ts';
+import { findRows } from './imports.rows.queries.ts';
 
 const tags = ['imports'];
 const idOnly = z.strictObject({ id });
