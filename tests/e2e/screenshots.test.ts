@@ -58,13 +58,13 @@ describe.each(['light', 'dark'] as const)('the demo in %s', (colorScheme) => {
   it('lists a page of leads', async () => {
     await visit.page.goto('/leads');
     await visit.page.getByRole('heading', { name: 'Leads' }).waitFor();
-    expect(await visit.page.locator('[data-row-link]').count()).toBeGreaterThan(10);
+    expect(await visit.page.locator('tbody th a').count()).toBeGreaterThan(10);
     await picture('leads');
   });
 
   it('shows a lead with its history', async () => {
     await visit.page.goto('/leads?sort=-score');
-    await visit.page.locator('[data-row-link]').first().click();
+    await visit.page.locator('tbody th a').first().click();
     await visit.page.waitForURL(/\/leads\/[0-9a-f-]{36}$/);
     await visit.page.getByRole('button', { name: 'Add note' }).waitFor();
     await picture('lead');
@@ -73,7 +73,7 @@ describe.each(['light', 'dark'] as const)('the demo in %s', (colorScheme) => {
   it('fits a phone', async () => {
     await visit.page.setViewportSize(PHONE);
     await visit.page.goto('/leads');
-    await visit.page.locator('[data-row-link]').first().waitFor();
+    await visit.page.locator('tbody th a').first().waitFor();
     await picture('phone');
     await visit.page.setViewportSize(WIDE);
   });
