@@ -1,7 +1,10 @@
 // The doors of an import from outside, over real HTTP: who may, what is answered, and how much is allowed.
 import { keptFiles } from '../support/data-folder.ts';
+import { and, eq } from 'drizzle-orm';
 import { describe, expect, it } from 'vitest';
+import { rolePermissions } from '../../db/schema/index.ts';
 import { env } from '../../server/env.ts';
+import { arrange } from '../support/factories.ts';
 import { csv, formBytes, send } from './form.ts';
 import { leads, LEADS, openWorld } from './world.ts';
 
@@ -55,6 +58,26 @@ describe('who may', () => {
       headers: { Accept: 'application/json', 'Sec-Fetch-Site': 'same-origin' },
     });
     expect([answer.status, answer.body.error]).toEqual([401, 'Unauthorized']);
+  });
+
+  it.each(doors)('a role without import:create gets 403 from %s, and nothing is kept', async (path) => {
+    const { tenantId, user } = world.acme;
+    await arrange(world.acme, (tx) =>
+      tx
+        .delete(rolePermissions)
+        .where(and(eq(rolePermissions.tenantId, tenantId), eq(rolePermissions.permission, 'import:create'))),
+    );
+    const answer = await send(world.api, user, new Uint8Array(formBytes([leads()])), {
+      path,
+      headers: { Accept: 'application/json' },
+    });
+    expect([answer.status, answer.body.error]).toEqual([403, 'Forbidden']);
+    await world.nothingKept();
+  });
+
+  it('nobody gets 401 from the error file', async () => {
+    const id = await world.uploaded();
+    expect((await world.api.rest(null)('GET', `/imports/${id}/errors.csv`)).status).toBe(401);
   });
 
   it.each(doors)('a cookie from another site gets 403 from %s', async (path) => {
