@@ -12,7 +12,18 @@ export interface Lane {
   /** The connection is gone; what was open on it has been rolled back by the server. */
   lost: boolean;
   readonly bornAt: number;
+  /** Statements under way, to be refused when the connection goes: postgres.js forgets those sent between its error and its end. */
+  readonly pending: Set<Pending>;
 }
+
+export interface Pending {
+  reject(error: Error): void;
+}
+
+export const connectionLost = (): Error & { code: string } =>
+  Object.assign(new Error('The database connection was lost in mid-transaction'), {
+    code: 'CONNECTION_CLOSED',
+  });
 
 export interface LaneCounts {
   open: number;
@@ -117,9 +128,10 @@ export class Lanes {
       max_lifetime: null,
       onclose: () => {
         lane.lost = true;
+        for (const statement of lane.pending) statement.reject(connectionLost());
       },
     });
-    const lane: Lane = { sql, lost: false, bornAt: performance.now() };
+    const lane: Lane = { sql, lost: false, bornAt: performance.now(), pending: new Set() };
     this.#all.add(lane);
     return lane;
   }

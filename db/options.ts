@@ -50,6 +50,7 @@ export function connectionOptions(name: PoolName): ConnectionOptions {
   const { statement, lock, idleInTransaction } = LIMITS[name];
   return {
     types: wireTypes,
+    fetch_types: false,
     prepare: true,
     connect_timeout: 5,
     connection: {

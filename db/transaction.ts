@@ -4,7 +4,8 @@ import { AsyncLocalStorage } from 'node:async_hooks';
 import type { ISql, Sql } from 'postgres';
 import { lanes } from './client.ts';
 import { DatabaseError } from './errors.ts';
-import type { Lane, Lanes } from './lanes.ts';
+import type { Lane, Lanes, Pending } from './lanes.ts';
+import { connectionLost } from './lanes.ts';
 import type { PoolName } from './options.ts';
 import type { Database } from './session.ts';
 import { databaseOn } from './session.ts';
@@ -56,12 +57,31 @@ export async function transact<T, E>(
   if (!LABEL.test(door.label))
     throw new DatabaseError('SFCONTEXT', 'A transaction label is a word like lead.list');
   const held = lanes(door.pool);
-  const lane = await held.take();
   const scope: Scope = { label: door.label, open: true };
   try {
-    return await current.run(scope, () => onLane(door, held, lane, run));
+    return await current.run(scope, () => onSomeLane(door, held, run));
   } finally {
     scope.open = false;
+  }
+}
+
+/** A connection that the server closed while it was idle may be noticed only now: another one is as good. */
+async function onSomeLane<T, E>(
+  door: Door<E>,
+  held: Lanes,
+  run: (tx: Transaction, entered: Promise<E>) => Promise<T>,
+): Promise<T> {
+  for (let isSecond = false; ; isSecond = true) {
+    const lane = await held.take();
+    const work = { hasRun: false };
+    try {
+      return await onLane(door, held, lane, (tx, entered) => {
+        work.hasRun = true;
+        return run(tx, entered);
+      });
+    } catch (error) {
+      if (work.hasRun || isSecond || !lane.lost) throw error;
+    }
   }
 }
 
@@ -74,7 +94,7 @@ async function onLane<T, E>(
   const state = { over: false };
   const guarded = guardedClient(lane, state);
   const begun = send(lane, `/* ${door.label} */ begin${door.readOnly ? ' read only' : ''}${door.settings}`);
-  const entered = door.enter(lane.sql);
+  const entered = door.enter(guarded);
   // Whoever cares awaits these; nobody having cared yet is not an unhandled rejection.
   begun.catch(() => undefined);
   entered.catch(() => undefined);
@@ -134,13 +154,11 @@ async function rollBack(held: Lanes, lane: Lane): Promise<void> {
 async function send(lane: Lane, text: string): Promise<{ command: string }> {
   // postgres.js would open a new connection for this statement, and run it outside the transaction.
   if (lane.lost) throw connectionLost();
-  return lane.sql.unsafe(text).execute();
+  const statement = lane.sql.unsafe(text);
+  const answer = statement.execute();
+  watch(lane, statement as unknown as Sendable);
+  return answer;
 }
-
-const connectionLost = (): Error & { code: string } =>
-  Object.assign(new Error('The database connection was lost in mid-transaction'), {
-    code: 'CONNECTION_CLOSED',
-  });
 
 function transactionOn(guarded: Sql, door: Door<unknown>): Transaction {
   let depth = 0;
@@ -166,9 +184,15 @@ function transactionOn(guarded: Sql, door: Door<unknown>): Transaction {
 }
 
 /** A postgres.js query as its own package drives it: started by `await`, sent by its handler. */
-interface Sendable {
+interface Sendable extends Pending, PromiseLike<unknown> {
   handler: (query: Sendable) => void;
-  reject(error: Error): void;
+}
+
+/** Has a statement under way refused when its connection goes. */
+function watch(lane: Lane, statement: Sendable): void {
+  lane.pending.add(statement);
+  const settled = (): boolean => lane.pending.delete(statement);
+  statement.then(settled, settled);
 }
 
 /**
@@ -183,7 +207,10 @@ function guardedClient(lane: Lane, state: { over: boolean }): Sql {
       if (lane.lost) sent.reject(connectionLost());
       else if (state.over)
         sent.reject(new DatabaseError('SFOVER', 'A statement came after its transaction had ended'));
-      else send(sent);
+      else {
+        send(sent);
+        watch(lane, sent);
+      }
     };
     return query;
   };

@@ -1,6 +1,7 @@
 // In charge of knowing which queue workers are alive: each holds an advisory lock on its own name for as long as its
 // connection lives, so a killed process lets go by itself and its jobs can be freed within seconds instead of hours.
 import postgres from 'postgres';
+import { wireTypes } from './wire.ts';
 
 /** First half of the two-part advisory lock key; the second is the hash of the worker's name. */
 const LOCK_CLASS = 0x5f0001;
@@ -17,6 +18,8 @@ export function openPresence(jobsUrl: string): Presence {
   const held = new Set<string>();
   // one connection: advisory locks belong to it. A lost connection is opened again and the locks are taken anew.
   const sql = postgres(jobsUrl, {
+    types: wireTypes,
+    fetch_types: false,
     max: 1,
     idle_timeout: 0,
     max_lifetime: null,

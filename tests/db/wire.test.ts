@@ -105,6 +105,24 @@ describe('statements', () => {
   });
 });
 
+describe('a connection that is reset', () => {
+  test('fails what is under way, and its rollback, instead of leaving them waiting', async () => {
+    for (const hasAnswer of [true, false]) {
+      const work = write(async (tx) => {
+        if (hasAnswer) await tx.execute(sql`select 1`);
+        const waiting = tx.execute(sql`select pg_sleep(60)`);
+        waiting.then(undefined, () => undefined);
+        await new Promise(setImmediate);
+        wire.cut();
+        await waiting;
+      });
+      await expect(work).rejects.toMatchObject({ code: expect.stringMatching(/^(ECONNRESET|CONNECTION_)/) });
+      expect(laneCounts().app).toMatchObject({ open: 0, waiting: 0 });
+    }
+    expect(await read(list)).not.toHaveLength(0);
+  });
+});
+
 describe('values', () => {
   test('times are ISO strings in UTC with microseconds, bigints numbers, JSON objects, bytes buffers', async () => {
     const [row] = await read((tx) =>
@@ -133,6 +151,23 @@ describe('values', () => {
       );
       expect(rows.map(({ id }) => id)).toEqual(ids.slice(0, 1));
     }
+  });
+
+  test('arrays come back element by element, whatever is in them', async () => {
+    const texts = ['', 'NULL', 'a,b', '{x}', 'say "hi"', 'back\\slash', null];
+    const [row] = await read((tx) =>
+      tx.execute(sql`
+        select ${sql.param(texts)}::text[] as texts, array[1, null, -3] as integers, array[true, false] as booleans,
+               array['10.0.0.0/8'::cidr] as cidrs, array['lead'::name] as names, '{}'::text[] as nothing`),
+    );
+    expect(row).toEqual({
+      texts,
+      integers: [1, null, -3],
+      booleans: [true, false],
+      cidrs: ['10.0.0.0/8'],
+      names: ['lead'],
+      nothing: [],
+    });
   });
 
   test('what Drizzle writes it reads back: JSON once encoded, times to the microsecond', async () => {

@@ -9,6 +9,8 @@ export interface Wire {
   /** Round trips since the last reset. */
   trips: () => number;
   reset: () => void;
+  /** Ends every connection the hard way: the client gets ECONNRESET. */
+  cut: () => void;
 }
 
 const QUIET_MS = 5;
@@ -16,8 +18,11 @@ const QUIET_MS = 5;
 export async function startWire(serverPort: number): Promise<Wire> {
   let trips = 0;
   const sockets = new Set<Socket>();
+  const clients = new Set<Socket>();
   const server = createServer((client) => {
     const upstream = connect(serverPort, '127.0.0.1');
+    clients.add(client);
+    client.on('close', () => clients.delete(client));
     let held: Buffer[] = [];
     let timer: NodeJS.Timeout | undefined;
     client.on('data', (chunk: Buffer) => {
@@ -54,6 +59,9 @@ export async function startWire(serverPort: number): Promise<Wire> {
     trips: () => trips,
     reset: () => {
       trips = 0;
+    },
+    cut: () => {
+      for (const client of clients) client.resetAndDestroy();
     },
   };
 }

@@ -115,7 +115,12 @@ function settledRow(row: Row, decision: Decision, warnings: RowIssue[], emailCol
     case 'update':
       return { row, outcome: 'update', recordId, issues: [...warnings, ...said(decision, emailColumn)] };
     case 'same':
-      return { row, outcome: 'skip', recordId, issues: [say.unchanged()] };
+      return {
+        row,
+        outcome: 'skip',
+        recordId,
+        issues: decision.lost.length > 0 ? [say.repeats(decision.lost)] : [say.unchanged()],
+      };
     case 'there':
       return { row, outcome: 'skip', recordId, issues: [say.isThere()] };
   }
@@ -125,8 +130,12 @@ function said(
   decision: Extract<Decision, { kind: 'create' | 'update' }>,
   emailColumn: string | null,
 ): RowIssue[] {
-  if (decision.keptApart) return [say.keptApart(emailColumn)];
-  return decision.kind === 'update' && decision.emailTaken ? [say.emailTaken(emailColumn)] : [];
+  const issues: RowIssue[] = [];
+  if (decision.keptApart) issues.push(say.keptApart(emailColumn));
+  if (decision.kind === 'create') return issues;
+  if (decision.emailTaken) issues.push(say.emailTaken(emailColumn));
+  if (decision.lost.length > 0) issues.push(say.repeats(decision.lost));
+  return issues;
 }
 
 /** What a new lead gets where its row says nothing. */

@@ -24,7 +24,10 @@ interface Where {
   since: string | null;
 }
 
-/** Every lead the caller may see that some row could be about, in the order they were made. */
+/**
+ * Every lead the caller may see that some row could be about, in the order they were made. Each key is looked up in its
+ * index: `offset 0` keeps the planner, which has no statistics of a young tenant, from scanning all leads instead.
+ */
 export async function findHolders(
   tx: Tx,
   keys: readonly Keys[],
@@ -38,54 +41,77 @@ export async function findHolders(
     await tx.raw`copy pg_temp.import_keys (name, company_key, external_id, email) from stdin`.writable();
   await sendRows(tx, stream, keyRows(keys));
   await tx.raw`analyze pg_temp.import_keys`;
-  const rows = await tx.raw<(Omit<Holder, 'touched'> & { touched: boolean })[]>`
+  const rows = await tx.raw<Omit<Holder, 'externalIds'>[]>`
+    with named as materialized (
+      select n.*, coalesce(regexp_replace(
+               btrim(regexp_replace(crm.fold(n.company) collate "und-x-icu", '[^[:alnum:]]+', ' ', 'g')),
+               ${LEGAL_END_SQL}, ''), '') as company_key
+        from (select distinct name from pg_temp.import_keys) k cross join lateral (
+          select m.id, m.name, m.company, m.email_norm from crm.leads m
+           where m.tenant_id = ${tenantId} and m.name = k.name and m.deleted_at is null offset 0) n),
+    found as materialized (
+      select e.record_id as id from pg_temp.import_keys k cross join lateral (
+        select x.record_id from crm.external_ids x
+         where x.tenant_id = ${tenantId} and x.noun = 'lead' and x.source = ${source} and x.external_id = k.external_id offset 0) e
+       union
+      select m.id from pg_temp.import_keys k cross join lateral (
+        select o.id from crm.leads o
+         where o.tenant_id = ${tenantId} and o.email_norm = k.email_norm
+           and o.email_norm is not null and not o.email_apart and o.deleted_at is null offset 0) m
+       union
+      select n.id from pg_temp.import_keys k join named n on n.name = k.name and n.email_norm = k.email_norm
+       union
+      select n.id from pg_temp.import_keys k join named n on n.name = k.name and n.company_key = k.company_key
+       where k.company_key <> '' or (k.email_norm is null and n.email_norm is null))
     select l.id, l.name, l.first_name as "firstName", l.last_name as "lastName", l.company, l.title, l.email,
            l.email_apart as "emailApart", l.phone, l.phone_e164 as "phoneE164", l.website, l.industry,
            l.source_id as "sourceId", l.stage_id as "stageId", l.score, l.address, l.description,
            l.owner_id as "ownerId", l.team_id as "teamId", l.version,
-           array(select x.external_id from crm.external_ids x
-                  where x.tenant_id = ${tenantId} and x.record_id = l.id and x.noun = 'lead' and x.source = ${source}
-                  order by x.external_id) as "externalIds",
            coalesce(l.updated_at >= ${since}::timestamptz, false) as touched
-      from crm.leads l
-     where l.tenant_id = ${tenantId} and l.deleted_at is null and l.id = any (array(
-       select e.record_id from pg_temp.import_keys k
-         join crm.external_ids e on e.tenant_id = ${tenantId} and e.noun = 'lead' and e.source = ${source}
-          and e.external_id = k.external_id
-        union
-       select m.id from pg_temp.import_keys k
-         join crm.leads m on m.tenant_id = ${tenantId} and m.email_norm = k.email_norm and m.deleted_at is null
-        union
-       select n.id from pg_temp.import_keys k
-         join crm.leads n on n.tenant_id = ${tenantId} and n.name = k.name and n.deleted_at is null
-          and coalesce(regexp_replace(btrim(regexp_replace(crm.fold(n.company) collate "und-x-icu", '[^[:alnum:]]+', ' ', 'g')),
-                ${LEGAL_END_SQL}, ''), '') = k.company_key))
+      from found f cross join lateral (
+        select * from crm.leads o where o.tenant_id = ${tenantId} and o.id = f.id and o.deleted_at is null offset 0) l
      order by l.id`;
-  const met =
-    since === null || rows.length === 0
-      ? new Set<string>()
-      : await findMet(
-          tx,
-          importId,
-          rows.map(({ id }) => id),
-        );
-  return rows.map((row) => ({ ...row, touched: row.touched || met.has(row.id) }));
+  const ids = rows.map(({ id }) => id);
+  const external = await findExternalIds(tx, source, ids);
+  const met = since === null ? new Set<string>() : await findMet(tx, importId, ids);
+  return rows.map((row) => ({
+    ...row,
+    externalIds: external.get(row.id) ?? [],
+    touched: row.touched || met.has(row.id),
+  }));
+}
+
+/** What another system calls these leads. */
+async function findExternalIds(
+  tx: Tx,
+  source: string,
+  ids: readonly string[],
+): Promise<Map<string, string[]>> {
+  const found = new Map<string, string[]>();
+  if (ids.length === 0) return found;
+  const rows = await tx.raw<{ id: string; externalId: string }[]>`
+    select w.id, x.external_id as "externalId" from unnest(${uuidArray(ids)}::uuid[]) w(id) cross join lateral (
+      select * from crm.external_ids y where y.tenant_id = ${tx.context.tenantId} and y.record_id = w.id offset 0) x
+     where x.noun = 'lead' and x.source = ${source}`;
+  for (const { id, externalId } of rows) found.set(id, [...(found.get(id) ?? []), externalId].sort());
+  return found;
 }
 
 function* keyRows(keys: readonly Keys[]): Generator<Value[]> {
   for (const { name, company, email, externalId } of keys) {
-    const [first, ...variants] = nameVariants(name);
-    yield [first, companyKey(company), externalId, email];
-    for (const variant of variants) yield [variant, companyKey(company), null, null];
+    for (const [at, variant] of nameVariants(name).entries()) {
+      yield [variant, companyKey(company), at === 0 ? externalId : null, email];
+    }
   }
 }
 
 /** Of these leads, those an earlier row of the run was about without changing them. */
 async function findMet(tx: Tx, importId: string, ids: readonly string[]): Promise<Set<string>> {
+  if (ids.length === 0) return new Set();
   const rows = await tx.raw<{ id: string }[]>`
     select distinct r.record_id as id from crm.import_rows r
      where r.tenant_id = ${tx.context.tenantId} and r.import_id = ${importId} and r.phase = 'run'
-       and r.record_id = any (${uuidArray(ids)}::uuid[])`;
+       and coalesce(r.record_id in (select w.id from unnest(${uuidArray(ids)}::uuid[]) w(id)), false)`;
   return new Set(rows.map(({ id }) => id));
 }
 

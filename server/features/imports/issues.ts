@@ -228,3 +228,14 @@ export const emailTaken = (column: string | null): RowIssue =>
     'The e-mail address belongs to another lead, so this one keeps what it has.',
     'Look at both: they may be duplicates.',
   );
+
+const FIELD_NAMES: Partial<Record<string, string>> = { ...leadFieldNames, address: 'Address' };
+
+/** An earlier row of the same file is about the same lead and has these fields differently. */
+export const repeats = (fields: readonly string[]): RowIssue =>
+  issue(
+    'repeats',
+    null,
+    `An earlier row is about the same lead; it decided ${fields.map((field) => FIELD_NAMES[field] ?? field).join(', ')}.`,
+    'Correct the lead by hand if this row is right.',
+  );

@@ -3,7 +3,7 @@
 import { emailKey } from '../../../app/contracts/email.ts';
 import type { ImportSettings } from '../../../app/contracts/imports.ts';
 import type { Address } from './lead-draft.ts';
-import { isSameEmail, merged, type Change } from './merge.ts';
+import { contradictions, isSameEmail, merged, type Change } from './merge.ts';
 import { companyKey, namesAgree, nameVariants } from './same.ts';
 
 /** What a lead holds that an import can fill. Null where it is empty. */
@@ -56,9 +56,10 @@ export type Decision =
       linked: boolean;
       keptApart: boolean;
       emailTaken: boolean;
+      lost: Change[];
     }
-  /** nothing new in the row */
-  | { kind: 'same'; holder: Holder }
+  /** nothing new in the row; `lost` is what it has differently from an earlier row */
+  | { kind: 'same'; holder: Holder; lost: Change[] }
   /** it is there, and the import was told to leave such rows */
   | { kind: 'there'; holder: Holder };
 
@@ -95,7 +96,7 @@ export class Matcher {
     if (found === null || found === 'apart') return this.#create(wanted, found === 'apart');
     const isSameId = wanted.externalId !== null && found.externalIds.includes(wanted.externalId);
     if (this.#rules.duplicates === 'create' && !isSameId) {
-      return this.#create(wanted, this.#emailHolders(wanted.values.email).length > 0);
+      return this.#create(wanted, this.#emailHolders(wanted.values).length > 0);
     }
     if (this.#rules.duplicates !== 'skip') return this.#update(found, wanted);
     found.touched = true;
@@ -108,7 +109,7 @@ export class Matcher {
     if (known) return known;
     // Two ids of one system are two records, whatever else they share.
     const isOpen = (holder: Holder): boolean => externalId === null || holder.externalIds.length === 0;
-    const holders = this.#emailHolders(values.email);
+    const holders = this.#emailHolders(values);
     const open = holders.filter(isOpen);
     const isCalledSo = (holder: Holder): boolean => !isMakeshift(holder, holder.externalIds);
     const isNamed = !isMakeshift(values, externalId === null ? [] : [externalId]);
@@ -121,8 +122,10 @@ export class Matcher {
     return found ?? (holders.length > 0 ? 'apart' : null);
   }
 
-  #emailHolders(email: string | null): Holder[] {
-    return email === null ? [] : (this.#byEmail.get(emailKey(email)) ?? []);
+  /** Whoever has the address; of those kept apart only the ones of the row's own name. */
+  #emailHolders({ email, name }: LeadValues): Holder[] {
+    const holders = email === null ? [] : (this.#byEmail.get(emailKey(email)) ?? []);
+    return holders.filter((holder) => !holder.emailApart || nameVariants(name).includes(holder.name));
   }
 
   /** Leads of that name, however written, at that company: those without an address first, then in the order they were made. */
@@ -154,7 +157,7 @@ export class Matcher {
   #update(holder: Holder, { values, externalId }: Wanted): Decision {
     const linked = externalId !== null && !holder.externalIds.includes(externalId);
     const taken = this.#isTaken(values.email, holder);
-    const { next, changed } = merged(holder, values, {
+    const { next, changed, lost } = merged(holder, values, {
       // A lead without an address may share one, as a lead kept apart; one that has its own keeps that.
       emailTaken: taken && holder.email !== null,
       isNameless: isMakeshift(holder, holder.externalIds),
@@ -166,13 +169,14 @@ export class Matcher {
     Object.assign(holder, next, { touched: true, emailApart: holder.emailApart || keptApart });
     if (linked) holder.externalIds.push(externalId);
     this.#keep(holder);
-    if (changed.length === 0 && !linked) return { kind: 'same', holder };
-    return { kind: 'update', holder, changed, linked, keptApart, emailTaken: taken && !keptApart };
+    if (changed.length === 0 && !linked) return { kind: 'same', holder, lost };
+    return { kind: 'update', holder, changed, linked, keptApart, emailTaken: taken && !keptApart, lost };
   }
 
   /** Whether an address a lead would get belongs to another lead. */
   #isTaken(email: string | null, by: Holder): boolean {
-    return this.#emailHolders(email).some((holder) => holder.id !== by.id);
+    const holders = email === null ? [] : (this.#byEmail.get(emailKey(email)) ?? []);
+    return holders.some((holder) => holder.id !== by.id && !holder.emailApart);
   }
 
   #keep(holder: Holder): void {
@@ -191,12 +195,13 @@ export class Matcher {
 const namesakeKey = ({ name, company }: Pick<LeadValues, 'name' | 'company'>): string =>
   `${name}\n${companyKey(company)}`;
 
-/** The same name at the same company, where no address or number speaks against it; without a company only where neither has an address. */
+/** The same name at the same company, where no address or number speaks against it; without a company, where nothing does. */
 function isNamesake(holder: Holder, values: LeadValues): boolean {
   if (holder.email !== null && values.email !== null) return false;
+  const isAddressless = holder.email === null && values.email === null;
   if (holder.phoneE164 !== null && values.phoneE164 !== null && holder.phoneE164 !== values.phoneE164)
     return false;
-  return companyKey(values.company) !== '' || (holder.email === null && values.email === null);
+  return companyKey(values.company) !== '' || (isAddressless && contradictions(holder, values).length === 0);
 }
 
 /** Called by something else for want of a name. */

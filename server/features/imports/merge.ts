@@ -2,7 +2,7 @@
 // of the same import only fill what is still empty. Empty cells never empty a field. Pure.
 import { emailKey } from '../../../app/contracts/email.ts';
 import type { Holder, LeadValues } from './match.ts';
-import { namesAgree } from './same.ts';
+import { companyKey, namesAgree } from './same.ts';
 
 export type Change = keyof LeadValues;
 
@@ -34,7 +34,8 @@ export function merged(
   holder: Holder,
   values: LeadValues,
   { isNameless, isNamed, emailTaken, byName }: Told,
-): { next: Partial<LeadValues>; changed: Change[] } {
+): { next: Partial<LeadValues>; changed: Change[]; lost: Change[] } {
+  const lost = holder.touched ? contradictions(holder, values) : [];
   const next: Partial<LeadValues> = {};
   const take = <F extends Change>(field: F, value: LeadValues[F]): void => {
     if (value !== null && (!holder.touched || holder[field] === null)) next[field] = value;
@@ -52,7 +53,29 @@ export function merged(
   }
   if (isNamed && takesName(holder, values.name, isNameless)) next.name = values.name;
   const changed = (Object.keys(next) as Change[]).filter((field) => !isEqual(next[field], holder[field]));
-  return { next, changed };
+  return { next, changed, lost };
+}
+
+const TELLING = [
+  'company',
+  'title',
+  'email',
+  'phone',
+  'website',
+  'industry',
+  'address',
+  'description',
+] as const;
+
+/** What both have and have differently, apart from names and from what a sales person decides. */
+export function contradictions(holder: LeadValues, values: LeadValues): Change[] {
+  return TELLING.filter((field) => {
+    const [theirs, ours] = [holder[field], values[field]];
+    if (theirs === null || ours === null) return false;
+    if (field === 'email') return !isSameEmail(holder.email, values.email);
+    if (field === 'company') return companyKey(holder.company) !== companyKey(values.company);
+    return !isEqual(theirs, ours);
+  });
 }
 
 export const isSameEmail = (a: string | null, b: string | null): boolean =>

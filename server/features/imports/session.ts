@@ -15,7 +15,7 @@ import { createPlanner, type Planner } from './plan.ts';
 import { Resolver, type Fallbacks, type Named, type References } from './references.ts';
 
 /** Leads a preview keeps in mind to see rows that repeat each other. */
-const REMEMBERED = 100_000;
+const REMEMBERED = 20_000;
 
 export class Session {
   readonly externalSource: string;
