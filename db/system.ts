@@ -9,6 +9,8 @@ export type OperatorTx = Transaction;
 export interface SystemOptions {
   readOnly?: boolean;
   label?: string;
+  /** A statement sent together with the opening; `fn` runs when it has succeeded. */
+  behind?: ((tx: Transaction) => Promise<unknown>) | undefined;
 }
 
 /** As streamflow_auth, for auth.* and the tenant directory. */
@@ -27,10 +29,11 @@ export function withOperator<T>(
 function outsideTenants<T>(
   pool: 'auth' | 'operator',
   fn: (tx: Transaction) => Promise<T>,
-  { readOnly = false, label = pool }: SystemOptions,
+  { readOnly = false, label = pool, behind }: SystemOptions,
 ): Promise<T> {
   const nothingToCheck = (): Promise<null> => Promise.resolve(null);
-  return transact({ pool, readOnly, dryRun: false, label, settings: '', enter: nothingToCheck }, (tx) =>
-    fn(tx),
+  return transact(
+    { pool, readOnly, dryRun: false, label, settings: '', enter: nothingToCheck, behind },
+    (tx) => fn(tx),
   );
 }

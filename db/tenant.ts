@@ -49,6 +49,8 @@ export interface TenantOptions {
   label?: string;
   /** Run `fn` again, up to three times, when the database asks for it; `fn` must have no effect outside `tx`. */
   retry?: boolean;
+  /** A statement sent together with the opening; `fn` runs when it has succeeded. */
+  behind?: ((tx: Transaction) => Promise<unknown>) | undefined;
 }
 
 const ENTER = 'select crm.enter($1, $2, $3, $4, $5) as entered';
@@ -73,6 +75,7 @@ export async function withTenant<T>(
     pool = 'app',
     label = 'tenant',
     retry = false,
+    behind,
   } = options;
   const enter = async (sql: Sql): Promise<Entered> => {
     const [row] = await sql
@@ -82,7 +85,7 @@ export async function withTenant<T>(
   };
   for (let attempt = 0; ; attempt += 1) {
     try {
-      return await transact({ pool, readOnly, dryRun, label, settings, enter }, (tx, entered) =>
+      return await transact({ pool, readOnly, dryRun, label, settings, enter, behind }, (tx, entered) =>
         fn(Object.assign(tx, { context, entered })),
       );
     } catch (error) {

@@ -29,6 +29,8 @@ export interface Door<E> {
   settings: string;
   /** The check sent right behind the opening; what it answers, the caller of `run` may wait for. */
   enter: (sql: Sql) => Promise<E>;
+  /** Sent right behind that check, in the same message; the work begins when both have answered. */
+  behind?: ((tx: Transaction) => Promise<unknown>) | undefined;
 }
 
 const LABEL = /^[A-Za-z][\w.:-]{0,62}$/;
@@ -98,11 +100,15 @@ async function onLane<T, E>(
   // Whoever cares awaits these; nobody having cared yet is not an unhandled rejection.
   begun.catch(() => undefined);
   entered.catch(() => undefined);
+  const tx = transactionOn(guarded, door);
+  const behind = door.behind?.(tx);
+  behind?.catch(() => undefined);
 
   let value: T;
   try {
     if (!door.readOnly) await opened(begun, entered);
-    value = await run(transactionOn(guarded, door), entered);
+    await behind;
+    value = await run(tx, entered);
     await opened(begun, entered);
   } catch (error) {
     state.over = true;

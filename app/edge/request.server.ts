@@ -10,7 +10,7 @@ const opened = new WeakMap<AppLoadContext, Promise<RequestContext>>();
 export function contextOf(context: AppLoadContext): Promise<RequestContext> {
   const known = opened.get(context);
   if (known) return known;
-  const opening = requestContext(context.edge, identify, {}).then((made) => {
+  const opening = requestContext(context.edge, identify).then((made) => {
     context.cookies.push(...made.reply.cookies.splice(0));
     return made;
   });

@@ -1,10 +1,12 @@
-// Tasks of the house itself: no tenant, no person, by the clock. They reach no tenant table.
+// Tasks of the house itself: no person, by the clock.
 import type { Task } from 'graphile-worker';
 import { accountTasks } from '../features/accounts/accounts.jobs.ts';
+import { sweepIdempotencyKeys } from '../trpc/idempotency-sweep.ts';
 
 export const houseTasks: Record<string, Task> = {
   'audit.partitions': async (_payload, helpers) => {
     await helpers.query('select audit.ensure_partitions()');
   },
+  'idempotency.sweep': sweepIdempotencyKeys,
   ...accountTasks,
 };

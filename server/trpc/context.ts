@@ -35,7 +35,13 @@ export type Principal =
 export interface Reply {
   readonly cookies: string[];
   readonly headers: Record<string, string>;
+  /** the status of an answer given again; otherwise the door decides */
+  status?: number;
 }
+
+/** An idempotency key as it was sent: usable, or with what is wrong about it. `calls` counts those of one form. */
+export type Presented =
+  { readonly key: string; readonly calls?: Map<string, number> } | { readonly fault: AppError };
 
 export interface RequestContext {
   readonly edge: Edge;
@@ -45,6 +51,7 @@ export interface RequestContext {
   readonly dryRun: boolean;
   /** no bearer credential and not provably from one of our pages: a mutation that rests on cookies is refused */
   readonly crossSite?: boolean;
+  readonly idempotency?: Presented | undefined;
 }
 
 export const createReply = (): Reply => ({ cookies: [], headers: {} });

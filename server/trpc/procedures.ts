@@ -7,6 +7,7 @@ import type { Permission } from '../auth/permissions.ts';
 import { toAppError, type ErrorCode } from '../errors.ts';
 import { csrfRefused } from '../http/refusal.ts';
 import { tenantContext, type RequestContext } from './context.ts';
+import { claimOf, earlierAnswer, once, type Answer } from './idempotency.ts';
 
 /**
  * The permission a procedure needs. `public`: no identity. `account`: a signed-in account, tenant or not.
@@ -72,35 +73,88 @@ function meta(
 /** The CSRF rule for both API doors: what rests on cookies must come from one of our pages. */
 const fromOurPages = t.middleware(async ({ ctx, next, type, meta: { cookieless } = {}, getRawInput }) => {
   if (ctx.crossSite && type === 'mutation' && !cookieless?.(await getRawInput())) throw csrfRefused();
+  if (type === 'mutation' && ctx.idempotency && 'fault' in ctx.idempotency) throw ctx.idempotency.fault;
   return next();
 });
 
+interface Asked {
+  ctx: RequestContext;
+  type: 'query' | 'mutation' | 'subscription';
+  meta: ProcedureMeta | undefined;
+  path: string;
+  getRawInput: () => Promise<unknown>;
+}
+
+/** What the call claims under its idempotency key; null without one. */
+async function claimOfCall({ ctx, type, meta, path, getRawInput }: Asked) {
+  if (type !== 'mutation' || !ctx.idempotency || ctx.dryRun) return null;
+  const code = ctx.edge.door === 'rest' ? (meta?.success ?? 200) : 200;
+  return claimOf(ctx, { name: path, input: await getRawInput(), code });
+}
+
+const permissionOf = (meta: ProcedureMeta | undefined): Permission | null =>
+  meta?.requires === undefined || meta.requires === 'member' ? null : (meta.requires as Permission);
+
+/** An answer given again, as the middleware's result: nothing behind it has run. */
+const givenAgain = ({ data }: Pick<Answer, 'data'>) => ({ ok: true, data }) as never;
+
 /** next() never throws, it answers; without this rethrow a failed mutation would commit. */
-const inTenant = t.middleware(({ ctx, next, type, meta: { requires } = {}, path }) => {
-  const permission = requires === 'member' ? null : (requires ?? null);
-  return withTenant(
-    tenantContext(ctx),
-    { permission, readOnly: type === 'query', dryRun: ctx.dryRun && type === 'mutation', label: path },
-    async (tx: Tx) => {
-      const result = await next({ ctx: { tx } });
-      if (!result.ok) throw result.error;
-      return result;
-    },
-  );
+const inTenant = t.middleware(async (asked) => {
+  const { ctx, next, type, meta, path } = asked;
+  const dryRun = ctx.dryRun && type === 'mutation';
+  const options = { permission: permissionOf(meta), readOnly: type === 'query', dryRun, label: path };
+  const run = async (tx: Tx) => {
+    const result = await next({ ctx: { tx } });
+    if (!result.ok) throw result.error;
+    return result;
+  };
+  const claim = await claimOfCall(asked);
+  if (!claim) return withTenant(tenantContext(ctx), options, run);
+  const done: { result?: Awaited<ReturnType<typeof run>> } = {};
+  const answer = await once(ctx, claim, options, async (tx) => {
+    done.result = await run(tx);
+    return done.result.data;
+  });
+  return done.result ?? givenAgain(answer);
 });
 
-/** Opens a transaction with the procedure's permission, which is checked again each time. */
+/**
+ * Opens a transaction with the procedure's permission, which is checked again each time. Under an idempotency key what
+ * a writing step returns is the answer that is kept, so a procedure writes in one step and answers what it returned.
+ */
 export type Enter = <T>(options: { readOnly?: boolean }, fn: (tx: Tx) => Promise<T>) => Promise<T>;
 
-const inSteps = t.middleware(async ({ ctx, next, type, meta: { requires } = {}, path }) => {
-  const permission = requires === 'member' ? null : (requires ?? null);
+const inSteps = t.middleware(async (asked) => {
+  const { ctx, next, type, meta, path } = asked;
+  const permission = permissionOf(meta);
   const dryRun = ctx.dryRun && type === 'mutation';
-  const enter: Enter = (options, fn) =>
-    withTenant(tenantContext(ctx), { permission, dryRun, label: path, ...options }, fn);
+  const claim = await claimOfCall(asked);
+  const enter: Enter = async (options, fn) => {
+    const all = { permission, dryRun, label: path, ...options };
+    if (!claim || options.readOnly) return withTenant(tenantContext(ctx), all, fn);
+    const answer = await once(ctx, claim, all, fn);
+    if (answer.isRepeated) throw new GivenAgain(answer);
+    return answer.data as Awaited<ReturnType<typeof fn>>;
+  };
   // whoever may not is told so before the input is looked at, as everywhere
-  await enter({ readOnly: true }, (tx) => tx.entered);
-  return next({ ctx: { enter } });
+  const earlier = await enter({ readOnly: true }, async (tx) => {
+    await tx.entered;
+    return claim && earlierAnswer(ctx, claim, tx);
+  });
+  if (earlier) return givenAgain(earlier);
+  const result = await next({ ctx: { enter } });
+  if (!result.ok && result.error.cause instanceof GivenAgain) return givenAgain(result.error.cause.answer);
+  return result;
 });
+
+/** Ends a stepped procedure whose answer turned out to be there already. */
+class GivenAgain extends Error {
+  readonly answer: Answer;
+  constructor(answer: Answer) {
+    super('answered before');
+    this.answer = answer;
+  }
+}
 
 const signedIn = t.middleware(({ ctx, next }) => {
   if (!ctx.principal) throw new TRPCError({ code: 'UNAUTHORIZED', message: 'Sign in to continue.' });

@@ -1,7 +1,8 @@
 // An HTTP request's edge → the context procedures run in. Identity is asked for once per request.
-import type { IncomingHttpHeaders } from 'node:http';
+import type { IncomingMessage } from 'node:http';
 import { isBearer, type Edge as HttpEdge } from '../http/edge.ts';
 import { createReply, type Principal, type RequestContext } from './context.ts';
+import { forCalls, presentedKey } from './idempotency-key.ts';
 
 /** Verifies the credential of a request. `cookies` are Set-Cookie values to send along, for example after a refresh. */
 export type Identify = (edge: HttpEdge) => Promise<{ principal: Principal | null; cookies: string[] }>;
@@ -11,10 +12,17 @@ const identities = new WeakMap<object, Principal>();
 /** Who was found to be asking on this edge, for the access log. */
 export const identityOf = (edge: object): Principal | undefined => identities.get(edge);
 
+interface Message {
+  req: IncomingMessage;
+  /** how many procedures are called at once */
+  calls?: number;
+}
+
+/** Without a message: a page, whose loaders and actions share one context. */
 export async function requestContext(
   edge: HttpEdge,
   identify: Identify,
-  headers: IncomingHttpHeaders,
+  message?: Message,
 ): Promise<RequestContext> {
   const { principal, cookies } = await identify(edge);
   if (principal) identities.set(edge, principal);
@@ -24,7 +32,8 @@ export async function requestContext(
     edge,
     principal,
     reply,
-    dryRun: headers['x-dry-run'] === 'true',
+    dryRun: message?.req.headers['x-dry-run'] === 'true',
+    idempotency: message && forCalls(presentedKey(message.req), message.calls ?? 1),
     // pages have passed the same rule at the edge
     crossSite: edge.door !== 'page' && !isBearer(edge.authorization) && !edge.sameOrigin,
   };

@@ -6,6 +6,7 @@ import { AppError, asQueryFault, toAppError } from '../errors.ts';
 import type { Edge } from '../http/edge.ts';
 import type { Match, Route } from '../http/routes.ts';
 import { createCaller, type Caller } from './caller.ts';
+import type { RequestContext } from './context.ts';
 import { operations, type Operation } from './operations.ts';
 import { requestContext, type Identify } from './request.ts';
 
@@ -34,7 +35,7 @@ async function answer(
   { req, res, edge, match }: Exchange,
 ): Promise<void> {
   try {
-    const context = await requestContext(edge, identify, req.headers);
+    const context = await requestContext(edge, identify, { req });
     const input = readInput(operation, req, match);
     const procedure = procedureOf(createCaller(context), operation.name);
     let data: unknown;
@@ -44,7 +45,7 @@ async function answer(
       for (const [name, value] of Object.entries(context.reply.headers)) res.setHeader(name, value);
       if (context.reply.cookies.length) res.appendHeader('Set-Cookie', context.reply.cookies);
     }
-    send(res, operation, context.dryRun, data);
+    send(res, operation, context, data);
   } catch (thrown) {
     sendError(res, asRestFault(operation, toAppError(thrown)), edge.requestId);
   }
@@ -57,10 +58,15 @@ function procedureOf(caller: Caller, name: string): (input: unknown) => Promise<
   return found as (input: unknown) => Promise<unknown>;
 }
 
-function send(res: ServerResponse, { meta, type }: Operation, dryRun: boolean, data: unknown): void {
+function send(
+  res: ServerResponse,
+  { meta, type }: Operation,
+  { dryRun, reply }: RequestContext,
+  data: unknown,
+): void {
   res.setHeader('Cache-Control', 'no-store');
   if (dryRun && type === 'mutation') res.setHeader('X-Dry-Run', 'true');
-  const status = dryRun && type === 'mutation' ? 200 : (meta.success ?? 200);
+  const status = dryRun && type === 'mutation' ? 200 : (reply.status ?? meta.success ?? 200);
   if (meta.location && status !== 200) {
     const values = data as Record<string, string>;
     res.setHeader(

@@ -9,13 +9,17 @@ import { appRouter } from './router.ts';
 
 const MAX_BATCH = 10;
 
+const callsIn = (path: string | undefined, url: URL): number =>
+  url.searchParams.get('batch') === '1' ? (path ?? '').split(',').length : 1;
+
 export const trpcDoor = (identify: Identify): Route => ({
   method: ['GET', 'POST'],
   path: '/api/trpc/*',
   door: 'trpc',
   csrf: 'self',
-  async handle(req, res, edge, { url, body }) {
-    const context = await requestContext(edge, identify, req.headers);
+  async handle(req, res, edge, { url, body, params }) {
+    const calls = callsIn(params['*'], url);
+    const context = await requestContext(edge, identify, { req, calls });
     const response = await fetchRequestHandler({
       endpoint: '/api/trpc',
       req: toWebRequest(req, { url, body, signal: edge.draining }),

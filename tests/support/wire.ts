@@ -11,12 +11,18 @@ export interface Wire {
   reset: () => void;
   /** Ends every connection the hard way: the client gets ECONNRESET. */
   cut: () => void;
+  /** Does so once, around the n-th round trip since the last reset: before it reaches the server, or before its answer. */
+  cutAround: (trip: number, when: 'before' | 'after') => void;
 }
 
 const QUIET_MS = 5;
 
 export async function startWire(serverPort: number): Promise<Wire> {
   let trips = 0;
+  let planned: { trip: number; when: 'before' | 'after' } | undefined;
+  const cut = (): void => {
+    for (const client of clients) client.resetAndDestroy();
+  };
   const sockets = new Set<Socket>();
   const clients = new Set<Socket>();
   const server = createServer((client) => {
@@ -30,8 +36,12 @@ export async function startWire(serverPort: number): Promise<Wire> {
       clearTimeout(timer);
       timer = setTimeout(() => {
         trips += 1;
-        upstream.write(Buffer.concat(held));
+        const message = Buffer.concat(held);
         held = [];
+        const cutting = planned?.trip === trips ? planned.when : undefined;
+        if (cutting) planned = undefined;
+        if (cutting === 'before') cut();
+        else upstream.write(message, cutting && (() => setImmediate(cut)));
       }, QUIET_MS);
     });
     upstream.on('data', (chunk: Buffer) => client.write(chunk));
@@ -59,9 +69,11 @@ export async function startWire(serverPort: number): Promise<Wire> {
     trips: () => trips,
     reset: () => {
       trips = 0;
+      planned = undefined;
     },
-    cut: () => {
-      for (const client of clients) client.resetAndDestroy();
+    cut,
+    cutAround: (trip, when) => {
+      planned = { trip, when };
     },
   };
 }

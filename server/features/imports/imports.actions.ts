@@ -43,7 +43,7 @@ export async function configureImport(
   const before = await enter({ readOnly: true }, (tx) => requireImport(tx, id));
   refuseSettled(before);
   const detected = await detect(fileSource(importFile(before.filePath)), reading);
-  await enter({}, async (tx) => {
+  return enter({}, async (tx) => {
     const now = await holdImport(tx, id);
     refuseSettled(now);
     const sameColumns = JSON.stringify(headersOf(now.detected)) === JSON.stringify(headersOf(detected));
@@ -56,8 +56,8 @@ export async function configureImport(
       status: 'uploaded',
       counts: {},
     });
+    return { id };
   });
-  return { id };
 }
 
 const headersOf = ({ columns }: Detected): string[] => columns.map(({ header }) => header);

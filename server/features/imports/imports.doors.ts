@@ -66,7 +66,7 @@ interface Visit {
 }
 
 async function contextOf({ req, res, edge, identify }: Visit): Promise<RequestContext> {
-  const context = await requestContext(edge, identify, req.headers);
+  const context = await requestContext(edge, identify, { req });
   if (context.reply.cookies.length > 0) res.appendHeader('Set-Cookie', context.reply.cookies);
   return context;
 }

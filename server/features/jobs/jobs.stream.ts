@@ -1,7 +1,7 @@
 // GET /api/jobs/:id as a stream of events. The stream asks the same procedure as everybody, so a lost permission ends it.
 import type { ServerResponse } from 'node:http';
 import { isFinished, type Job } from '../../../app/contracts/jobs.ts';
-import { toAppError } from '../../errors.ts';
+import { asQueryFault, toAppError } from '../../errors.ts';
 import type { Route } from '../../http/routes.ts';
 import { createCaller, type Caller } from '../../trpc/caller.ts';
 import { requestContext, type Identify } from '../../trpc/request.ts';
@@ -17,12 +17,12 @@ export const jobStream = (json: Route, identify: Identify): Route => ({
     if (!/\btext\/event-stream\b/.test(req.headers.accept ?? '')) return json.handle(req, res, edge, match);
     const id = match.params.id ?? '';
     try {
-      const caller = createCaller(await requestContext(edge, identify, req.headers));
+      const caller = createCaller(await requestContext(edge, identify, { req }));
       const first = await caller.jobs.get({ id });
       await follow(res, caller, first, edge.draining);
     } catch (thrown) {
       if (res.headersSent) res.end();
-      else sendError(res, toAppError(thrown), edge.requestId);
+      else sendError(res, asQueryFault(toAppError(thrown)), edge.requestId);
     }
   },
 });

@@ -1,0 +1,87 @@
+// The only SQL about crm.idempotency_keys: one row per key of a user or API key, written with the effect it stands for.
+import { and, eq, lt, sql } from 'drizzle-orm';
+import { accountTenants, idempotencyKeys } from '../../db/schema/index.ts';
+import type { Transaction } from '../../db/transaction.ts';
+
+export interface ClaimedKey {
+  readonly tenantId: string;
+  readonly principalId: string;
+  readonly key: string;
+  readonly methodPath: string;
+  readonly requestHash: Buffer;
+}
+
+export interface KeyRow {
+  methodPath: string;
+  requestHash: Buffer;
+  /** null until the effect is there; a row that others can see always has it */
+  responseCode: number | null;
+  responseBody: Buffer | null;
+  isOld: boolean;
+}
+
+const oldest = sql`now() - interval '24 hours'`;
+
+const columns = {
+  methodPath: idempotencyKeys.methodPath,
+  requestHash: idempotencyKeys.requestHash,
+  responseCode: idempotencyKeys.responseCode,
+  responseBody: idempotencyKeys.responseBody,
+  isOld: sql<boolean>`${idempotencyKeys.createdAt} < ${oldest}`,
+};
+
+const isThe = ({ tenantId, principalId, key }: ClaimedKey) =>
+  and(
+    eq(idempotencyKeys.tenantId, tenantId),
+    eq(idempotencyKeys.principalId, principalId),
+    eq(idempotencyKeys.key, key),
+  );
+
+/** Makes the row, or waits for whoever is making it and answers theirs. Fails with 55P03 when that takes too long. */
+export async function claimKey(tx: Transaction, claimed: ClaimedKey): Promise<KeyRow> {
+  const { tenantId, principalId, key, methodPath, requestHash } = claimed;
+  const [row] = await tx
+    .insert(idempotencyKeys)
+    .values({ tenantId, principalId, key, methodPath, requestHash })
+    .onConflictDoUpdate({
+      target: [idempotencyKeys.tenantId, idempotencyKeys.principalId, idempotencyKeys.key],
+      set: { methodPath: sql`${idempotencyKeys.methodPath}` },
+    })
+    .returning(columns);
+  if (!row) throw new Error('A key is claimed or was claimed before');
+  return row;
+}
+
+/** The answer kept under a key, if there is one. */
+export async function findAnswer(tx: Transaction, claimed: ClaimedKey): Promise<KeyRow | undefined> {
+  const [row] = await tx
+    .select(columns)
+    .from(idempotencyKeys)
+    .where(and(isThe(claimed), sql`${idempotencyKeys.createdAt} >= ${oldest}`));
+  return row;
+}
+
+export async function keepAnswer(
+  tx: Transaction,
+  claimed: ClaimedKey,
+  { code, body }: { code: number; body: Buffer },
+): Promise<void> {
+  await tx.update(idempotencyKeys).set({ responseCode: code, responseBody: body }).where(isThe(claimed));
+}
+
+export async function deleteKey(tx: Transaction, claimed: ClaimedKey): Promise<void> {
+  await tx.delete(idempotencyKeys).where(isThe(claimed));
+}
+
+/** Forgets the tenant's keys of more than a day ago. */
+export async function deleteOldKeys(tx: Transaction, tenantId: string): Promise<void> {
+  await tx
+    .delete(idempotencyKeys)
+    .where(and(eq(idempotencyKeys.tenantId, tenantId), lt(idempotencyKeys.createdAt, oldest)));
+}
+
+/** Tenants that have people, and so may have keys. Asked outside of all of them. */
+export async function findTenantIds(tx: Transaction): Promise<string[]> {
+  const rows = await tx.selectDistinct({ tenantId: accountTenants.tenantId }).from(accountTenants);
+  return rows.map(({ tenantId }) => tenantId);
+}

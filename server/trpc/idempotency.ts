@@ -1,0 +1,113 @@
+// A mutation that is repeated under its key has one effect and one answer. The key's row is written in the transaction of
+// the effect, first, and the answer beside it, last: a crash leaves neither. It does not decide what a key looks like.
+import { withTenant, type TenantOptions, type Tx } from '../../db/tenant.ts';
+import { keyEncryptionKey } from '../auth/kek.ts';
+import { seal, unseal } from '../auth/sealed.ts';
+import { AppError, sqlState } from '../errors.ts';
+import { tenantContext, type RequestContext } from './context.ts';
+import { hashOf, keyOfCall } from './idempotency-key.ts';
+import * as queries from './idempotency.queries.ts';
+import type { ClaimedKey, KeyRow } from './idempotency.queries.ts';
+
+export interface Claim extends ClaimedKey {
+  /** the status the door answers with */
+  readonly code: number;
+}
+
+interface Call {
+  /** the procedure's path in the router, for example leads.create */
+  name: string;
+  input: unknown;
+  code: number;
+}
+
+/** What a call claims under its key; null without one, and for a dry run, which has no effect to repeat. */
+export function claimOf(context: RequestContext, { name, input, code }: Call): Claim | null {
+  const { idempotency, principal, dryRun, edge } = context;
+  if (!idempotency || 'fault' in idempotency || dryRun) return null;
+  const { tenantId, actor, actorId } = tenantContext(context);
+  const requestHash = hashOf(input);
+  const isForm = idempotency.calls !== undefined;
+  const key = keyOfCall(idempotency, name) + (isForm ? `:${requestHash.toString('base64url')}` : '');
+  return {
+    tenantId,
+    principalId: principal?.kind === 'key' ? `key:${actorId}` : `${actor}:${actorId}`,
+    key: key.slice(0, 255),
+    methodPath: `${edge.door} ${name}`,
+    requestHash,
+    code,
+  };
+}
+
+export interface Answer {
+  data: unknown;
+  /** given again: nothing was done this time */
+  isRepeated: boolean;
+}
+
+/** Runs `effect` in a transaction of its own, unless its answer is there already. */
+export async function once(
+  context: RequestContext,
+  claim: Claim,
+  options: TenantOptions,
+  effect: (tx: Tx) => Promise<unknown>,
+): Promise<Answer> {
+  const claimed: { row?: KeyRow } = {};
+  const behind: TenantOptions['behind'] = async (tx) => {
+    claimed.row = await queries.claimKey(tx, claim);
+  };
+  try {
+    return await withTenant(tenantContext(context), { ...options, behind }, async (tx) => {
+      const row = claimed.row?.isOld ? await takeAgain(tx, claim) : claimed.row;
+      if (row && row.responseCode !== null) return repeat(context, claim, row);
+      const data = await effect(tx);
+      await queries.keepAnswer(tx, claim, { code: claim.code, body: sealed(claim, data) });
+      return { data, isRepeated: false };
+    });
+  } catch (error) {
+    if (!claimed.row && sqlState(error) === '55P03') throw inFlight(error);
+    throw error;
+  }
+}
+
+/** The answer of an earlier call, looked for in a transaction that does something else. */
+export async function earlierAnswer(context: RequestContext, claim: Claim, tx: Tx): Promise<Answer | null> {
+  const row = await queries.findAnswer(tx, claim);
+  return row ? repeat(context, claim, row) : null;
+}
+
+async function takeAgain(tx: Tx, claim: Claim): Promise<KeyRow> {
+  await queries.deleteKey(tx, claim);
+  return queries.claimKey(tx, claim);
+}
+
+function repeat({ reply }: RequestContext, claim: Claim, row: KeyRow): Answer {
+  if (row.methodPath !== claim.methodPath || !row.requestHash.equals(claim.requestHash)) throw otherRequest();
+  reply.headers['Idempotent-Replayed'] = 'true';
+  reply.status = row.responseCode ?? claim.code;
+  return { data: opened(claim, row), isRepeated: true };
+}
+
+// Every answer is stored encrypted: some hold a secret that is shown once, and none is read by anybody but its asker.
+const placeOf = ({ tenantId, principalId, key }: Claim): string =>
+  `idempotency ${tenantId} ${principalId} ${key}`;
+
+const sealed = (claim: Claim, data: unknown): Buffer =>
+  seal(keyEncryptionKey(), JSON.stringify(data ?? null), placeOf(claim));
+
+const opened = (claim: Claim, { responseBody }: KeyRow): unknown =>
+  JSON.parse(unseal(keyEncryptionKey(), responseBody ?? new Uint8Array(), placeOf(claim)));
+
+const inFlight = (cause: unknown): AppError =>
+  new AppError('Conflict', 'idempotency.in_flight', 'The same request is being worked on right now.', {
+    hint: 'Send it again with the same key in a moment to get its answer.',
+    retryAfter: 1,
+    cause,
+  });
+
+function otherRequest(): AppError {
+  const message = 'This idempotency key was used for another request. Use a new one for each request.';
+  return new AppError('Unprocessable', 'idempotency.other_request', message, {
+    details: { idempotencyKey: [message] },
+  });
+}
