@@ -6,7 +6,7 @@ import type { Presented } from './context.ts';
 
 const HEADERS = ['idempotency-key', 'x-idempotency-key'] as const;
 const PRINTABLE = /^[\x20-\x7e]{1,255}$/;
-/** Made by the page itself, see app/form-key.tsx. */
+/** As the root's loader makes it. */
 const FORM_KEY = /^[0-9a-f-]{36}$/;
 
 /** The key of a request's headers. A wrong one is not thrown here, because only mutations care. */

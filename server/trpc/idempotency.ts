@@ -39,6 +39,11 @@ export function claimOf(context: RequestContext, { name, input, code }: Call): C
   };
 }
 
+/** Throws what is wrong about the key that was sent. */
+export function requireSoundKey({ idempotency }: RequestContext): void {
+  if (idempotency && 'fault' in idempotency) throw idempotency.fault;
+}
+
 export interface Answer {
   data: unknown;
   /** given again: nothing was done this time */
@@ -74,6 +79,12 @@ export async function once(
 export async function earlierAnswer(context: RequestContext, claim: Claim, tx: Tx): Promise<Answer | null> {
   const row = await queries.findAnswer(tx, claim);
   return row ? repeat(context, claim, row) : null;
+}
+
+/** Whether a key sent in a header was used before, for what is decided ahead of the call itself. */
+export async function isKnown(context: RequestContext, name: string, tx: Tx): Promise<boolean> {
+  const claim = claimOf(context, { name, input: null, code: 200 });
+  return claim !== null && (await queries.findAnswer(tx, claim)) !== undefined;
 }
 
 async function takeAgain(tx: Tx, claim: Claim): Promise<KeyRow> {

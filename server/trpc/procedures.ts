@@ -7,7 +7,7 @@ import type { Permission } from '../auth/permissions.ts';
 import { toAppError, type ErrorCode } from '../errors.ts';
 import { csrfRefused } from '../http/refusal.ts';
 import { tenantContext, type RequestContext } from './context.ts';
-import { claimOf, earlierAnswer, once, type Answer } from './idempotency.ts';
+import { claimOf, earlierAnswer, once, requireSoundKey, type Answer } from './idempotency.ts';
 
 /**
  * The permission a procedure needs. `public`: no identity. `account`: a signed-in account, tenant or not.
@@ -73,7 +73,7 @@ function meta(
 /** The CSRF rule for both API doors: what rests on cookies must come from one of our pages. */
 const fromOurPages = t.middleware(async ({ ctx, next, type, meta: { cookieless } = {}, getRawInput }) => {
   if (ctx.crossSite && type === 'mutation' && !cookieless?.(await getRawInput())) throw csrfRefused();
-  if (type === 'mutation' && ctx.idempotency && 'fault' in ctx.idempotency) throw ctx.idempotency.fault;
+  if (type === 'mutation') requireSoundKey(ctx);
   return next();
 });
 

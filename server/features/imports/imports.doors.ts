@@ -6,6 +6,7 @@ import { paths } from '../../../app/paths.ts';
 import { AppError, toAppError } from '../../errors.ts';
 import { ClientGone } from '../../http/body.ts';
 import type { Edge } from '../../http/edge.ts';
+import { setHeaders } from '../../http/headers.ts';
 import { csrfRefused } from '../../http/refusal.ts';
 import type { Route } from '../../http/routes.ts';
 import { StreamBody } from '../../http/stream-body.ts';
@@ -81,7 +82,9 @@ async function upload(
     const context = await contextOf(visit);
     if (context.crossSite) throw csrfRefused();
     if (url.search.length > 1) throw unexpectedQuery();
-    answer(context, await takeUpload(context, req, body, { run }));
+    const uploaded = await takeUpload(context, req, body, { run });
+    setHeaders(res, context.reply.headers);
+    answer(context, uploaded);
   } catch (thrown) {
     if (thrown instanceof ClientGone) throw thrown;
     await body.swallow();

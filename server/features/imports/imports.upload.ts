@@ -10,11 +10,14 @@ import {
   type Mapping,
 } from '../../../app/contracts/imports.ts';
 import { uuidv7 } from '../../../db/ids.ts';
-import { withTenant, type Tx } from '../../../db/tenant.ts';
+import { withTenant, type TenantOptions, type Tx } from '../../../db/tenant.ts';
 import { env } from '../../env.ts';
 import { AppError } from '../../errors.ts';
 import type { StreamBody } from '../../http/stream-body.ts';
 import { tenantContext, type RequestContext } from '../../trpc/context.ts';
+import { FORM_KEY_FIELD } from '../../../app/contracts/form-key.ts';
+import { claimOf, isKnown, once, requireSoundKey } from '../../trpc/idempotency.ts';
+import { formKey } from '../../trpc/idempotency-key.ts';
 import { detect } from './csv/detect.ts';
 import { fileSource } from './csv/reader.ts';
 import { refuseForeign } from './csv/refusals.ts';
@@ -52,10 +55,12 @@ export async function takeUpload(
   { run }: Options,
 ): Promise<Uploaded> {
   const asked = tenantContext(context);
-  const { dryRun } = context;
-  const enter = <T>(readOnly: boolean, fn: (tx: Tx) => Promise<T>): Promise<T> =>
-    withTenant(asked, { permission: 'import:create', label: 'imports.upload', readOnly, dryRun }, fn);
-  await enter(true, (tx) => refuseTooManyThisHour(tx, false));
+  requireSoundKey(context);
+  const options = { permission: 'import:create', label: 'imports.upload', dryRun: context.dryRun };
+  await withTenant(asked, { ...options, readOnly: true }, async (tx) => {
+    // whoever repeats an upload begins none
+    if (!(await isKnown(context, CALL, tx))) await refuseTooManyThisHour(tx, false);
+  });
   const boundary = boundaryOf(req.headers['content-type']);
   const limit = env.LIMIT_UPLOAD_BYTES;
   if (Number(req.headers['content-length'] ?? 0) > limit + FORM_BYTES) throw fileTooLarge(limit);
@@ -66,13 +71,30 @@ export async function takeUpload(
     try {
       const form = await readForm(partsOf(body, boundary), filePath, limit);
       const detected = await detect(fileSource(importFile(filePath)));
-      const uploaded = await enter(false, (tx) => keep(tx, { id, form, detected, run }));
-      kept = !dryRun;
+      const effect = (tx: Tx): Promise<Uploaded> => keep(tx, { id, form, detected, run });
+      const uploaded = await uploadOnce(context, form, options, effect);
+      kept = !context.dryRun && uploaded.id === id;
       return uploaded;
     } finally {
       if (!kept) await removeFile(filePath);
     }
   });
+}
+
+const CALL = 'imports.upload';
+
+/** The same form under the same key is the same import; its file is not kept a second time. */
+async function uploadOnce(
+  context: RequestContext,
+  { key, file, ...sent }: Form,
+  options: TenantOptions,
+  effect: (tx: Tx) => Promise<Uploaded>,
+): Promise<Uploaded> {
+  const keyed = key ? { ...context, idempotency: formKey(key) } : context;
+  const input = { ...sent, file: { sha256: file.sha256, size: file.size } };
+  const claim = claimOf(keyed, { name: CALL, input, code: 202 });
+  if (!claim) return withTenant(tenantContext(context), options, effect);
+  return (await once(keyed, claim, options, effect)).data as Uploaded;
 }
 
 type Policy = (typeof duplicatePolicies)[number];
@@ -83,6 +105,8 @@ interface Form {
   policy?: Policy;
   source?: string;
   mapping?: z.output<typeof sentMapping>;
+  /** the hidden key of the page's form */
+  key?: string;
 }
 
 async function keep(
@@ -146,6 +170,7 @@ async function readForm(parts: AsyncIterable<Part>, filePath: string, limit: num
       if (form.file.size === 0 && !part.fileName) throw noFile(name);
     } else if (name === 'policy') form.policy = policyField(await fieldText(part, 100));
     else if (name === 'source') form.source = (await fieldText(part, 400)).trim().slice(0, 100);
+    else if (name === FORM_KEY_FIELD) form.key = await fieldText(part, 100);
     else if (name === 'mapping') form.mapping = mappingField(await fieldText(part, FORM_BYTES / 2));
     else throw wrongField(name.slice(0, 100), 'This form has no such field.');
   }

@@ -1,0 +1,99 @@
+// The connection to the database is cut between any two steps of a mutation; repeated under its key it has happened once.
+import { randomUUID } from 'node:crypto';
+import fc from 'fast-check';
+import { beforeAll, expect, it } from 'vitest';
+import { closePools, configureDatabase, pool } from '../../db/client.ts';
+import { startApi, type Answer, type Api } from '../support/api.ts';
+import { createTestDatabase, type TestDatabase } from '../support/database.ts';
+import { makeTenant, type TestTenant } from '../support/factories.ts';
+import { startWire, type Wire } from '../support/wire.ts';
+
+const RUNS = process.env['TEST_BUDGET'] === 'full' ? 200 : 12;
+const TIMEOUT = 600_000;
+
+let database: TestDatabase;
+let api: Api;
+let acme: TestTenant;
+let wire: Wire;
+
+beforeAll(async () => {
+  database = await createTestDatabase();
+  acme = await makeTenant();
+  await closePools();
+  const app = new URL(database.urls.app);
+  wire = await startWire(Number(app.port));
+  app.port = String(wire.port);
+  configureDatabase({ ...database.urls, app: app.href }, { poolSize: 1 });
+  api = await startApi();
+});
+
+interface Cut {
+  trip: number;
+  when: 'before' | 'after';
+}
+
+function create(name: string, key: string | null, cut?: Cut): Promise<Answer<Record<string, unknown>>> {
+  wire.reset();
+  if (cut) wire.cutAround(cut.trip, cut.when);
+  return api.rest(acme.user)('POST', '/leads', { name }, key === null ? {} : { 'Idempotency-Key': key });
+}
+
+async function idsOf(name: string): Promise<string[]> {
+  const rows = await pool('admin')<{ id: string }[]>`select id from crm.leads where name = ${name}`;
+  return rows.map(({ id }) => id);
+}
+
+/** Tries with one cut after the other until it is answered; what came before that was a 503. */
+async function persist(name: string, cuts: readonly Cut[]): Promise<Answer<Record<string, unknown>>> {
+  const key = randomUUID();
+  for (const cut of [...cuts, undefined, undefined, undefined]) {
+    const answer = await create(name, key, cut);
+    if (answer.status === 201) return answer;
+    expect([409, 503]).toContain(answer.status);
+    expect(answer.headers.get('retry-after')).toMatch(/^\d+$/);
+  }
+  throw new Error('Never answered');
+}
+
+async function tripsOf(key: string | null): Promise<number> {
+  // twice, so that every statement is prepared
+  await create(`Warm ${randomUUID()}`, key && randomUUID());
+  await create(`Warm ${randomUUID()}`, key);
+  return wire.trips();
+}
+
+it('a key costs one round trip more, and nothing without it', { timeout: TIMEOUT }, async () => {
+  const without = await tripsOf(null);
+  expect(await tripsOf(randomUUID())).toBe(without + 1);
+});
+
+it('cut before or after any one step: exactly one effect', { timeout: TIMEOUT }, async () => {
+  const steps = await tripsOf(randomUUID());
+  const repeated: string[] = [];
+  for (let trip = 1; trip <= steps; trip += 1) {
+    for (const when of ['before', 'after'] as const) {
+      const name = `Cut ${when} ${trip} ${randomUUID()}`;
+      const { body, headers } = await persist(name, [{ trip, when }]);
+      expect({ trip, when, ids: await idsOf(name) }).toEqual({ trip, when, ids: [body['id']] });
+      if (headers.get('idempotent-replayed')) repeated.push(`${when} ${trip}`);
+    }
+  }
+  // only when the last message, the commit, had arrived was there anything to answer again
+  expect(repeated).toEqual([`after ${steps}`]);
+});
+
+it(
+  'cut again and again: exactly one effect, and its answer stays the same',
+  { timeout: TIMEOUT },
+  async () => {
+    const cut = fc.record({ trip: fc.integer({ min: 1, max: 9 }), when: fc.constantFrom('before', 'after') });
+    await fc.assert(
+      fc.asyncProperty(fc.array(cut, { minLength: 1, maxLength: 4 }), async (cuts) => {
+        const name = `Again ${randomUUID()}`;
+        const { body } = await persist(name, cuts);
+        expect(await idsOf(name)).toEqual([body['id']]);
+      }),
+      { numRuns: RUNS },
+    );
+  },
+);
