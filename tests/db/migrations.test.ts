@@ -8,6 +8,7 @@ import { afterEach, beforeEach, describe, expect, inject, onTestFinished, test }
 import { connect } from '../../db/connect.ts';
 import type { MigrateOptions } from '../../db/migrator.ts';
 import { atDatabase } from '../../db/maintenance.ts';
+import { readMigrations } from '../../db/migration-files.ts';
 import { migrate, MigrationRefused } from '../../db/migrator.ts';
 import { provision } from '../../db/provision.ts';
 import { installQueue } from '../../db/queue.ts';
@@ -16,7 +17,7 @@ import { catalogSnapshot } from './catalog-snapshot.ts';
 
 const cluster = inject('cluster');
 const project = path.resolve(import.meta.dirname, '../..');
-const FILES = ['0001_core_auth_rbac', '0002_crm_entities', '0003_jobs_webhooks_ai'];
+const FILES = readMigrations().map(({ name }) => name);
 
 let name: string;
 let admin: Sql;
