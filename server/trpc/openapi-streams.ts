@@ -1,9 +1,17 @@
 // Operations whose bodies are streams stand beside the router; this is their part of the document.
 import { duplicatePolicies } from '../../app/contracts/imports.ts';
+import type { ErrorCode } from '../errors.ts';
 import type { ApiOperation } from './openapi.ts';
 
-const refused = (description: string) => ({
+export const LOCATION = { required: true, schema: { type: 'string' }, description: 'where to find it' };
+
+const RETRY_AFTER = { required: true, schema: { type: 'integer' }, description: 'seconds to wait' };
+const WAITS: readonly ErrorCode[] = ['Locked', 'TooManyRequests', 'Unavailable'];
+
+/** A refusal in the envelope; where it pays to come back, it says when. */
+export const refusal = (code: ErrorCode, description: string) => ({
   description,
+  ...(WAITS.includes(code) && { headers: { 'Retry-After': RETRY_AFTER } }),
   content: { 'application/json': { schema: { $ref: '#/components/schemas/Error' } } },
 });
 
@@ -40,6 +48,17 @@ const importForm = {
   },
 };
 
+const started = {
+  'application/json': {
+    schema: {
+      type: 'object',
+      properties: { jobId: uuid },
+      required: ['jobId'],
+      additionalProperties: false,
+    },
+  },
+};
+
 const leadsImport: ApiOperation = {
   operationId: 'leads.import',
   summary: 'Import leads from a file',
@@ -49,22 +68,22 @@ const leadsImport: ApiOperation = {
   responses: {
     '202': {
       description: 'Taken; the job says how far it is',
-      headers: { Location: { schema: { type: 'string' }, description: 'where to find it' } },
-      content: {
-        'application/json': {
-          schema: { type: 'object', properties: { jobId: uuid }, required: ['jobId'] },
-        },
-      },
+      headers: { Location: LOCATION },
+      content: started,
     },
-    '400': refused('The form cannot be read'),
-    '401': refused('No valid credential'),
-    '403': refused('The permission is not held'),
-    '408': refused('Too little arrived for too long'),
-    '413': refused('The file is larger than the limit'),
-    '415': refused('No form, or a kind of file that is not read'),
-    '422': refused('No file, an unknown field, or no column that can be used; field by field in details'),
-    '429': refused('Too many imports at once or within the hour; see Retry-After'),
-    '503': refused('Busy or restarting; see Retry-After'),
+    '200': { description: 'With `X-Dry-Run: true`: it would be taken; nothing is kept', content: started },
+    '400': refusal('BadRequest', 'The form cannot be read'),
+    '401': refusal('Unauthorized', 'No valid credential'),
+    '403': refusal('Forbidden', 'The permission is not held'),
+    '408': refusal('Timeout', 'Too little arrived for too long'),
+    '413': refusal('PayloadTooLarge', 'The file is larger than the limit'),
+    '415': refusal('UnsupportedMediaType', 'No form, or a kind of file that is not read'),
+    '422': refusal(
+      'Unprocessable',
+      'No file, an unknown field, or no column that can be used; field by field in details',
+    ),
+    '429': refusal('TooManyRequests', 'Too many imports at once or within the hour; see Retry-After'),
+    '503': refusal('Unavailable', 'Busy or restarting; see Retry-After'),
   },
 };
 
@@ -87,12 +106,11 @@ const importErrors: ApiOperation = {
       description: 'The original columns with line, column, reason and suggestion behind them',
       content: { 'text/csv': { schema: { type: 'string' } } },
     },
-    '400': refused('An unknown or malformed query or path parameter'),
-    '401': refused('No valid credential'),
-    '403': refused('The permission is not held'),
-    '404': refused('No such record, or not yours to see'),
-    '429': refused('Too many requests; see Retry-After'),
-    '503': refused('Busy or restarting; see Retry-After'),
+    '400': refusal('BadRequest', 'An unknown or malformed query or path parameter'),
+    '401': refusal('Unauthorized', 'No valid credential'),
+    '403': refusal('Forbidden', 'The permission is not held'),
+    '404': refusal('NotFound', 'No such record, or not yours to see'),
+    '503': refusal('Unavailable', 'Busy or restarting; see Retry-After'),
   },
 };
 

@@ -1,10 +1,10 @@
 // The OpenAPI 3.1 document: procedures by trpc-to-openapi, streams merged in by hand, errors and statuses as
 // rest-door.ts answers them. docs/openapi.yaml is this document; a test fails when it is stale.
 import { generateOpenApiDocument } from 'trpc-to-openapi';
-import type { ErrorCode } from '../errors.ts';
+import { AppError, type ErrorCode } from '../errors.ts';
 import { operations, type Operation } from './operations.ts';
 import { appRouter } from './router.ts';
-import { streamPaths } from './openapi-streams.ts';
+import { LOCATION, refusal, streamPaths } from './openapi-streams.ts';
 
 interface Response {
   description: string;
@@ -30,8 +30,9 @@ export interface ApiDocument {
 
 const DESCRIPTION =
   'The same procedures as the typed client. Send an API key as `Authorization: Bearer sf_live_…`. ' +
-  'Mutations accept `X-Dry-Run: true`: they run in a real transaction that is rolled back. ' +
-  'Every answer carries `X-Request-Id`.';
+  'Mutations accept `X-Dry-Run: true`: they run in a real transaction that is rolled back, and answer 200. ' +
+  'Every answer carries `X-Request-Id`. Beside the codes listed, a statement that takes too long is a 408, one ' +
+  'that meets another on the same rows a 409, and a fault of ours a 500 that says nothing but the request id.';
 
 export function openApiDocument(): ApiDocument {
   const generated = generateOpenApiDocument(appRouter, {
@@ -45,7 +46,7 @@ export function openApiDocument(): ApiDocument {
     },
   }) as unknown as ApiDocument;
   for (const operation of operations()) describe(generated, operation);
-  Object.assign(generated.paths, streamPaths);
+  describeStreams(generated);
   generated.components.schemas = { ...generated.components.schemas, Error: errorSchema };
   return generated;
 }
@@ -53,8 +54,9 @@ export function openApiDocument(): ApiDocument {
 const errorSchema = {
   type: 'object',
   required: ['error', 'message', 'requestId'],
+  additionalProperties: false,
   properties: {
-    error: { type: 'string', description: 'one of the names in docs/errors.md' },
+    error: { type: 'string', description: 'the kind of refusal; decides the status' },
     message: { type: 'string' },
     details: { type: 'object', additionalProperties: { type: 'array', items: { type: 'string' } } },
     hint: { type: 'string' },
@@ -63,48 +65,64 @@ const errorSchema = {
   },
 } as const;
 
-const STATUS_TEXT: Partial<Record<ErrorCode, [number, string]>> = {
-  NotFound: [404, 'No such record, or not yours to see'],
-  Conflict: [409, 'Duplicate, stale version or refused transition'],
-  PayloadTooLarge: [413, 'Too large'],
-  UnsupportedMediaType: [415, 'Not a supported kind of body'],
-  Unprocessable: [422, 'Readable but wrong, field by field in details'],
-  Locked: [423, 'Held for a while after too many failures'],
-  TooManyRequests: [429, 'Too many requests; see Retry-After'],
-  Unavailable: [503, 'Busy or restarting; see Retry-After'],
+const STATUS_TEXT: Partial<Record<ErrorCode, string>> = {
+  BadRequest: 'Unreadable body, or an unknown or malformed query or path parameter',
+  Unauthorized: 'No valid credential',
+  Forbidden: 'The permission is not held, or a cookie was sent from elsewhere',
+  NotFound: 'No such record, or not yours to see',
+  Timeout: 'The body took too long to arrive',
+  Conflict: 'Duplicate, stale version or refused transition',
+  PayloadTooLarge: 'The body is larger than the limit',
+  UnsupportedMediaType: 'Not a supported kind of body',
+  Unprocessable: 'Readable but wrong, field by field in details',
+  Locked: 'Held for a while after too many failures; see Retry-After',
+  TooManyRequests: 'Too many requests; see Retry-After',
+  Unavailable: 'Busy or restarting; see Retry-After',
 };
 
-export const errorResponse = (description: string): Response => ({
-  description,
-  content: { 'application/json': { schema: { $ref: '#/components/schemas/Error' } } },
-});
+/** What any operation answers that waits for a body. */
+const OF_BODIES = ['Timeout', 'PayloadTooLarge', 'UnsupportedMediaType', 'Unprocessable'] as const;
 
-function describe(document: ApiDocument, { path, method, meta, name }: Operation): void {
+const takesBody = (method: string): boolean => method !== 'GET' && method !== 'DELETE';
+
+/** Every code the operation can answer, and none that it cannot: a test brings each about over HTTP. */
+function refusalsOf({ method, type, meta }: Operation): ErrorCode[] {
+  const open = meta.requires === 'public';
+  const readsCookies = type === 'mutation' && meta.cookieless?.({}) !== true;
+  return [
+    'BadRequest',
+    ...(open ? [] : (['Unauthorized'] as const)),
+    ...(open && !readsCookies ? [] : (['Forbidden'] as const)),
+    ...(takesBody(method) ? OF_BODIES : []),
+    'Unavailable',
+    ...(meta.errors ?? []),
+  ];
+}
+
+function describe(document: ApiDocument, described: Operation): void {
+  const { path, method, type, meta, name } = described;
   const operation = document.paths[path]?.[method.toLowerCase()];
   if (!operation) throw new Error(`${name} is missing in the generated document`);
   operation.operationId = name;
-  const open = meta.requires === 'public';
-  if (!open) operation.security = [{ bearer: [] }];
+  if (meta.requires !== 'public') operation.security = [{ bearer: [] }];
   const success = operation.responses['200'] ?? { description: 'OK' };
   const status = meta.success ?? 200;
   const responses: Record<string, Response> = {};
-  const answer: Response = status === 204 ? { description: 'Done, no content' } : success;
+  const hasDryRun = type === 'mutation' && meta.requires !== 'public' && meta.requires !== 'account';
+  if (hasDryRun && status !== 200) responses['200'] = { ...success, description: DRY_RUN };
+  const answer: Response = status === 204 ? { description: 'Done, no content' } : { ...success };
   responses[status] = answer;
-  if (meta.location) {
-    answer.headers = { Location: { schema: { type: 'string' }, description: 'where to find it' } };
-  }
-  responses['400'] = errorResponse('Unreadable body, or an unknown or malformed query or path parameter');
-  responses['401'] = errorResponse('No valid credential');
-  if (!open) responses['403'] = errorResponse('The permission is not held');
-  const codes: ErrorCode[] = [
-    ...(meta.errors ?? []),
-    ...(method === 'GET' ? [] : (['Unprocessable'] as const)),
-    'TooManyRequests',
-    'Unavailable',
-  ];
-  for (const code of codes) {
-    const known = STATUS_TEXT[code];
-    if (known) responses[known[0]] = errorResponse(known[1]);
+  if (meta.location) answer.headers = { Location: LOCATION };
+  for (const code of refusalsOf(described)) {
+    responses[new AppError(code, '', '').status] = refusal(code, STATUS_TEXT[code] ?? code);
   }
   operation.responses = responses;
+}
+
+const DRY_RUN = 'With `X-Dry-Run: true`: what would have been answered; nothing is kept';
+
+function describeStreams(document: ApiDocument): void {
+  Object.assign(document.paths, streamPaths);
+  const job = document.paths['/jobs/{id}']?.['get']?.responses['200'];
+  if (job?.content) job.content['text/event-stream'] = { schema: { type: 'string' } };
 }

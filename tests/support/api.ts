@@ -2,7 +2,7 @@
 import { createTRPCClient, httpLink } from '@trpc/client';
 import { signAccessToken } from '../../server/auth/tokens.ts';
 import { doors } from '../../server/doors.ts';
-import { createWebServer } from '../../server/http/server.ts';
+import { createWebServer, type WebServerOptions } from '../../server/http/server.ts';
 import type { AppRouter } from '../../server/trpc/router.ts';
 import { atFileEnd } from './cleanup.ts';
 import type { TestPerson } from './factories.ts';
@@ -30,7 +30,7 @@ export type Rest = <T = Record<string, unknown>>(
   headers?: Record<string, string>,
 ) => Promise<Answer<T>>;
 
-export async function startApi(): Promise<Api> {
+export async function startApi(options: Partial<WebServerOptions> = {}): Promise<Api> {
   const server = createWebServer({
     origin: 'http://localhost:3000',
     routes: doors(),
@@ -38,6 +38,7 @@ export async function startApi(): Promise<Api> {
     onError: (error) => {
       throw error;
     },
+    ...options,
   });
   const url = `http://127.0.0.1:${await server.listen(0, '127.0.0.1')}`;
   atFileEnd(() => server.drain());

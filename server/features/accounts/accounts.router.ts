@@ -204,6 +204,7 @@ export const accountsRouter = router({
   tenants: account({
     rest: { method: 'GET', path: '/auth/tenants', summary: 'Tenants this account may choose', tags },
   })
+    .input(z.strictObject({}).optional())
     .output(z.object({ items: z.array(tenantChoice) }))
     .query(async ({ ctx }) => ({ items: await listTenants(await requireLiveSession(ctx.principal)) })),
 
@@ -224,6 +225,7 @@ export const accountsRouter = router({
   me: account({
     rest: { method: 'GET', path: '/me', summary: 'Who is asking, where, and what they may do', tags },
   })
+    .input(z.strictObject({}).optional())
     .output(meOutput)
     .query(({ ctx }) => me(ctx, ctx.principal)),
 });

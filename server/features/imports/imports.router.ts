@@ -94,7 +94,7 @@ export const importsRouter = router({
     rest: { method: 'POST', path: '/imports/{id}/preview', summary: 'Check every row', tags },
     success: 202,
     location: '/api/jobs/{jobId}',
-    errors: ['NotFound', 'Conflict'],
+    errors: ['NotFound', 'Conflict', 'TooManyRequests'],
   })
     .input(idOnly)
     .output(importStarted)
@@ -104,7 +104,7 @@ export const importsRouter = router({
     rest: { method: 'POST', path: '/imports/{id}/run', summary: 'Bring the rows in', tags },
     success: 202,
     location: '/api/jobs/{jobId}',
-    errors: ['NotFound', 'Conflict'],
+    errors: ['NotFound', 'Conflict', 'TooManyRequests'],
   })
     .input(idOnly)
     .output(importStarted)

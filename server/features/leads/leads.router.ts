@@ -52,7 +52,7 @@ export const leadsRouter = router({
     rest: { method: 'POST', path: '/leads', summary: 'Create a lead', tags },
     success: 201,
     location: '/api/leads/{id}',
-    errors: ['Conflict'],
+    errors: ['NotFound', 'Conflict'],
   })
     .input(leadCreate)
     .output(created)

@@ -1,0 +1,197 @@
+// How each operation is brought to each of its codes: one good call per operation, from which most refusals follow, and
+// the few that need an arrangement of their own.
+import { makeLead, type TestPerson, type TestTenant } from '../../support/factories.ts';
+import { insertJob } from '../../support/records.ts';
+import { accountCases } from './account-cases.ts';
+import { changed, operationAt, reads, type Case } from './case.ts';
+import { form, type Call, type World } from './world.ts';
+
+/** A call about one lead of the tenant. */
+const onLead = (rest: Partial<Call> | ((tenant: TestTenant) => Partial<Call>) = {}): Case['good'] => {
+  return async (_world, tenant) => ({
+    as: tenant.admin,
+    path: { id: await makeLead(tenant, { ownerId: tenant.admin.userId }) },
+    ...(typeof rest === 'function' ? rest(tenant) : rest),
+  });
+};
+
+const onImport =
+  (body?: unknown): Case['good'] =>
+  async (world, tenant) => ({
+    as: tenant.admin,
+    path: { id: await world.imported(tenant) },
+    ...(body !== undefined && { body }),
+  });
+
+const started = async (
+  world: World,
+  tenant: TestTenant,
+): Promise<{ as: TestPerson; path: { id: string } }> => {
+  const call = { as: tenant.admin, path: { id: await world.imported(tenant) } };
+  const { status } = await world.send(operationAt('POST', '/imports/{id}/run'), call);
+  if (status !== 202) throw new Error(`The import was not started: ${status}`);
+  return call;
+};
+
+const MAPPING = {
+  columns: [
+    { index: 0, field: 'name' },
+    { index: 1, field: 'email' },
+  ],
+};
+
+const newLead = (world: World, tenant: TestTenant) => ({
+  name: 'Ada Lovelace',
+  email: world.email(),
+  company: 'Analytical Engines',
+  score: 42,
+  stageId: tenant.stageId,
+  ownerId: tenant.user.userId,
+  address: { city: 'London' },
+});
+
+const imports: Record<string, Case> = {
+  'imports.list': reads(),
+  'imports.get': { good: onImport() },
+  'imports.rows': {
+    good: async (world, tenant) => ({
+      ...(await onImport()(world, tenant)),
+      query: { phase: 'preview', outcome: 'fail' },
+    }),
+  },
+  'imports.errors': { good: onImport() },
+  'imports.configure': {
+    good: onImport({ delimiter: ',' }),
+    others: { 409: async (world) => ({ ...(await started(world, world.here)), body: {} }) },
+  },
+  'imports.map': {
+    good: onImport(MAPPING),
+    others: { 409: async (world) => ({ ...(await started(world, world.here)), body: MAPPING }) },
+  },
+  'imports.preview': {
+    good: onImport(),
+    others: { 409: (world) => started(world, world.here), 429: (world) => crowded(world) },
+  },
+  'imports.run': {
+    good: onImport(),
+    others: { 409: (world) => started(world, world.here), 429: (world) => crowded(world) },
+  },
+  'imports.cancel': {
+    good: started,
+    others: { 409: (world) => onImport()(world, world.here) },
+  },
+  'leads.import': {
+    good: (_world, { admin }) => ({ as: admin, headers: form.headers, body: form.bytes() }),
+    others: {
+      400: ({ here }) => ({
+        as: here.admin,
+        headers: { 'Content-Type': 'multipart/form-data' },
+        body: form.bytes(),
+      }),
+      413: (world) => {
+        world.set('LIMIT_UPLOAD_BYTES', 10);
+        return { as: world.here.admin, headers: form.headers, body: form.bytes() };
+      },
+      422: ({ here }) => ({
+        as: here.admin,
+        headers: form.headers,
+        body: form.bytes([{ name: 'policy', value: 'skip' }]),
+      }),
+      429: async (world) => {
+        await world.imported(world.here);
+        world.set('LIMIT_FACTOR', 1);
+        world.set('LIMIT_IMPORT_PER_HOUR', 1);
+        return { as: world.here.admin, headers: form.headers, body: form.bytes() };
+      },
+    },
+  },
+};
+
+/** An import that may not begin, because another one takes the only place. */
+async function crowded(world: World): Promise<Call> {
+  await started(world, world.here);
+  const call = await onImport()(world, world.here);
+  world.set('LIMIT_IMPORT_AT_ONCE', 1);
+  return call;
+}
+
+const jobOf: Case['good'] = async (_world, tenant) => ({
+  as: tenant.admin,
+  path: { id: await insertJob(tenant) },
+});
+
+const createLead: Case['good'] = (world, tenant) => ({ as: tenant.admin, body: newLead(world, tenant) });
+const replaceLead = onLead({ body: { version: 1, name: 'Ada Byron' } });
+const patchLead = onLead({ body: { version: 1, title: 'Countess' } });
+const deleteLead = onLead({ query: { version: '1' } });
+const archiveLead = onLead({ body: { version: 1 } });
+const STALE = { version: 7, name: 'Ada Byron' };
+
+const doneTask: Case['good'] = async (world, tenant) => ({
+  as: tenant.admin,
+  path: { id: await world.task(tenant) },
+  body: { version: 1, done: true },
+});
+
+const records: Record<string, Case> = {
+  'dashboard.myLeads': reads(),
+  'dashboard.tasksDue': reads(),
+  'dashboard.pipeline': reads(),
+  'jobs.list': reads(),
+  'jobs.get': {
+    good: jobOf,
+    others: {
+      '200 text/event-stream': async (world) => {
+        const call = await jobOf(world, world.here);
+        await world.database.admin`update crm.jobs set status = 'done' where id = ${call.path?.id ?? ''}`;
+        return { ...call, headers: { Accept: 'text/event-stream' } };
+      },
+    },
+  },
+  'leads.list': reads({ q: 'ada', f: 'score.gte.1', sort: '-score', limit: '10' }),
+  'leads.create': {
+    good: createLead,
+    others: {
+      409: async (world) => {
+        const body = newLead(world, world.here);
+        await makeLead(world.here, { email: body.email });
+        return { as: world.here.admin, body };
+      },
+    },
+  },
+  'leads.get': { good: onLead() },
+  'leads.replace': { good: replaceLead, others: { 409: changed(replaceLead, { body: STALE }) } },
+  'leads.update': { good: patchLead, others: { 409: changed(patchLead, { body: STALE }) } },
+  'leads.delete': { good: deleteLead, others: { 409: changed(deleteLead, { query: { version: '7' } }) } },
+  'leads.assign': { good: onLead(({ user }) => ({ body: { ownerId: user.userId } })) },
+  'leads.archive': { good: archiveLead, others: { 409: changed(archiveLead, { body: { version: 7 } }) } },
+  'leads.restore': {
+    good: onLead(),
+    others: {
+      409: async (world) => {
+        const email = world.email();
+        const deletedAt = new Date().toISOString();
+        const id = await makeLead(world.here, { email, deletedAt });
+        await makeLead(world.here, { email });
+        return { as: world.here.admin, path: { id } };
+      },
+    },
+  },
+  'leads.addNote': { good: onLead({ body: { body: 'Called, nobody there.' } }) },
+  'leads.activities': { good: onLead() },
+  'tasks.ofLead': { good: onLead() },
+  'tasks.create': {
+    good: async (_world, tenant) => ({
+      as: tenant.admin,
+      body: {
+        title: 'Call back',
+        dueAt: '2026-05-01T15:00:00Z',
+        priority: 'high',
+        leadId: await makeLead(tenant, { ownerId: tenant.admin.userId }),
+      },
+    }),
+  },
+  'tasks.setDone': { good: doneTask, others: { 409: changed(doneTask, { body: { version: 7 } }) } },
+};
+
+export const cases: Readonly<Record<string, Case>> = { ...accountCases, ...imports, ...records };
