@@ -1,7 +1,10 @@
 // The only door through which app code reaches Remix, so that moving to React Router stays one file's work.
 // Entries and build configuration are the sole other importers.
+import { Form as PlainForm, useRouteLoaderData, type FormProps } from '@remix-run/react';
+import { createElement, forwardRef, type ReactNode } from 'react';
+import type { FORM_KEY_FIELD } from './contracts/form-key.ts';
+
 export {
-  Form,
   Link,
   Links,
   Meta,
@@ -34,3 +37,20 @@ export type {
   LoaderFunctionArgs,
   MetaFunction,
 } from '@remix-run/node';
+
+const KEY_FIELD: typeof FORM_KEY_FIELD = '_key';
+
+/**
+ * The hidden key of a form: sent twice, by a double click or a reload, it does its work once. It is new whenever the
+ * page is, also after a change made without leaving it.
+ */
+export function FormKey(): ReactNode {
+  const value = useRouteLoaderData<{ formKey?: string }>('root')?.formKey;
+  return value ? createElement('input', { type: 'hidden', name: KEY_FIELD, value }) : null;
+}
+
+/** The framework's form, with such a key where it changes something. */
+export const Form = forwardRef<HTMLFormElement, FormProps>(function Form({ children, ...props }, ref) {
+  const key = props.method === 'post' && createElement(FormKey);
+  return createElement(PlainForm, { ...props, ref }, key, children);
+});

@@ -28,7 +28,8 @@ export const meta: MetaFunction = () => [{ title: 'StreamFlow' }];
 
 export function loader({ context: { edge } }: LoaderFunctionArgs) {
   const flash = readFlash(edge.cookies);
-  const answer = { ...readPreferences(edge.cookies), flash, stamp: edge.requestId };
+  const formKey = crypto.randomUUID();
+  const answer = { ...readPreferences(edge.cookies), flash, stamp: edge.requestId, formKey };
   return data(answer, flash ? { headers: { 'Set-Cookie': clearFlashCookie } } : {});
 }
 

@@ -6,6 +6,7 @@ declare module '@remix-run/server-runtime' {
     readonly edge: PageContext['edge'];
     readonly nonce: PageContext['nonce'];
     readonly cookies: PageContext['cookies'];
+    readonly formKey: PageContext['formKey'];
     readonly reportError: PageContext['reportError'];
   }
   interface Future {

@@ -1,6 +1,7 @@
 // One request of a page → the context its loaders and actions share. Identity is asked for once, however many loaders run.
 import { createCaller, type Caller } from '../../server/trpc/caller.ts';
 import type { RequestContext } from '../../server/trpc/context.ts';
+import { formKey } from '../../server/trpc/idempotency-key.ts';
 import { requestContext } from '../../server/trpc/request.ts';
 import { identify } from '../../server/auth/principal.ts';
 import type { AppLoadContext } from '../remix.ts';
@@ -12,7 +13,7 @@ export function contextOf(context: AppLoadContext): Promise<RequestContext> {
   if (known) return known;
   const opening = requestContext(context.edge, identify).then((made) => {
     context.cookies.push(...made.reply.cookies.splice(0));
-    return made;
+    return { ...made, idempotency: formKey(context.formKey) };
   });
   opened.set(context, opening);
   return opening;

@@ -2,6 +2,7 @@
 // It knows the framework only as a function from Request to Response.
 import { randomBytes } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import { FORM_KEY_FIELD } from '../../app/contracts/form-key.ts';
 import { AppError } from '../errors.ts';
 import type { Edge } from './edge.ts';
 import { documentPolicy, REPORTING_ENDPOINTS } from './headers.ts';
@@ -14,6 +15,8 @@ export interface PageContext {
   readonly nonce: string;
   /** Set-Cookie values that go out with the answer whatever it is, for example after a refresh of the session. */
   readonly cookies: string[];
+  /** the hidden key of the form that was sent; the action no longer finds it in the form */
+  readonly formKey: string | undefined;
   readonly reportError: (error: unknown) => void;
 }
 
@@ -45,9 +48,10 @@ export async function servePage(
   const nonce = randomBytes(16).toString('base64url');
   const gone = new AbortController();
   res.once('close', () => res.writableFinished || gone.abort());
-  const request = toWebRequest(req, { url, body, signal: gone.signal });
+  const { formKey, form } = takeFormKey(body, req.headers['content-type']);
+  const request = toWebRequest(req, { url, body: form, signal: gone.signal });
   const cookies: string[] = [];
-  const response = await pages(request, { edge, nonce, cookies, reportError });
+  const response = await pages(request, { edge, nonce, cookies, formKey, reportError });
   if (cookies.length > 0) res.appendHeader('Set-Cookie', cookies);
   if (isLastResort(response)) {
     refuse(req, res, new AppError('Internal', 'internal', ''), edge.requestId);
@@ -58,6 +62,19 @@ export async function servePage(
     res.setHeader('Reporting-Endpoints', REPORTING_ENDPOINTS);
   }
   await sendWebResponse(req, res, response);
+}
+
+const URLENCODED = /^application\/x-www-form-urlencoded\b/i;
+const HIDDEN = new RegExp(`(^|&)${FORM_KEY_FIELD}=([^&]*)(&|$)`);
+
+/** Takes the hidden key out of a form, so that no form's contract needs to know of it. */
+function takeFormKey(body: Buffer, type: string | undefined): { formKey: string | undefined; form: Buffer } {
+  if (!URLENCODED.test(type ?? '')) return { formKey: undefined, form: body };
+  const text = body.toString('latin1');
+  const found = HIDDEN.exec(text);
+  if (!found) return { formKey: undefined, form: body };
+  const [, before = '', formKey, after = ''] = found;
+  return { formKey, form: Buffer.from(text.replace(HIDDEN, before && after), 'latin1') };
 }
 
 /** When even the error page failed to render, the framework answers with a line of plain text. */

@@ -2,6 +2,7 @@
 import { CircleAlert, FileUp, X } from 'lucide-react';
 import { useState, type ChangeEvent, type ReactNode } from 'react';
 import { paths } from '../../paths.ts';
+import { FormKey } from '../../remix.ts';
 import { Button } from '../../ui/button.tsx';
 import { Icon } from '../../ui/icon.tsx';
 import { Progress } from '../../ui/progress.tsx';
@@ -43,6 +44,7 @@ export function UploadForm({ limit, limitText, refused: earlier }: UploadFormPro
         <SendingFile {...sending} stop={stop} />
       ) : (
         <form method="post" action={paths.importUpload} encType="multipart/form-data" onSubmit={onSubmit}>
+          <FormKey />
           <div className="drop-zone">
             <span className="drop-icon">
               <Icon of={FileUp} size={20} />
@@ -110,6 +112,7 @@ function PasteForm({ onSubmit }: Pick<ReturnType<typeof useUpload>, 'onSubmit'>)
         onSubmit={onSubmit}
         className="form"
       >
+        <FormKey />
         <Labelled>
           <textarea
             id="text"
