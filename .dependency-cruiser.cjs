@@ -19,7 +19,7 @@ module.exports = {
       comment: 'An import that resolves to nothing.',
       severity: 'error',
       from: {},
-      to: { couldNotResolve: true, pathNot: '^(virtual:|/assets/|[.]{1,2}/.*build/server)' },
+      to: { couldNotResolve: true, pathNot: '^(virtual:|/assets/|[.]{1,2}/.*build/server|streamflow$)' },
     },
     {
       name: 'app-to-server-through-the-edge',
@@ -119,6 +119,21 @@ module.exports = {
         pathNot: '^app/(remix([.]server)?[.]tsx?$|entry[.](client|server)[.]tsx$)',
       },
       to: { path: '^node_modules/@remix-run/' },
+    },
+    {
+      name: 'sdk-stands-alone',
+      comment:
+        'The typed client is installed elsewhere: it imports itself and the protocol, never the server.',
+      severity: 'error',
+      from: { path: '^sdk/' },
+      to: { pathNot: '^(sdk/|node_modules/@trpc/client/|streamflow$)', dependencyTypesNot: ['core'] },
+    },
+    {
+      name: 'product-does-not-know-its-client',
+      comment: 'Tests and scripts use sdk/; the product is used by it.',
+      severity: 'error',
+      from: { path: '^(app|server|db)/' },
+      to: { path: '^sdk/' },
     },
     {
       name: 'no-test-code-in-the-product',

@@ -137,7 +137,7 @@ export default tseslint.config(
     },
   },
   {
-    files: ['scripts/**/*.ts', 'tests/**/*.{ts,tsx}'],
+    files: ['scripts/**/*.ts', 'tests/**/*.{ts,tsx}', 'sdk/examples/**/*.ts'],
     rules: { 'no-console': 'off' },
   },
   {

@@ -17,7 +17,7 @@ const OLDEST = existsSync(path.join(ROOT, 'node_modules', 'postgres-16-linux-x64
   : [];
 
 const STEPS: readonly Step[] = [
-  { name: 'typecheck', command: ['tsc', '--noEmit'] },
+  { name: 'typecheck', command: ['npm', 'run', '--silent', 'typecheck'] },
   { name: 'lint', command: ['node', 'scripts/lint.ts'], live: true },
   { name: 'build', command: ['node', 'scripts/build.ts'] },
   { name: 'test', command: ['node', 'scripts/test.ts', '--coverage'], live: true },

@@ -27,7 +27,7 @@ const results = await Promise.all(lanes(chosen).map(runInOrder));
 process.exitCode = results.flat().every(Boolean) ? 0 : 1;
 
 function allSteps(): Step[] {
-  const folders = ['app', 'server', 'db', 'scripts', 'tests'].filter((name) =>
+  const folders = ['app', 'server', 'db', 'scripts', 'sdk', 'tests'].filter((name) =>
     existsSync(path.join(ROOT, name)),
   );
   return [

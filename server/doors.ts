@@ -5,6 +5,7 @@ import { importRoutes } from './features/imports/imports.doors.ts';
 import { jobStream } from './features/jobs/jobs.stream.ts';
 import { AppError } from './errors.ts';
 import type { Route } from './http/routes.ts';
+import { sdkRoute } from './http/sdk.ts';
 import { metricsRoute } from './observability/metrics-route.ts';
 import { openApiDocument } from './trpc/openapi.ts';
 import { restDoor, sendError, sendJson } from './trpc/rest-door.ts';
@@ -19,6 +20,7 @@ export function doors(): Route[] {
     ...rest,
     trpcDoor(identify),
     openApiRoute(),
+    sdkRoute(new URL('../build/sdk.tgz', import.meta.url)),
     jwksRoute,
     metricsRoute,
     cspReport,

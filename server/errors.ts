@@ -26,6 +26,8 @@ export type ErrorDetails = Record<string, string[]>;
 
 export interface ErrorEnvelope {
   error: ErrorCode;
+  /** the exact reason, docs/errors.md */
+  slug: string;
   message: string;
   details?: ErrorDetails;
   hint?: string;
@@ -68,9 +70,10 @@ export class AppError extends Error {
 
   /** What a client may see. Messages of 500 and above are a fixed text. */
   toEnvelope(requestId: string): ErrorEnvelope {
-    if (this.code === 'Internal') return { error: 'Internal', message: MASKED, requestId };
+    if (this.code === 'Internal') return { error: 'Internal', slug: 'internal', message: MASKED, requestId };
     return {
       error: this.code,
+      slug: this.slug,
       message: this.message,
       ...(this.details && { details: this.details }),
       ...(this.hint && { hint: this.hint }),

@@ -25,12 +25,17 @@ const INPUTS = [
   'tailwind.config.*',
   'tsconfig.json',
   'package-lock.json',
+  'sdk/src/**/*',
+  'sdk/*.*',
+  'scripts/sdk/**/*',
 ];
 const OUTPUT = 'build/server/index.js';
 const STAMP = 'build/stamp';
 /** Filled first: a build that fails leaves the one in use alone. */
 const NEXT = 'build.next';
 const BUILDER = 'node_modules/@remix-run/dev/dist/cli.js';
+/** The typed client, made after the pages: sdk/ and sdk.tgz in the same folder. */
+const PACKER = 'scripts/sdk.ts';
 
 /** The message is what the build tool said last. */
 export class BuildFailed extends Error {}
@@ -69,7 +74,8 @@ export async function ensureBuild(signal?: AbortSignal): Promise<BuildResult> {
   return oneAtATime(async () => {
     // Whoever had the lock before us may have built exactly this.
     if (isBuilt(stamp)) return 'fresh';
-    await runBuilder(signal);
+    await run([BUILDER, 'vite:build'], signal);
+    await run([PACKER, '--pack', NEXT], signal);
     writeFileSync(path.join(projectFolder, NEXT, 'stamp'), stamp);
     swapIn();
     return 'built';
@@ -107,9 +113,9 @@ function excerpt(said: string): string {
   return (lines.length > 45 ? around : lines).join('\n');
 }
 
-function runBuilder(signal?: AbortSignal): Promise<void> {
+function run([script = '', ...args]: string[], signal?: AbortSignal): Promise<void> {
   return new Promise((resolve, reject) => {
-    const child = spawn(process.execPath, [path.join(projectFolder, BUILDER), 'vite:build'], {
+    const child = spawn(process.execPath, [path.join(projectFolder, script), ...args], {
       cwd: projectFolder,
       stdio: ['ignore', 'pipe', 'pipe'],
       signal,

@@ -53,10 +53,11 @@ export function openApiDocument(): ApiDocument {
 
 const errorSchema = {
   type: 'object',
-  required: ['error', 'message', 'requestId'],
+  required: ['error', 'slug', 'message', 'requestId'],
   additionalProperties: false,
   properties: {
     error: { type: 'string', description: 'the kind of refusal; decides the status' },
+    slug: { type: 'string', description: 'the exact reason, for example lead.email_taken' },
     message: { type: 'string' },
     details: { type: 'object', additionalProperties: { type: 'array', items: { type: 'string' } } },
     hint: { type: 'string' },

@@ -20,6 +20,7 @@ function brokenArrows(files: Record<string, string>): string[] {
     'server/main.ts': '',
     'db/client.ts': '',
     'scripts/start.ts': '',
+    'sdk/src/index.ts': '',
     'tests/a.test.ts': '',
     'tsconfig.json': readFileSync(path.join(root, 'tsconfig.json'), 'utf8'),
     'package.json': JSON.stringify({ name: 'x', type: 'module', dependencies: PACKAGES }),
@@ -43,7 +44,7 @@ function packageFiles(name: string): [string, string][] {
 function run(cwd: string): string {
   const cli = path.join(root, 'node_modules/dependency-cruiser/bin/dependency-cruiser.mjs');
   const config = path.join(root, '.dependency-cruiser.cjs');
-  const folders = ['app', 'server', 'db', 'scripts', 'tests'];
+  const folders = ['app', 'server', 'db', 'scripts', 'sdk', 'tests'];
   try {
     return execFileSync(process.execPath, [cli, '--config', config, '--output-type', 'json', ...folders], {
       cwd,
@@ -118,6 +119,21 @@ const FAULTS: { what: string; arrow: string; files: Record<string, string> }[] =
     what: 'test code in the product',
     arrow: 'no-test-code-in-the-product',
     files: { 'server/clock.ts': "import '../tests/a.test.ts';" },
+  },
+  {
+    what: 'a client that brings the server along',
+    arrow: 'sdk-stands-alone',
+    files: { 'sdk/src/client.ts': "import '../../server/main.ts';" },
+  },
+  {
+    what: 'a client that needs another package',
+    arrow: 'sdk-stands-alone',
+    files: { 'sdk/src/wire.ts': "import OpenAI from 'openai'; new OpenAI();" },
+  },
+  {
+    what: 'a product that uses its own client',
+    arrow: 'product-does-not-know-its-client',
+    files: { 'server/loop.ts': "import '../sdk/src/index.ts';" },
   },
   {
     what: 'an import of a file that is not there',

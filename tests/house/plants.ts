@@ -34,7 +34,7 @@ const names: Plant[] = [
     rule: 'file-length',
     fault: 'a file over 300 lines',
     bad: { 'db/all.ts': lines(301) },
-    good: { 'db/all.ts': lines(300) },
+    good: { 'db/all.ts': lines(300), 'sdk/src/generated/api.ts': lines(301) },
     says: /301 lines, the limit is 300/,
   },
   {

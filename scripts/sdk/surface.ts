@@ -1,0 +1,113 @@
+// What the typed client offers, read from the router: every procedure inside a tenant, and who is asking.
+// A procedure that is added to the router is in the client with the next `npm run sdk`.
+import { format, resolveConfig } from 'prettier';
+import { z } from 'zod';
+import { procedures } from '../../server/trpc/operations.ts';
+import { appRouter } from '../../server/trpc/router.ts';
+import { comment, typeOf, type Schema } from './types.ts';
+
+const HEAD = '// Made from the router by `npm run sdk`. Do not edit.\n';
+/** What signatures are written with: sdk/src/calls.ts. */
+const SHAPES = ['Ask', 'Do', 'Iterate', 'Mutation', 'Paged', 'Query'];
+
+interface Call {
+  noun: string;
+  verb: string;
+  /** LeadsList */
+  title: string;
+  summary: string | undefined;
+  isQuery: boolean;
+  input: Schema | undefined;
+  output: Schema;
+  isPaged: boolean;
+}
+
+/** Of the account's procedures a key can use one: who it is. Signing in and operating are for people. */
+const isOffered = (name: string, requires: string | undefined): boolean =>
+  name === 'auth.me' || (requires !== undefined && requires !== 'public' && requires !== 'account');
+
+export function calls(): Call[] {
+  const outputs = appRouter._def.procedures as unknown as Record<string, { _def: { output?: z.ZodType } }>;
+  return procedures()
+    .filter(({ name, meta }) => isOffered(name, meta.requires))
+    .map(({ name, type, meta, inputs }) => {
+      const [noun = '', verb = ''] = name === 'auth.me' ? ['', 'me'] : name.split('.');
+      const output = outputs[name]?._def.output;
+      if (!output) throw new Error(`${name} has no output, so the client cannot say what it answers.`);
+      const input = inputSchema(inputs[0] as z.ZodType | undefined);
+      const answer = schemaOf(output, 'output');
+      return {
+        noun,
+        verb,
+        title: capital(noun) + capital(verb),
+        summary: meta.openapi?.summary,
+        isQuery: type === 'query',
+        input,
+        output: answer,
+        isPaged: Boolean(input?.properties?.['after'] && answer.properties?.['next']),
+      };
+    });
+}
+
+const schemaOf = (schema: z.ZodType, io: 'input' | 'output'): Schema =>
+  z.toJSONSchema(schema, { io, unrepresentable: 'any' }) as Schema;
+
+function inputSchema(schema: z.ZodType | undefined): Schema | undefined {
+  const inner = schema instanceof z.ZodOptional ? (schema.unwrap() as z.ZodType) : schema;
+  return inner instanceof z.ZodObject ? schemaOf(inner, 'input') : undefined;
+}
+
+/** sdk/src/generated/api.ts: types of every call, and at run time only which of them reads and which pages. */
+export async function surface(): Promise<string> {
+  const all = calls();
+  const nouns = [...new Set(all.map(({ noun }) => noun))].filter((noun) => noun !== '').sort();
+  const of = (noun: string): Call[] => all.filter((call) => call.noun === noun);
+  const text =
+    all.map(types).join('\n') +
+    nouns.map((noun) => `export interface ${capital(noun)} { ${members(of(noun))} }\n`).join('\n') +
+    `\n/** Everything an API key can ask for, by noun. */\nexport interface Api { ${members(of(''))}\n` +
+    nouns.map((noun) => `${noun}: ${capital(noun)};`).join('\n') +
+    '}\n\n/** How each call travels: reads, pages, writes; "bare" ones send nothing, "empty" ones {}. */\nexport const SURFACE = {' +
+    `'': { ${kinds(of(''))} },` +
+    nouns.map((noun) => `${noun}: { ${kinds(of(noun))} },`).join('\n') +
+    '} as const;\n';
+  const used = SHAPES.filter((shape) => new RegExp(`: ${shape}<`).test(text));
+  const head = `${HEAD}import type { ${used.join(', ')} } from '../calls.ts';\n\n`;
+  const options = await resolveConfig(import.meta.filename);
+  return format(head + text, { ...options, parser: 'typescript' });
+}
+
+function types({ title, input, output }: Call): string {
+  return (
+    (takesInput(input) ? `export type ${title}Input = ${typeOf(input)};\n` : '') +
+    `export type ${title}Output = ${typeOf(output)};\n`
+  );
+}
+
+const members = (list: Call[]): string =>
+  list.map((call) => comment(call.summary) + `${call.verb}: ${signature(call)};` + walker(call)).join('\n');
+
+function signature({ title, input, isQuery, isPaged }: Call): string {
+  if (!takesInput(input)) return `${isQuery ? 'Ask' : 'Do'}<${title}Output>`;
+  const shape = isPaged ? 'Paged' : isQuery ? 'Query' : 'Mutation';
+  return `${shape}<${title}Input, ${title}Output>`;
+}
+
+/** `crm.leads.iterate()` beside `crm.leads.list.iterate()`: the list is what one walks most. */
+const walker = ({ verb, title, isPaged }: Call): string =>
+  verb === 'list' && isPaged
+    ? `\n/** Walks all pages, record by record. */\niterate: Iterate<${title}Input, ${title}Output>;`
+    : '';
+
+const kinds = (list: Call[]): string =>
+  list
+    .map(({ verb, input, isQuery, isPaged }) => {
+      const kind = isPaged ? 'paged' : isQuery ? 'query' : 'mutation';
+      const how = !input ? 'bare ' : takesInput(input) ? '' : 'empty ';
+      return `${verb}: '${how}${kind}',`;
+    })
+    .join('\n');
+
+const takesInput = (input: Schema | undefined): boolean => Object.keys(input?.properties ?? {}).length > 0;
+
+const capital = (name: string): string => name.slice(0, 1).toUpperCase() + name.slice(1);

@@ -1,0 +1,707 @@
+// Made from the router by `npm run sdk`. Do not edit.
+import type { Ask, Iterate, Mutation, Paged, Query } from '../calls.ts';
+
+export type MeOutput = {
+  user: { id: string; tenantId: string | null; roles: string[]; name: string; email: string };
+  tenant: { id: string; name: string; slug: string; currency: string } | null;
+  roles: string[];
+  permissions: string[];
+  zone: string;
+  locale: string;
+  isOperator: boolean;
+};
+
+export type DashboardMyLeadsOutput = {
+  items: {
+    id: string;
+    name: string;
+    company: string | null;
+    email: string | null;
+    phone: string | null;
+    score: number;
+    owner: { id: string; name: string } | null;
+    stage: { id: string; key: string; name: string; kind: 'open' | 'won' | 'lost' };
+    source: { id: string; key: string; name: string } | null;
+    archived: boolean;
+
+    /** ISO 8601, UTC */
+    createdAt: string;
+
+    /** ISO 8601, UTC */
+    updatedAt: string;
+    version: number;
+  }[];
+  count: number;
+  countIsCapped: boolean;
+};
+
+export type DashboardTasksDueOutput = {
+  items: {
+    id: string;
+    title: string;
+    dueAt: string | null;
+    status: 'open' | 'done';
+    priority: 'low' | 'normal' | 'high';
+    lead: { id: string; name: string } | null;
+    version: number;
+  }[];
+  overdue: number;
+  today: number;
+};
+
+export type DashboardPipelineOutput = {
+  pipeline: {
+    name: string;
+    slug: string;
+    currency: string;
+    stages: {
+      id: string;
+      name: string;
+      kind: 'open' | 'won' | 'lost';
+      count: number;
+      sum: number;
+      weighted: number;
+    }[];
+  } | null;
+};
+
+export type ImportsListOutput = {
+  items: {
+    id: string;
+    fileName: string;
+    fileSize: number;
+    status: 'uploaded' | 'mapped' | 'previewing' | 'previewed' | 'running' | 'done' | 'failed' | 'cancelled';
+    counts: {
+      rows: number;
+      created: number;
+      updated: number;
+      skipped: number;
+      failed: number;
+      warned: number;
+    } | null;
+    jobId: string | null;
+    hasRun: boolean;
+    createdBy: { id: string; name: string } | null;
+
+    /** ISO 8601, UTC */
+    createdAt: string;
+    finishedAt: string | null;
+  }[];
+};
+
+export type ImportsGetInput = { id: string };
+export type ImportsGetOutput = {
+  id: string;
+  fileName: string;
+  fileSize: number;
+  status: 'uploaded' | 'mapped' | 'previewing' | 'previewed' | 'running' | 'done' | 'failed' | 'cancelled';
+  counts: {
+    rows: number;
+    created: number;
+    updated: number;
+    skipped: number;
+    failed: number;
+    warned: number;
+  } | null;
+  jobId: string | null;
+  hasRun: boolean;
+  createdBy: { id: string; name: string } | null;
+
+  /** ISO 8601, UTC */
+  createdAt: string;
+  finishedAt: string | null;
+  detected: {
+    encoding:
+      | 'utf-8'
+      | 'utf-16le'
+      | 'utf-16be'
+      | 'windows-1252'
+      | 'windows-1250'
+      | 'windows-1251'
+      | 'koi8-r'
+      | 'iso-8859-7'
+      | 'macintosh'
+      | 'shift_jis'
+      | 'gb18030'
+      | 'iso-8859-2'
+      | 'euc-jp'
+      | 'euc-kr'
+      | 'big5';
+    encodingSure: boolean;
+    delimiter: string;
+    escape: 'double' | 'backslash';
+    lineEnds: 'lf' | 'crlf' | 'cr' | 'mixed' | 'none';
+    size: number;
+    width: number;
+    headerLine: number | null;
+    dataStart: { byteOffset: number; rowNo: number; lineNo: number };
+    footerAt: number | null;
+    columns: {
+      index: number;
+      header: string;
+      label: string;
+      samples: string[];
+      filled: number;
+      distinct: number;
+      kind: 'empty' | 'email' | 'url' | 'date' | 'number' | 'phone' | 'id' | 'flag' | 'words' | 'text';
+      values: { value: string; count: number }[];
+      placeholders: { value: string; count: number }[];
+      dates: 'DMY' | 'MDY' | 'YMD' | 'ambiguous' | 'none';
+      decimalComma: boolean;
+    }[];
+    preamble: string[];
+    footer: string[];
+    head: { line: number; cells: string[] }[];
+    sampled: number;
+    rowsEstimate: number;
+    headerKey: string;
+    notices: string[];
+  };
+  mapping: {
+    columns: {
+      index: number;
+      header: string;
+      field:
+        | 'name'
+        | 'firstName'
+        | 'middleName'
+        | 'lastName'
+        | 'company'
+        | 'title'
+        | 'email'
+        | 'phone'
+        | 'website'
+        | 'industry'
+        | 'source'
+        | 'stage'
+        | 'owner'
+        | 'score'
+        | 'street'
+        | 'city'
+        | 'region'
+        | 'postalCode'
+        | 'country'
+        | 'description'
+        | 'createdAt'
+        | 'externalId'
+        | null;
+      confidence: number;
+      reason: string;
+      dateOrder?: 'DMY' | 'MDY' | 'YMD' | undefined;
+    }[];
+  };
+  reading: {
+    encoding?:
+      | 'utf-8'
+      | 'utf-16le'
+      | 'utf-16be'
+      | 'windows-1252'
+      | 'windows-1250'
+      | 'windows-1251'
+      | 'koi8-r'
+      | 'iso-8859-7'
+      | 'macintosh'
+      | 'shift_jis'
+      | 'gb18030'
+      | 'iso-8859-2'
+      | 'euc-jp'
+      | 'euc-kr'
+      | 'big5'
+      | undefined;
+    delimiter?: string | undefined;
+    headerLine?: number | undefined;
+    keepFooter?: boolean | undefined;
+  };
+  duplicates: 'update' | 'skip' | 'create';
+  externalSource: string | null;
+  sourceId: string | null;
+  notes: string[];
+};
+
+export type ImportsRowsInput = {
+  id: string;
+  phase: 'preview' | 'run';
+  outcome: 'create' | 'update' | 'skip' | 'fail' | 'warn';
+  after?: string | undefined;
+  limit?: number | undefined;
+};
+export type ImportsRowsOutput = {
+  items: {
+    rowNo: number;
+    lineNo: number | null;
+    recordId: string | null;
+    cells: string[];
+    issues: { code: string; column: string | null; reason: string; suggestion: string }[];
+  }[];
+  next: string | null;
+};
+
+export type ImportsConfigureInput = {
+  id: string;
+  encoding?:
+    | 'utf-8'
+    | 'utf-16le'
+    | 'utf-16be'
+    | 'windows-1252'
+    | 'windows-1250'
+    | 'windows-1251'
+    | 'koi8-r'
+    | 'iso-8859-7'
+    | 'macintosh'
+    | 'shift_jis'
+    | 'gb18030'
+    | 'iso-8859-2'
+    | 'euc-jp'
+    | 'euc-kr'
+    | 'big5'
+    | undefined;
+  delimiter?: ',' | ';' | '\t' | '|' | ':' | undefined;
+  headerLine?: number | undefined;
+  keepFooter?: boolean | undefined;
+  dateOrder?: 'DMY' | 'MDY' | 'YMD' | undefined;
+};
+export type ImportsConfigureOutput = { id: string };
+
+export type ImportsMapInput = {
+  id: string;
+  columns: {
+    index: number;
+    field:
+      | 'name'
+      | 'firstName'
+      | 'middleName'
+      | 'lastName'
+      | 'company'
+      | 'title'
+      | 'email'
+      | 'phone'
+      | 'website'
+      | 'industry'
+      | 'source'
+      | 'stage'
+      | 'owner'
+      | 'score'
+      | 'street'
+      | 'city'
+      | 'region'
+      | 'postalCode'
+      | 'country'
+      | 'description'
+      | 'createdAt'
+      | 'externalId'
+      | null;
+    dateOrder?: 'DMY' | 'MDY' | 'YMD' | undefined;
+  }[];
+  duplicates?: 'update' | 'skip' | 'create' | undefined;
+  externalSource?: string | undefined;
+  sourceId?: string | null | undefined;
+};
+export type ImportsMapOutput = { id: string };
+
+export type ImportsPreviewInput = { id: string };
+export type ImportsPreviewOutput = { id: string; jobId: string };
+
+export type ImportsRunInput = { id: string };
+export type ImportsRunOutput = { id: string; jobId: string };
+
+export type ImportsCancelInput = { id: string };
+export type ImportsCancelOutput = { id: string };
+
+export type JobsListOutput = {
+  items: {
+    id: string;
+    type: string;
+    status: 'queued' | 'running' | 'done' | 'failed' | 'cancelled';
+    phase: string | null;
+    done: number;
+    total: number | null;
+    counts: Record<string, number> | null;
+    error: string | null;
+    importId: string | null;
+
+    /** ISO 8601, UTC */
+    createdAt: string;
+    startedAt: string | null;
+    finishedAt: string | null;
+  }[];
+};
+
+export type JobsGetInput = { id: string };
+export type JobsGetOutput = {
+  id: string;
+  type: string;
+  status: 'queued' | 'running' | 'done' | 'failed' | 'cancelled';
+  phase: string | null;
+  done: number;
+  total: number | null;
+  counts: Record<string, number> | null;
+  error: string | null;
+  importId: string | null;
+
+  /** ISO 8601, UTC */
+  createdAt: string;
+  startedAt: string | null;
+  finishedAt: string | null;
+};
+
+export type LeadsListInput = {
+  q?: string | undefined;
+  query?: string | undefined;
+  f?: string[] | undefined;
+  sort?: string | undefined;
+  limit?: number | undefined;
+  pageSize?: number | undefined;
+  after?: string | undefined;
+  page?: number | undefined;
+  owner?: string | undefined;
+  stage?: string | undefined;
+  source?: string | undefined;
+};
+export type LeadsListOutput = {
+  items: {
+    id: string;
+    name: string;
+    company: string | null;
+    email: string | null;
+    phone: string | null;
+    score: number;
+    owner: { id: string; name: string } | null;
+    stage: { id: string; key: string; name: string; kind: 'open' | 'won' | 'lost' };
+    source: { id: string; key: string; name: string } | null;
+    archived: boolean;
+
+    /** ISO 8601, UTC */
+    createdAt: string;
+
+    /** ISO 8601, UTC */
+    updatedAt: string;
+    version: number;
+  }[];
+  next: string | null;
+  count: number;
+  countIsCapped: boolean;
+};
+
+export type LeadsOptionsOutput = {
+  owners: { id: string; name: string }[];
+  stages: { id: string; key: string; name: string; kind: 'open' | 'won' | 'lost' }[];
+  sources: { id: string; key: string; name: string }[];
+};
+
+export type LeadsGetInput = { id: string };
+export type LeadsGetOutput = {
+  id: string;
+  name: string;
+  company: string | null;
+  email: string | null;
+  phone: string | null;
+  score: number;
+  owner: { id: string; name: string } | null;
+  stage: { id: string; key: string; name: string; kind: 'open' | 'won' | 'lost' };
+  source: { id: string; key: string; name: string } | null;
+  archived: boolean;
+
+  /** ISO 8601, UTC */
+  createdAt: string;
+
+  /** ISO 8601, UTC */
+  updatedAt: string;
+  version: number;
+  title: string | null;
+  phoneE164: string | null;
+  website: string | null;
+  industry: string | null;
+  description: string | null;
+  address: {
+    street?: string | null | undefined;
+    city?: string | null | undefined;
+    region?: string | null | undefined;
+    postalCode?: string | null | undefined;
+    country?: string | null | undefined;
+  } | null;
+  keptApart: boolean;
+  externalIds: { source: string; id: string }[];
+  createdBy: { id: string; name: string } | null;
+  possibleDuplicates: { id: string; name: string }[];
+};
+
+export type LeadsCreateInput = {
+  name: string;
+  company?: string | null | undefined;
+  title?: string | null | undefined;
+  email?: string | null | undefined;
+  phone?: string | null | undefined;
+  website?: string | null | undefined;
+  industry?: string | null | undefined;
+  description?: string | null | undefined;
+  score?: number | undefined;
+  sourceId?: string | null | undefined;
+  stageId?: string | undefined;
+  address?:
+    | {
+        street?: string | null | undefined;
+        city?: string | null | undefined;
+        region?: string | null | undefined;
+        postalCode?: string | null | undefined;
+        country?: string | null | undefined;
+      }
+    | null
+    | undefined;
+
+  /** defaults to the caller; null for nobody */
+  ownerId?: string | null | undefined;
+  externalSource?: string | null | undefined;
+  externalId?: string | null | undefined;
+
+  /** create although the e-mail is taken; both are listed as possible duplicates */
+  keepApart?: boolean | undefined;
+};
+export type LeadsCreateOutput = { id: string };
+
+export type LeadsReplaceInput = {
+  id: string;
+  version: number;
+  name: string;
+  company?: string | null | undefined;
+  title?: string | null | undefined;
+  email?: string | null | undefined;
+  phone?: string | null | undefined;
+  website?: string | null | undefined;
+  industry?: string | null | undefined;
+  description?: string | null | undefined;
+  score?: number | undefined;
+  sourceId?: string | null | undefined;
+  stageId?: string | undefined;
+  address?:
+    | {
+        street?: string | null | undefined;
+        city?: string | null | undefined;
+        region?: string | null | undefined;
+        postalCode?: string | null | undefined;
+        country?: string | null | undefined;
+      }
+    | null
+    | undefined;
+  keepApart?: boolean | undefined;
+};
+export type LeadsReplaceOutput = { id: string; version: number };
+
+export type LeadsUpdateInput = {
+  id: string;
+  version: number;
+  name?: string | undefined;
+  company?: string | null | undefined;
+  title?: string | null | undefined;
+  email?: string | null | undefined;
+  phone?: string | null | undefined;
+  website?: string | null | undefined;
+  industry?: string | null | undefined;
+  description?: string | null | undefined;
+  score?: number | undefined;
+  sourceId?: string | null | undefined;
+  stageId?: string | undefined;
+  address?:
+    | {
+        street?: string | null | undefined;
+        city?: string | null | undefined;
+        region?: string | null | undefined;
+        postalCode?: string | null | undefined;
+        country?: string | null | undefined;
+      }
+    | null
+    | undefined;
+  ownerId?: string | null | undefined;
+  archived?: boolean | undefined;
+  keepApart?: boolean | undefined;
+};
+export type LeadsUpdateOutput = { id: string; version: number };
+
+export type LeadsAssignInput = { id: string; ownerId: string | null };
+export type LeadsAssignOutput = { id: string };
+
+export type LeadsArchiveInput = { id: string; version: number };
+export type LeadsArchiveOutput = { id: string; version: number };
+
+export type LeadsRestoreInput = { id: string };
+export type LeadsRestoreOutput = { id: string };
+
+export type LeadsDeleteInput = { id: string; version: number };
+export type LeadsDeleteOutput = { id: string };
+
+export type LeadsAddNoteInput = { id: string; body: string };
+export type LeadsAddNoteOutput = { id: string; leadId: string };
+
+export type LeadsActivitiesInput = { id: string; after?: string | undefined };
+export type LeadsActivitiesOutput = {
+  items: {
+    id: string;
+    kind: 'note' | 'call' | 'email' | 'meeting' | 'stage_change' | 'system';
+    subject: string | null;
+    body: string | null;
+    author: { id: string; name: string } | null;
+
+    /** ISO 8601, UTC */
+    occurredAt: string;
+  }[];
+  next: string | null;
+};
+
+export type TasksOfLeadInput = { id: string };
+export type TasksOfLeadOutput = {
+  items: {
+    id: string;
+    title: string;
+    dueAt: string | null;
+    status: 'open' | 'done';
+    priority: 'low' | 'normal' | 'high';
+    lead: { id: string; name: string } | null;
+    version: number;
+  }[];
+};
+
+export type TasksCreateInput = {
+  title: string;
+  dueAt?: string | null | undefined;
+  priority?: 'low' | 'normal' | 'high' | undefined;
+  leadId?: string | null | undefined;
+};
+export type TasksCreateOutput = { id: string };
+
+export type TasksSetDoneInput = { id: string; version: number; done?: boolean | undefined };
+export type TasksSetDoneOutput = { id: string };
+export interface Dashboard {
+  /** Your newest leads */
+  myLeads: Ask<DashboardMyLeadsOutput>;
+
+  /** Your tasks due today or earlier */
+  tasksDue: Ask<DashboardTasksDueOutput>;
+
+  /** Open opportunities by stage */
+  pipeline: Ask<DashboardPipelineOutput>;
+}
+
+export interface Imports {
+  /** The newest imports */
+  list: Ask<ImportsListOutput>;
+
+  /** One import */
+  get: Query<ImportsGetInput, ImportsGetOutput>;
+
+  /** Rows of one outcome, with the reasons */
+  rows: Paged<ImportsRowsInput, ImportsRowsOutput>;
+
+  /** Read the file in another way */
+  configure: Mutation<ImportsConfigureInput, ImportsConfigureOutput>;
+
+  /** Say what the columns fill and how duplicates are met */
+  map: Mutation<ImportsMapInput, ImportsMapOutput>;
+
+  /** Check every row */
+  preview: Mutation<ImportsPreviewInput, ImportsPreviewOutput>;
+
+  /** Bring the rows in */
+  run: Mutation<ImportsRunInput, ImportsRunOutput>;
+
+  /** Stop a check or a run */
+  cancel: Mutation<ImportsCancelInput, ImportsCancelOutput>;
+}
+
+export interface Jobs {
+  /** The newest jobs you started */
+  list: Ask<JobsListOutput>;
+
+  /** Progress of a job */
+  get: Query<JobsGetInput, JobsGetOutput>;
+}
+
+export interface Leads {
+  /** List leads */
+  list: Paged<LeadsListInput, LeadsListOutput>;
+  /** Walks all pages, record by record. */
+  iterate: Iterate<LeadsListInput, LeadsListOutput>;
+  options: Ask<LeadsOptionsOutput>;
+
+  /** One lead */
+  get: Query<LeadsGetInput, LeadsGetOutput>;
+
+  /** Create a lead */
+  create: Mutation<LeadsCreateInput, LeadsCreateOutput>;
+
+  /** Replace the editable fields of a lead */
+  replace: Mutation<LeadsReplaceInput, LeadsReplaceOutput>;
+
+  /** Change fields of a lead */
+  update: Mutation<LeadsUpdateInput, LeadsUpdateOutput>;
+
+  /** Give a lead to another owner */
+  assign: Mutation<LeadsAssignInput, LeadsAssignOutput>;
+
+  /** Archive a lead */
+  archive: Mutation<LeadsArchiveInput, LeadsArchiveOutput>;
+
+  /** Take a lead out of the archive or the trash */
+  restore: Mutation<LeadsRestoreInput, LeadsRestoreOutput>;
+
+  /** Move a lead to the trash for 30 days */
+  delete: Mutation<LeadsDeleteInput, LeadsDeleteOutput>;
+
+  /** Add a note to a lead */
+  addNote: Mutation<LeadsAddNoteInput, LeadsAddNoteOutput>;
+
+  /** The timeline of a lead */
+  activities: Paged<LeadsActivitiesInput, LeadsActivitiesOutput>;
+}
+
+export interface Tasks {
+  /** The tasks of a lead */
+  ofLead: Query<TasksOfLeadInput, TasksOfLeadOutput>;
+
+  /** Create a task for yourself */
+  create: Mutation<TasksCreateInput, TasksCreateOutput>;
+
+  /** Tick a task off, or open it again */
+  setDone: Mutation<TasksSetDoneInput, TasksSetDoneOutput>;
+}
+
+/** Everything an API key can ask for, by noun. */
+export interface Api {
+  /** Who is asking, where, and what they may do */
+  me: Ask<MeOutput>;
+  dashboard: Dashboard;
+  imports: Imports;
+  jobs: Jobs;
+  leads: Leads;
+  tasks: Tasks;
+}
+
+/** How each call travels: reads, pages, writes; "bare" ones send nothing, "empty" ones {}. */
+export const SURFACE = {
+  '': { me: 'empty query' },
+  dashboard: { myLeads: 'empty query', tasksDue: 'empty query', pipeline: 'empty query' },
+  imports: {
+    list: 'empty query',
+    get: 'query',
+    rows: 'paged',
+    configure: 'mutation',
+    map: 'mutation',
+    preview: 'mutation',
+    run: 'mutation',
+    cancel: 'mutation',
+  },
+  jobs: { list: 'empty query', get: 'query' },
+  leads: {
+    list: 'paged',
+    options: 'bare query',
+    get: 'query',
+    create: 'mutation',
+    replace: 'mutation',
+    update: 'mutation',
+    assign: 'mutation',
+    archive: 'mutation',
+    restore: 'mutation',
+    delete: 'mutation',
+    addNote: 'mutation',
+    activities: 'paged',
+  },
+  tasks: { ofLead: 'query', create: 'mutation', setDone: 'mutation' },
+} as const;

@@ -1,0 +1,143 @@
+// One call over /api/trpc: attempts, their deadline, their headers, and what failed turned into our errors.
+// Which calls there are is not known here.
+import { createTRPCUntypedClient, httpLink, type TRPCUntypedClient } from '@trpc/client';
+import type { MutationOptions } from './calls.ts';
+import { ApiError, ConnectionError, apiError } from './errors.ts';
+import { pause, waitBefore } from './retry.ts';
+
+export interface Attempt {
+  /** the call, for example leads.create */
+  call: string;
+  /** from 1 */
+  attempt: number;
+  requestId: string;
+}
+
+export interface Outcome extends Attempt {
+  /** of the answer; undefined when there was none */
+  status: number | undefined;
+  ms: number;
+}
+
+export interface ClientOptions {
+  /** where StreamFlow is, for example https://crm.example.com */
+  url: string;
+  /** an API key, sf_live_…, or an access token */
+  apiKey: string;
+  /** how often a failed attempt is repeated; 3 unless given, 0 for never */
+  retries?: number | undefined;
+  /** milliseconds for one attempt; 30,000 unless given */
+  timeoutMs?: number | undefined;
+  /** before each attempt */
+  onRequest?: ((attempt: Attempt) => void) | undefined;
+  /** after each attempt, answered or not */
+  onResponse?: ((outcome: Outcome) => void) | undefined;
+  /** instead of the global fetch, for example to go through a proxy */
+  fetch?: typeof globalThis.fetch | undefined;
+}
+
+export interface Wire {
+  path: string;
+  type: 'query' | 'mutation';
+  input: unknown;
+  options: MutationOptions;
+}
+
+export type Send = (wire: Wire) => Promise<unknown>;
+
+type Untyped = TRPCUntypedClient<never>;
+
+export function createTransport(options: ClientOptions): Send {
+  const base = readOptions(options);
+  const fetcher = options.fetch ?? globalThis.fetch.bind(globalThis);
+  const client = createTRPCUntypedClient({
+    links: [
+      httpLink({
+        url: `${base}/api/trpc`,
+        headers: ({ op }) => op.context['headers'] as Record<string, string>,
+        async fetch(input, init) {
+          const response = await fetcher(input, init as RequestInit);
+          if (!response.ok) throw await apiError(response, requestIdIn(init?.headers));
+          return response;
+        },
+      }),
+    ],
+  }) as unknown as Untyped;
+  return (wire) => call(client, options, wire);
+}
+
+const requestIdIn = (headers: unknown): string => (headers as Record<string, string>)['x-request-id'] ?? '';
+
+function readOptions({ url, apiKey }: ClientOptions): string {
+  if (!apiKey) throw new TypeError('createClient needs an apiKey: an API key of StreamFlow, sf_live_….');
+  let base: URL;
+  try {
+    base = new URL(url);
+  } catch {
+    throw new TypeError(
+      `createClient needs the url of StreamFlow, like https://crm.example.com; "${url}" is none.`,
+    );
+  }
+  if (base.protocol !== 'https:' && base.protocol !== 'http:')
+    throw new TypeError(`createClient speaks http and https, not ${base.protocol}`);
+  return base.href.replace(/\/+$/, '');
+}
+
+async function call(client: Untyped, shared: ClientOptions, wire: Wire): Promise<unknown> {
+  const { signal } = wire.options;
+  const retries = wire.options.retries ?? shared.retries ?? 3;
+  const requestId = wire.options.requestId ?? crypto.randomUUID();
+  const headers = headersOf(shared, wire, requestId);
+  for (let attempt = 1; ; attempt += 1) {
+    signal?.throwIfAborted();
+    const about = { call: wire.path, attempt, requestId };
+    const failed = await once(client, shared, wire, headers, about).then(
+      (value) => ({ value }),
+      (error: unknown) => ({ error }),
+    );
+    if ('value' in failed) return failed.value;
+    if (signal?.aborted) throw signal.reason;
+    const wait = attempt > retries ? undefined : waitBefore(failed.error, attempt);
+    if (wait === undefined) throw failed.error;
+    await pause(wait, signal);
+  }
+}
+
+function headersOf({ apiKey }: ClientOptions, { type, options }: Wire, requestId: string) {
+  return {
+    authorization: `Bearer ${apiKey}`,
+    'x-request-id': requestId,
+    // one key for all attempts: however often the call arrives, it has one effect
+    ...(type === 'mutation' && { 'idempotency-key': options.idempotencyKey ?? crypto.randomUUID() }),
+    ...(type === 'mutation' && options.dryRun && { 'x-dry-run': 'true' }),
+  };
+}
+
+async function once(
+  client: Untyped,
+  shared: ClientOptions,
+  { type, path, input, options }: Wire,
+  headers: Record<string, string>,
+  about: Attempt,
+): Promise<unknown> {
+  const deadline = AbortSignal.timeout(options.timeoutMs ?? shared.timeoutMs ?? 30_000);
+  const signal = options.signal ? AbortSignal.any([options.signal, deadline]) : deadline;
+  const started = performance.now();
+  const report = (status: number | undefined): void =>
+    shared.onResponse?.({ ...about, status, ms: performance.now() - started });
+  shared.onRequest?.(about);
+  try {
+    const answer = await client[type](path, input, { signal, context: { headers } });
+    report(200);
+    return answer;
+  } catch (thrown) {
+    const cause = thrown instanceof Error && thrown.cause ? thrown.cause : thrown;
+    if (cause instanceof ApiError) {
+      report(cause.status);
+      throw cause;
+    }
+    report(undefined);
+    const why = deadline.aborted ? 'did not answer in time' : 'could not be reached or broke off';
+    throw new ConnectionError(`StreamFlow ${why} (${path}).`, about.requestId, cause);
+  }
+}
