@@ -14,6 +14,13 @@ export const paths = {
   forgotPassword: '/forgot-password',
   reset: (token: string) => `/reset/${encodeURIComponent(token)}`,
   confirm: (token: string) => `/confirm/${encodeURIComponent(token)}`,
+  confirmEmail: (token: string) => `/confirm-email/${encodeURIComponent(token)}`,
+  loginCode: '/login/code',
+  /** says again who one is, then goes back to `next` */
+  sudo: (next?: string) => withQuery('/sudo', { next }),
+  profile: '/settings/profile',
+  security: '/settings/security',
+  factor: '/settings/security/code',
   chooseTenant: () => '/choose-tenant',
   dashboard: '/dashboard',
   leads: (

@@ -1,5 +1,6 @@
 // The sign-in pages' forms: what the accounts contract asks for, plus what only a form has (a second typing, a way back).
 import { z } from 'zod';
+import { factorCodeInput, mfaInput, profileInput, sessionInput } from './account-security.ts';
 import { loginInput, registerInput, resetConfirmInput, resetRequestInput } from './accounts.ts';
 
 const next = z.string().max(2_000).optional();
@@ -35,3 +36,24 @@ export const resetForm = z
     path: ['confirm'],
     message: 'The two passwords differ.',
   });
+
+const optional = z.string().max(1_024).optional();
+
+/** Either of the two; which one is missing is said at the password. */
+export const sudoForm = z
+  .object({ password: optional, code: optional, next })
+  .refine(({ password, code }) => Boolean(password) || Boolean(code), {
+    path: ['password'],
+    message: 'Enter your password.',
+  });
+
+export const changePasswordForm = resetForm;
+export const changeEmailForm = z.object({ email: registerInput.shape.email });
+export const profileForm = z.object(profileInput.shape);
+export const codeForm = z.object({ code: factorCodeInput.shape.code });
+export const loginCodeForm = z.object({
+  mfaToken: mfaInput.shape.mfaToken,
+  code: mfaInput.shape.code,
+  next,
+});
+export const sessionForm = z.object({ id: sessionInput.shape.id });

@@ -59,6 +59,9 @@ export const loginOutput = z.object({
   refreshToken: z.string().optional(),
 });
 
+/** Signed in, or a code of the second factor is wanted by this token. */
+export const loginAnswer = z.union([loginOutput, z.object({ mfaToken: z.string() })]);
+
 export const registerOutput = z.object({
   userId: id,
   /** true: nothing is signed in yet, a mail was sent; the same for new and taken addresses */

@@ -4,10 +4,10 @@ import type { SubmissionResult } from '@conform-to/react';
 import type { z } from 'zod';
 import { toAppError, type ErrorEnvelope } from '../../server/errors.ts';
 import { data, type ActionFunctionArgs } from '../remix.ts';
-import { asPageError, open, toSignIn, type Page } from './page.server.ts';
+import { asPageError, open, SUDO, toSignIn, toSudo, type Page } from './page.server.ts';
 
 /** Never sent back, not even to the form they came from. */
-const SECRET_FIELDS = ['password', 'confirm', 'newPassword'];
+const SECRET_FIELDS = ['password', 'confirm', 'newPassword', 'code'];
 
 /** What a refused form gets back: conform's result, and the envelope with its hint and facts (a duplicate, a conflict). */
 export interface FormRefusal {
@@ -44,6 +44,7 @@ export const formAction =
     } catch (thrown) {
       if (thrown instanceof Response) throw thrown;
       const error = toAppError(thrown);
+      if (error.slug === SUDO) throw toSudo(page.url);
       const lostSession = error.code === 'Unauthorized' && !options.public;
       if (error.status >= 500 || error.status === 404 || lostSession) throw asPageError(thrown, page);
       const refusal = error.toEnvelope(page.requestId);

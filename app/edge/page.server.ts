@@ -77,10 +77,19 @@ export function asPageError(thrown: unknown, { url, requestId }: Pick<Page, 'url
     return thrown;
   const error = toAppError(thrown);
   if (error.code === 'Unauthorized') return toSignIn(url);
+  if (error.slug === SUDO) return toSudo(url);
   return data<ErrorEnvelope>(error.toEnvelope(requestId), { status: error.status });
 }
 
+/** The refusal that asks for the password again. */
+export const SUDO = 'auth.sudo_required';
+
+const pathOf = (url: URL): string => `${url.pathname.replace(/\.data$/, '')}${url.search}`;
+
+/** To where one says again who one is, and back to this page. */
+export const toSudo = (url: URL): Response => redirect(paths.sudo(pathOf(url)));
+
 export function toSignIn(url: URL): Response {
-  const target = `${url.pathname.replace(/\.data$/, '')}${url.search}`;
+  const target = pathOf(url);
   return redirect(paths.login(target === '/' || target === '/_root' ? undefined : target));
 }

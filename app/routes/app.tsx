@@ -32,7 +32,12 @@ export default function App() {
         tenant={tenant}
         user={user}
         nav={navOf(permissions)}
-        actions={{ preferences: paths.theme, signOut: paths.logout, home: paths.dashboard }}
+        actions={{
+          preferences: paths.theme,
+          signOut: paths.logout,
+          home: paths.dashboard,
+          settings: paths.profile,
+        }}
         preferences={{ theme: root?.theme ?? 'system', letters: root?.letters ?? true }}
       >
         <Outlet />

@@ -1,13 +1,13 @@
 // The frame of every signed-in page: skip link, navigation, the page itself, and a bottom bar on phones.
 // It knows no noun: what can be navigated to is passed in.
-import { LogOut, Keyboard, MoreHorizontal } from 'lucide-react';
+import { LogOut, Keyboard, MoreHorizontal, Settings } from 'lucide-react';
 import { useEffect, useRef, type ReactNode } from 'react';
 import { keyBindings, shortcut } from '../keys.ts';
 import { Form, Link, NavLink, useLocation, useNavigation } from '../remix.ts';
 import { Avatar } from './avatar.tsx';
 import { Icon, type IconType } from './icon.tsx';
 import { KeySheet } from './kbd.tsx';
-import { Menu, MenuButton, MenuHeading, MenuLine } from './menu.tsx';
+import { Menu, MenuButton, MenuHeading, MenuLine, MenuLink } from './menu.tsx';
 import { ThemeSwitch, type Theme } from './theme-switch.tsx';
 import { useKeys } from './use-keys.ts';
 
@@ -27,8 +27,8 @@ interface AppShellProps {
   tenant: { name: string };
   user: { id: string; name: string; email: string };
   nav: readonly NavItem[];
-  /** where preferences and sign-out are posted */
-  actions: { preferences: string; signOut: string; home: string };
+  /** where preferences and sign-out are posted, and where home and settings are */
+  actions: { preferences: string; signOut: string; home: string; settings?: string };
   preferences: Preferences;
   children: ReactNode;
 }
@@ -134,6 +134,11 @@ function UserMenu({
           <Icon of={Keyboard} />
           Keyboard
         </button>
+        {actions.settings && (
+          <MenuLink to={actions.settings} icon={Settings}>
+            Settings
+          </MenuLink>
+        )}
         <Form method="post" action={actions.signOut}>
           <MenuButton icon={LogOut}>Sign out</MenuButton>
         </Form>

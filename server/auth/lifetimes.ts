@@ -9,6 +9,10 @@ export const ACCESS_SECONDS = 10 * MINUTE;
 export const RACE_SECONDS = 30;
 export const RESET_SECONDS = 30 * MINUTE;
 export const VERIFY_SECONDS = 24 * HOUR;
+/** How long a person who has just proven who they are may change what guards the account. */
+export const SUDO_SECONDS = 10 * MINUTE;
+/** Between the password and the second factor. */
+export const MFA_SECONDS = 5 * MINUTE;
 export const INVITE_SECONDS = 7 * DAY;
 export const API_KEY_DAYS = 365;
 

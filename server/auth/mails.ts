@@ -5,7 +5,17 @@ export interface Mail {
   readonly subject: string;
   readonly text: string;
   readonly purpose:
-    'reset' | 'verify' | 'taken' | 'password_changed' | 'token_reuse' | 'invite' | 'lead_assigned';
+    | 'reset'
+    | 'verify'
+    | 'taken'
+    | 'password_changed'
+    | 'token_reuse'
+    | 'invite'
+    | 'lead_assigned'
+    | 'email_change'
+    | 'email_changed'
+    | 'factor_changed'
+    | 'sign_in_code';
 }
 
 const lines = (...parts: string[]): string => `${parts.join('\n\n')}\n`;
@@ -66,5 +76,40 @@ export const tokenReuseMail = (to: string, client: { ip: string; userAgent: stri
     'An old copy of one of your sign-ins was used again. That can mean that somebody else holds it, so we ended that session everywhere.',
     `Seen from ${oneLine(client.ip) || 'an unknown address'}, ${oneLine(client.userAgent).slice(0, 200) || 'an unknown browser'}.`,
     'Sign in again. If you do not recognise this, change your password.',
+  ),
+});
+
+export const changeEmailMail = (to: string, link: string): Mail => ({
+  to,
+  purpose: 'email_change',
+  subject: 'Confirm your e-mail address for StreamFlow',
+  text: lines(
+    'To use this address for your StreamFlow account, open this link within 24 hours:',
+    link,
+    'It works once. If it was not you who asked, ignore this mail: nothing changes.',
+  ),
+});
+
+export const emailChangedMail = (to: string, newAddress: string): Mail => ({
+  to,
+  purpose: 'email_changed',
+  subject: 'The e-mail address of your StreamFlow account was changed',
+  text: lines(
+    `Your StreamFlow account now has the address ${oneLine(newAddress)}. Mail goes there from now on.`,
+    'If it was not you, tell an admin of your company at once.',
+  ),
+});
+
+export const factorChangedMail = (to: string, isOn: boolean, forgotUrl: string): Mail => ({
+  to,
+  purpose: 'factor_changed',
+  subject: isOn
+    ? 'Your StreamFlow account now asks for a code'
+    : 'Your StreamFlow account no longer asks for a code',
+  text: lines(
+    isOn
+      ? 'A second factor was set up for your StreamFlow account, and every other session was ended.'
+      : 'The second factor of your StreamFlow account was taken away, and every other session was ended.',
+    `If it was not you, choose a new password now: ${forgotUrl}`,
   ),
 });

@@ -3,11 +3,12 @@ import { and, eq, isNull, lt, sql } from 'drizzle-orm';
 import { accounts, oneTimeTokens } from '../../db/schema/index.ts';
 import type { Transaction as AuthTx } from '../../db/transaction.ts';
 
-export type TokenPurpose = 'reset' | 'invite' | 'email_verify';
+export type TokenPurpose = 'reset' | 'invite' | 'email_verify' | 'mfa';
 
 export interface NewToken {
   readonly hash: Buffer;
   readonly purpose: TokenPurpose;
+  readonly accountId?: string;
   readonly data?: Record<string, unknown>;
   readonly seconds: number;
 }
@@ -16,9 +17,9 @@ const expiry = (seconds: number) => sql`now() + ${seconds} * interval '1 second'
 
 export async function insertToken(
   tx: AuthTx,
-  { hash, purpose, data = {}, seconds }: NewToken,
+  { hash, purpose, accountId, data = {}, seconds }: NewToken,
 ): Promise<void> {
-  await tx.insert(oneTimeTokens).values({ hash, purpose, data, expiresAt: expiry(seconds) });
+  await tx.insert(oneTimeTokens).values({ hash, purpose, accountId, data, expiresAt: expiry(seconds) });
 }
 
 /** A token for the account with this address, if there is one: the same statement for known and unknown addresses. */

@@ -10,6 +10,13 @@ export type SecurityEventKind =
   | 'authn_password_reset_request'
   | 'authn_token_reuse'
   | 'authn_logout'
+  | 'authn_sudo'
+  | 'authn_session_end'
+  | 'authn_email_change'
+  | 'authn_factor_on'
+  | 'authn_factor_off'
+  | 'authn_factor_fail'
+  | 'authn_recovery_code_used'
   | 'refresh_recovered'
   | 'apikey_created'
   | 'user_created';

@@ -157,6 +157,14 @@ export async function shortenSession(tx: AuthTx, sid: string, idle: number, abso
     .where(eq(sessions.id, sid));
 }
 
+/** New current secret and no previous one: every older refresh token of this session is a stolen one from now on. */
+export async function renewSecret(tx: AuthTx, sid: string, next: Buffer): Promise<void> {
+  await tx
+    .update(sessions)
+    .set({ curHash: next, prevHash: null, gen: sql`${sessions.gen} + 1`, rotatedAt: sql`now()` })
+    .where(eq(sessions.id, sid));
+}
+
 export async function setActiveTenant(tx: AuthTx, sid: string, tenantId: string): Promise<void> {
   await tx.update(sessions).set({ activeTenantId: tenantId }).where(eq(sessions.id, sid));
 }

@@ -92,6 +92,26 @@ export async function forgiveAttempt(tx: AuthTx, emailNorm: string, ip: string):
 export const forgetFailures = (tx: AuthTx, emailNorm: string): Promise<void> =>
   deleteCounter(tx, attemptKeys(emailNorm, '').account);
 
+/** What is tried again and again by somebody who got further than the e-mail address: each has a counter of its own. */
+type Tried = 'sudo' | 'factor';
+
+const triedKey = (what: Tried, accountId: string): string => `${what}:account:${accountId}`;
+
+/** Counts a try as failed until proven otherwise; throws 429 or 423 when it has to wait. */
+export async function reserveTry(what: Tried, accountId: string): Promise<void> {
+  const key = triedKey(what, accountId);
+  const verdict = await withAuth(async (tx) => {
+    const counters = await lockCounters(tx, [key]);
+    const judged = attemptOnAccount(counters.get(key), counters.now);
+    if (judged.wait === 0) await saveCounters(tx, new Map([[key, judged.next]]));
+    return judged;
+  });
+  if (verdict.wait > 0) throw refuse([verdict]);
+}
+
+export const forgetTries = (tx: AuthTx, what: Tried, accountId: string): Promise<void> =>
+  deleteCounter(tx, triedKey(what, accountId));
+
 type Limited = 'signup' | 'reset';
 
 /** Sign-ups and resets from one address in an hour; throws 429 beyond the limit. */

@@ -6,7 +6,7 @@ import { withAuth } from '../../db/system.ts';
 import { createTestDatabase, type TestDatabase } from '../support/database.ts';
 import { makePerson, makeTenant, type TestPerson, type TestTenant } from '../support/factories.ts';
 import { statementsDuring } from './statements.ts';
-import { newEmail, PASSWORD, refusalOf, Visitor } from './visitor.ts';
+import { newEmail, PASSWORD, refusalOf, signedIn, Visitor } from './visitor.ts';
 
 let database: TestDatabase;
 let tenant: TestTenant;
@@ -35,7 +35,9 @@ describe('signing in', () => {
   test('answers who one is and sets both cookies, HttpOnly, Lax and for the whole site', async () => {
     const person = await somebody();
     const visitor = new Visitor();
-    const { answer, reply } = await visitor.at((auth) => auth.login(credentials(person.email, PASSWORD)));
+    const { answer, reply } = await visitor.at((auth) =>
+      auth.login(credentials(person.email, PASSWORD)).then(signedIn),
+    );
     expect(answer).toEqual({
       user: {
         id: person.userId,
@@ -70,7 +72,7 @@ describe('signing in', () => {
     const person = await somebody();
     const visitor = new Visitor();
     const { answer, reply } = await visitor.at((auth) =>
-      auth.login({ ...credentials(person.email, PASSWORD), mode: 'bearer' }),
+      auth.login({ ...credentials(person.email, PASSWORD), mode: 'bearer' }).then(signedIn),
     );
     expect(reply.cookies).toEqual([]);
     const { answer: me } = await visitor.at((auth) => auth.me(), `Bearer ${answer.token!}`);

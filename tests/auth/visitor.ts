@@ -1,6 +1,7 @@
 // A browser as the sign-in tests need one: an address of its own, a cookie jar, and the calls a person makes.
 import { randomBytes, randomInt } from 'node:crypto';
-import type { LoginInput } from '../../app/contracts/accounts.ts';
+import type { z } from 'zod';
+import type { loginAnswer, LoginInput, loginOutput } from '../../app/contracts/accounts.ts';
 import { asCookies } from '../../server/auth/credentials.ts';
 import { identify, type Presented, type Resolved } from '../../server/auth/principal.ts';
 import { toAppError, type ErrorEnvelope } from '../../server/errors.ts';
@@ -55,6 +56,7 @@ export class Visitor {
 
   async login(email: string, password = PASSWORD, wish: Partial<LoginInput> = {}): Promise<SignedIn> {
     const signedIn = await login(this.edge, { email, password, ...wish });
+    if ('mfaToken' in signedIn) throw new Error('A code is wanted; use the router instead.');
     this.keep(asCookies(signedIn.credentials));
     return signedIn;
   }
@@ -90,6 +92,12 @@ export class Visitor {
   get refreshToken(): string {
     return this.jar.get('sf_rt') ?? '';
   }
+}
+
+/** The answer to a login without a second factor. */
+export function signedIn(answer: z.output<typeof loginAnswer>): z.output<typeof loginOutput> {
+  if ('mfaToken' in answer) throw new Error('A code is wanted.');
+  return answer;
 }
 
 /** How a refused call answers at every door. */

@@ -8,6 +8,7 @@ const columns = {
   id: accounts.id,
   email: accounts.email,
   emailNorm: accounts.emailNorm,
+  isVerified: sql<boolean>`${accounts.emailVerifiedAt} is not null`,
   name: accounts.name,
   passwordHash: accounts.passwordHash,
   isOperator: accounts.isOperator,
@@ -55,6 +56,30 @@ export async function insertAccount(tx: AuthTx, { isVerified, ...account }: NewA
 /** A better hash of the same password. */
 export async function updatePasswordHash(tx: AuthTx, id: string, passwordHash: string): Promise<void> {
   await tx.update(accounts).set({ passwordHash }).where(eq(accounts.id, id));
+}
+
+/** Another password, chosen by the person signed in. Sessions are the caller's business. */
+export async function changePasswordHash(tx: AuthTx, id: string, passwordHash: string): Promise<void> {
+  await tx
+    .update(accounts)
+    .set({ passwordHash, passwordChangedAt: sql`now()` })
+    .where(eq(accounts.id, id));
+}
+
+/** Another address, proven by a link sent to it. */
+export async function updateEmail(
+  tx: AuthTx,
+  id: string,
+  { email, emailNorm }: { email: string; emailNorm: string },
+): Promise<void> {
+  await tx
+    .update(accounts)
+    .set({ email, emailNorm, emailVerifiedAt: sql`now()` })
+    .where(eq(accounts.id, id));
+}
+
+export async function updateName(tx: AuthTx, id: string, name: string): Promise<void> {
+  await tx.update(accounts).set({ name }).where(eq(accounts.id, id));
 }
 
 /** Another password, chosen through a link sent to the address: which proves the address as well. */

@@ -53,6 +53,7 @@ export async function confirmReset(edge: Edge, token: string, newPassword: strin
     await lockAccount(tx, account.id);
     if (!(await useToken(tx, hash, 'reset'))) throw deadLink();
     await useUpTokens(tx, account.id, 'reset');
+    await useUpTokens(tx, account.id, 'mfa');
     await resetPassword(tx, account.id, passwordHash);
     await endAllSessions(tx, account.id, 'password_reset');
     await forgetFailures(tx, account.emailNorm);

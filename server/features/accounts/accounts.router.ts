@@ -4,6 +4,7 @@ import { z } from 'zod';
 import {
   chooseTenantInput,
   confirmEmailInput,
+  loginAnswer,
   loginInput,
   loginOutput,
   meOutput,
@@ -15,12 +16,14 @@ import {
   resetRequestInput,
   tenantChoice,
 } from '../../../app/contracts/accounts.ts';
+import { mfaInput } from '../../../app/contracts/account-security.ts';
 import { asCookies, noCookies } from '../../auth/credentials.ts';
 import { presentedBy } from '../../auth/principal.ts';
-import { AppError } from '../../errors.ts';
 import type { RequestContext } from '../../trpc/context.ts';
 import { account, open, router } from '../../trpc/procedures.ts';
 import { me } from './accounts.me.ts';
+import { refuseDryRun } from './accounts.rules.ts';
+import { securityProcedures } from './accounts.security.ts';
 import { refreshBearer, refreshCookies } from './accounts.refresh.ts';
 import { confirmReset, isResetLinkGood, requestReset } from './accounts.reset.ts';
 import {
@@ -31,16 +34,11 @@ import {
   requireLiveSession,
   type SignedIn,
 } from './accounts.sessions.ts';
-import { login } from './accounts.sign-in.ts';
+import { login, loginByCode } from './accounts.sign-in.ts';
 import { confirmEmail, register } from './accounts.sign-up.ts';
 
 const tags = ['auth'];
 const nothing = z.object({});
-
-/** Signing in writes what must not be rolled back (failures, revocations), so there is no trying it out. */
-function refuseDryRun({ dryRun }: RequestContext): void {
-  if (dryRun) throw new AppError('BadRequest', 'auth.no_dry_run', 'Signing in and out has no dry run.');
-}
 
 function answer(ctx: RequestContext, { user, credentials }: SignedIn, isBearer: boolean) {
   if (isBearer) {
@@ -66,16 +64,31 @@ function signOut({ reply }: RequestContext): void {
 }
 
 export const accountsRouter = router({
+  ...securityProcedures,
+
   login: open({
     rest: { method: 'POST', path: '/auth/login', summary: 'Sign in with e-mail and password', tags },
     cookieless: asksForBearer,
     errors: ['Unauthorized', 'Locked', 'TooManyRequests', 'Unavailable'],
   })
     .input(loginInput)
+    .output(loginAnswer)
+    .mutation(async ({ ctx, input }) => {
+      refuseDryRun(ctx);
+      const outcome = await login(ctx.edge, input);
+      return 'mfaToken' in outcome ? outcome : answer(ctx, outcome, input.mode === 'bearer');
+    }),
+
+  loginByCode: open({
+    rest: { method: 'POST', path: '/auth/login/2fa', summary: 'Finish signing in by a code', tags },
+    cookieless: asksForBearer,
+    errors: ['Unauthorized', 'Locked'],
+  })
+    .input(mfaInput)
     .output(loginOutput)
     .mutation(async ({ ctx, input }) => {
       refuseDryRun(ctx);
-      return answer(ctx, await login(ctx.edge, input), input.mode === 'bearer');
+      return answer(ctx, await loginByCode(ctx.edge, input), input.mode === 'bearer');
     }),
 
   register: open({

@@ -23,6 +23,11 @@ export const emailTaken = (): AppError =>
     hint: 'Sign in, or reset the password if you do not remember it.',
   });
 
+/** Signing in writes what must not be rolled back (failures, revocations), so there is no trying it out. */
+export function refuseDryRun({ dryRun }: { dryRun: boolean }): void {
+  if (dryRun) throw new AppError('BadRequest', 'auth.no_dry_run', 'Signing in and out has no dry run.');
+}
+
 export const deadLink = (): AppError =>
   new AppError('Unprocessable', 'auth.dead_link', 'This link was used already or is too old.', {
     details: { token: ['This link was used already or is too old. Ask for a new one.'] },

@@ -3,7 +3,9 @@ import { withAuth } from '../../../db/system.ts';
 import { withTenant, type Entered, type TenantContext } from '../../../db/tenant.ts';
 import type { SignedInUser } from '../../../app/contracts/accounts.ts';
 import { credentialsFor, type Credentials } from '../../auth/credentials.ts';
-import { PRIVILEGED, sessionLifetime } from '../../auth/lifetimes.ts';
+import { hasFactor } from '../../auth/factors.queries.ts';
+import { PRIVILEGED, sessionLifetime, SUDO_SECONDS } from '../../auth/lifetimes.ts';
+import { openSudo } from '../../auth/open-sessions.queries.ts';
 import { fromSession } from '../../auth/principal.ts';
 import { formatRefreshToken, hashSecret, newSecret, newSid } from '../../auth/refresh-token.ts';
 import type { SessionFace } from '../../auth/refresh.ts';
@@ -33,7 +35,7 @@ export interface SessionWish {
 
 /**
  * Opens a session for an account. `account` is as it was when it was proven; one that has changed since (another
- * password, disabled) is refused like a wrong password. With one tenant that tenant is chosen.
+ * password, disabled, a second factor since) is refused like a wrong password. With one tenant that tenant is chosen.
  */
 export async function startSession(edge: Edge, account: Account, wish: SessionWish): Promise<SignedIn> {
   const secret = newSecret();
@@ -41,6 +43,7 @@ export async function startSession(edge: Edge, account: Account, wish: SessionWi
   const session = await withAuth(async (tx) => {
     const now = await lockAccount(tx, account.id);
     if (!now || now.isDisabled || now.passwordHash !== account.passwordHash) return undefined;
+    if (!wish.amr.includes('otp') && (await hasFactor(tx, account.id))) return undefined;
     const open = await findOpenTenants(tx, account.id);
     const { idle, absolute } = sessionLifetime({ remember: wish.remember, isOperator: account.isOperator });
     await createSession(tx, {
@@ -54,6 +57,7 @@ export async function startSession(edge: Edge, account: Account, wish: SessionWi
       ip: edge.ip || null,
       userAgent: edge.userAgent,
     });
+    await openSudo(tx, sid, SUDO_SECONDS);
     await recordSecurityEvent(tx, {
       kind: 'authn_login_success',
       accountId: account.id,

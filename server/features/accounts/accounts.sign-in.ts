@@ -1,14 +1,36 @@
-// Signing in with e-mail and password. A wrong address and a wrong password cost the same and answer the same.
+// Signing in with e-mail and password, and a code where the account has a second factor.
+// A wrong address and a wrong password cost the same and answer the same.
+import { z } from 'zod';
+import type { MfaInput } from '../../../app/contracts/account-security.ts';
 import type { LoginInput } from '../../../app/contracts/accounts.ts';
 import { withAuth } from '../../../db/system.ts';
+import { hasFactor } from '../../auth/factors.queries.ts';
+import { MFA_SECONDS } from '../../auth/lifetimes.ts';
+import { findToken, insertToken, useToken } from '../../auth/one-time-tokens.queries.ts';
 import { hashPassword, needsRehash, verifyPassword } from '../../auth/password.ts';
-import { forgiveAttempt, noteFailure, reserveAttempt } from '../../auth/throttle.ts';
+import { hashSecret, newSecret } from '../../auth/refresh-token.ts';
+import { recordSecurityEvent } from '../../auth/security-events.ts';
+import { forgetTries, forgiveAttempt, noteFailure, reserveAttempt, reserveTry } from '../../auth/throttle.ts';
+import type { Audience } from '../../auth/tokens.ts';
+import { AppError } from '../../errors.ts';
 import type { Edge } from '../../trpc/context.ts';
-import { findAccountByEmail, lockAccount, updatePasswordHash, type Account } from './accounts.queries.ts';
+import { useFactorCode } from './accounts.factor.ts';
+import {
+  findAccount,
+  findAccountByEmail,
+  lockAccount,
+  updatePasswordHash,
+  type Account,
+} from './accounts.queries.ts';
 import { accountKey, wrongCredentials } from './accounts.rules.ts';
 import { startSession, type SignedIn } from './accounts.sessions.ts';
 
-export async function login(edge: Edge, input: LoginInput): Promise<SignedIn> {
+/** The password was right; a code is asked for now, by this token. */
+export interface CodeWanted {
+  readonly mfaToken: string;
+}
+
+export async function login(edge: Edge, input: LoginInput): Promise<SignedIn | CodeWanted> {
   const key = accountKey(input.email);
   await reserveAttempt(key, edge.ip);
   const account = await withAuth((tx) => findAccountByEmail(tx, key), { readOnly: true });
@@ -19,12 +41,54 @@ export async function login(edge: Edge, input: LoginInput): Promise<SignedIn> {
   }
   const fresh = await withBetterHash(account, input.password);
   await withAuth((tx) => forgiveAttempt(tx, key, edge.ip));
-  return startSession(edge, fresh, {
-    audience: input.mode === 'bearer' ? 'streamflow-api' : 'streamflow-web',
-    remember: input.remember ?? false,
-    amr: ['pwd'],
-  });
+  const remember = input.remember ?? false;
+  if (await withAuth((tx) => hasFactor(tx, account.id), { readOnly: true }))
+    return wantCode(account.id, remember);
+  return startSession(edge, fresh, { audience: audienceOf(input.mode), remember, amr: ['pwd'] });
 }
+
+const audienceOf = (mode: LoginInput['mode']): Audience =>
+  mode === 'bearer' ? 'streamflow-api' : 'streamflow-web';
+
+async function wantCode(accountId: string, remember: boolean): Promise<CodeWanted> {
+  const mfaToken = newSecret();
+  const token = { hash: hashSecret(mfaToken), purpose: 'mfa', accountId, data: { remember } } as const;
+  await withAuth((tx) => insertToken(tx, { ...token, seconds: MFA_SECONDS }));
+  return { mfaToken };
+}
+
+const wish = z.object({ remember: z.boolean() });
+
+/** The second step. A wrong code leaves the token good; only so many are looked at. */
+export async function loginByCode(edge: Edge, { mfaToken, code, mode }: MfaInput): Promise<SignedIn> {
+  const hash = hashSecret(mfaToken);
+  const found = await withAuth((tx) => findToken(tx, hash, 'mfa'), { readOnly: true });
+  const accountId = found?.accountId;
+  const remember = wish.safeParse(found?.data).data?.remember;
+  if (!accountId || remember === undefined) throw tooLate();
+  await reserveTry('factor', accountId);
+  if (!(await useFactorCode(edge, accountId, code))) {
+    await withAuth((tx) => recordSecurityEvent(tx, { kind: 'authn_factor_fail', accountId, ip: edge.ip }));
+    throw wrongLoginCode();
+  }
+  const account = await withAuth(async (tx) => {
+    if (!(await useToken(tx, hash, 'mfa'))) throw tooLate();
+    await forgetTries(tx, 'factor', accountId);
+    return findAccount(tx, accountId);
+  });
+  if (!account) throw tooLate();
+  return startSession(edge, account, { audience: audienceOf(mode), remember, amr: ['pwd', 'otp'] });
+}
+
+const tooLate = (): AppError =>
+  new AppError('Unauthorized', 'auth.code_too_late', 'That took too long. Sign in again.', {
+    hint: 'After the password there are five minutes to enter the code.',
+  });
+
+const wrongLoginCode = (): AppError =>
+  new AppError('Unauthorized', 'auth.wrong_code', 'This code is wrong or was used already.', {
+    details: { code: ['This code is wrong or was used already. Wait for the next one.'] },
+  });
 
 /** Hashes made with older parameters are replaced while the password is at hand. */
 async function withBetterHash(account: Account, password: string): Promise<Account> {

@@ -36,6 +36,19 @@ export async function acceptInvitation(
   return rows.length === 1;
 }
 
+/** The current user's own name and formats; what is undefined stays. */
+export async function updateOwnUser(
+  tx: Tx,
+  values: { name: string; locale: string | undefined; zone: string | undefined },
+): Promise<void> {
+  const { tenantId, userId } = tx.context;
+  if (userId === null) return;
+  await tx
+    .update(users)
+    .set(values)
+    .where(and(eq(users.tenantId, tenantId), eq(users.id, userId)));
+}
+
 /** Notes that the current user has arrived. */
 export async function touchLogin(tx: Tx): Promise<void> {
   const { tenantId, userId } = tx.context;

@@ -1,0 +1,59 @@
+// Around every page of settings: where one is among them, and one column. A page is known here by its line.
+import type { ReactNode } from 'react';
+import { paths } from '../../paths.ts';
+import { NavLink } from '../../remix.ts';
+import { useMay } from '../../session.ts';
+import { PageHeader } from '../../ui/app-shell.tsx';
+import './settings.css';
+
+interface SettingsPage {
+  to: string;
+  label: string;
+  /** shown to those who hold it; to everybody when absent */
+  permission?: string;
+}
+
+const PAGES: readonly SettingsPage[] = [
+  { to: paths.profile, label: 'Profile' },
+  { to: paths.security, label: 'Security' },
+];
+
+export function SettingsFrame({ children }: { children: ReactNode }) {
+  const may = useMay();
+  return (
+    <>
+      <PageHeader title="Settings" />
+      <div className="settings">
+        <nav aria-label="Settings" className="settings-nav">
+          <ul>
+            {PAGES.filter(({ permission }) => permission === undefined || may(permission)).map(
+              ({ to, label }) => (
+                <li key={to}>
+                  <NavLink to={to} className="menu-item">
+                    {label}
+                  </NavLink>
+                </li>
+              ),
+            )}
+          </ul>
+        </nav>
+        <div className="settings-column">{children}</div>
+      </div>
+    </>
+  );
+}
+
+interface PartProps {
+  title: string;
+  lead?: ReactNode;
+  children: ReactNode;
+}
+
+/** One section, saved by itself. */
+export const SettingsPart = ({ title, lead, children }: PartProps) => (
+  <section className="settings-part" aria-label={title}>
+    <h2>{title}</h2>
+    {lead && <p>{lead}</p>}
+    {children}
+  </section>
+);

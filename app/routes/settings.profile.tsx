@@ -1,0 +1,70 @@
+import { changeEmailForm, profileForm } from '../contracts/account-forms.ts';
+import { LOCALES } from '../contracts/profile-choices.ts';
+import { constraintsOf } from '../edge/constraints.server.ts';
+import { flashing } from '../edge/flash.server.ts';
+import { actionsByIntent, formAction } from '../edge/form.server.ts';
+import { pageLoader } from '../edge/page.server.ts';
+import { EmailForm, ProfileForm } from '../features/accounts/profile-forms.tsx';
+import { useFormAnswer } from '../forms.ts';
+import { paths } from '../paths.ts';
+import { useLoaderData, type MetaFunction } from '../remix.ts';
+import { Fault } from '../ui/fault.tsx';
+
+export const meta: MetaFunction = () => [{ title: 'Profile · StreamFlow' }];
+
+/** How a locale spells the same day and amount: easier to choose by than by its name. Spelled by the server alone. */
+const sampleOf = (locale: string): string => {
+  const day = new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeZone: 'UTC' });
+  const amount = new Intl.NumberFormat(locale).format(1_234_567.8);
+  return `${day.format(Date.UTC(2026, 11, 31))} · ${amount} (${locale})`;
+};
+
+export const loader = pageLoader(async ({ caller }) => {
+  const [{ user, locale, zone }, { email, isVerified }] = await Promise.all([
+    caller.auth.me(),
+    caller.auth.security(),
+  ]);
+  const known = LOCALES.find((offered) => offered === locale) ?? LOCALES[0];
+  return {
+    start: { name: user.name, locale: known, zone },
+    locales: LOCALES.map((offered) => ({ value: offered, label: sampleOf(offered) })),
+    zones: [...new Set(['UTC', zone, ...Intl.supportedValuesOf('timeZone')])].sort(),
+    email,
+    isVerified,
+    constraints: constraintsOf(profileForm),
+  };
+});
+
+export const action = actionsByIntent({
+  profile: formAction(profileForm, async ({ caller, secure }, profile) => {
+    await caller.auth.saveProfile(profile);
+    return flashing(paths.profile, { tone: 'ok', text: 'Your profile is saved.' }, secure);
+  }),
+  email: formAction(changeEmailForm, async ({ caller, secure }, { email }) => {
+    await caller.auth.changeEmail({ email });
+    const text = `We sent a link to ${email}. The address counts once you have opened it.`;
+    return flashing(paths.profile, { tone: 'ok', text }, secure);
+  }),
+});
+
+export default function Profile() {
+  const { start, locales, zones, email, isVerified, constraints } = useLoaderData<typeof loader>();
+  const answer = useFormAnswer();
+  const isOfEmail = answer?.submission?.initialValue?.intent === 'email';
+  return (
+    <>
+      <ProfileForm
+        answer={isOfEmail ? undefined : answer}
+        constraints={constraints}
+        start={start}
+        locales={locales}
+        zones={zones}
+      />
+      <EmailForm answer={isOfEmail ? answer : undefined} email={email} isVerified={isVerified} />
+    </>
+  );
+}
+
+export function ErrorBoundary() {
+  return <Fault home={{ to: paths.dashboard, label: 'Dashboard' }} />;
+}

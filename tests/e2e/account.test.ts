@@ -1,0 +1,166 @@
+// What guards an account, in a real browser: sessions, the password asked for again, a new password, the second factor.
+import AxeBuilder from '@axe-core/playwright';
+import type { Page } from 'playwright';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { codeAt } from '../../server/auth/totp.rules.ts';
+import { createTestDatabase, type TestDatabase } from '../support/database.ts';
+import { makePerson, makeTenant, type TestPerson, type TestTenant } from '../support/factories.ts';
+import { openSite, PASSWORD, type Site } from '../support/site.ts';
+
+let site: Site;
+let database: TestDatabase;
+let tenant: TestTenant;
+
+beforeAll(async () => {
+  database = await createTestDatabase();
+  site = await openSite(database);
+  tenant = await makeTenant();
+}, 180_000);
+
+const letSudoPass = (person: TestPerson) =>
+  database.admin`update auth.sessions set sudo_until = null where account_id = ${person.accountId}`;
+
+async function codeOf(key: string, { accountId }: TestPerson): Promise<string> {
+  await database.admin`update auth.totp set last_used_step = 0 where account_id = ${accountId}`;
+  const bits = [...key.replaceAll(' ', '')]
+    .map((letter) => 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567'.indexOf(letter).toString(2).padStart(5, '0'))
+    .join('');
+  const secret = Buffer.from(bits.match(/.{8}/g)!.map((byte) => Number.parseInt(byte, 2)));
+  const [row] = await database.admin`select floor(extract(epoch from now()) / 30)::int as step`;
+  return codeAt(secret, row!.step as number);
+}
+
+const says = (page: Page, text: string) => page.getByText(text).first().waitFor();
+
+describe.each([
+  ['with JavaScript', true],
+  ['without JavaScript', false],
+])('%s', (_how, javaScriptEnabled) => {
+  const options = { javaScriptEnabled };
+
+  it('one ends a session one does not know, after saying again who one is', async () => {
+    const person = await makePerson(tenant, 'user');
+    const there = await site.visitAs(person, options);
+    const { page, context, complaints } = await site.visitAs(person, options);
+    await letSudoPass(person);
+    await page.goto('/settings/security');
+    expect(await page.getByText('This session').count()).toBe(1);
+    await page.getByRole('button', { name: 'End all other sessions' }).click();
+    await page.waitForURL('**/sudo?next=*');
+    await page.getByLabel('Password').fill('not the password');
+    await page.getByRole('button', { name: 'Confirm' }).click();
+    await says(page, 'This is not your password.');
+    await page.getByLabel('Password').fill(PASSWORD);
+    await page.getByRole('button', { name: 'Confirm' }).click();
+    await page.waitForURL('**/settings/security');
+    await page.getByRole('button', { name: 'End all other sessions' }).click();
+    await says(page, 'other sessions have ended.');
+    await there.page.goto('/dashboard');
+    await there.page.waitForURL('**/login?next=*');
+    expect(complaints.filter((text) => !text.includes('422'))).toEqual([]);
+    await there.context.close();
+    await context.close();
+  });
+
+  it('the second factor is set up, asked for at the next sign-in, and turned off', async () => {
+    const person = await makePerson(tenant, 'user');
+    const { page, context } = await site.visitAs(person, options);
+    await page.goto('/settings/security');
+    await page.getByRole('button', { name: 'Set up' }).click();
+    await page.waitForURL('**/settings/security/code');
+    const key = (await page.locator('p code').textContent()) ?? '';
+    await page.getByLabel('Code', { exact: true }).fill('000000');
+    await page.getByRole('button', { name: 'Turn on' }).click();
+    await says(page, 'This code is wrong');
+    await page.getByLabel('Code', { exact: true }).fill(await codeOf(key, person));
+    await page.getByRole('button', { name: 'Turn on' }).click();
+    await says(page, 'they are not shown again');
+    expect(await page.locator('.recovery-codes li').count()).toBe(10);
+    await context.close();
+
+    const again = await site.visit(options);
+    await again.page.goto('/login?next=/settings/security');
+    await again.page.getByLabel('Email').fill(person.email);
+    await again.page.getByLabel('Password').fill(PASSWORD);
+    await again.page.getByRole('button', { name: 'Sign in' }).click();
+    await says(again.page, 'Your password is right.');
+    await again.page.getByLabel('Code').fill('000000');
+    await again.page.getByRole('button', { name: 'Sign in' }).click();
+    await says(again.page, 'This code is wrong');
+    await again.page.getByLabel('Code').fill(await codeOf(key, person));
+    await again.page.getByRole('button', { name: 'Sign in' }).click();
+    await again.page.waitForURL('**/settings/security');
+    await again.page.getByRole('button', { name: 'Turn off' }).click();
+    await says(again.page, 'your password alone again');
+    await again.context.close();
+  });
+
+  it('name, formats and password are changed', async () => {
+    const person = await makePerson(tenant, 'user');
+    const { page, context, complaints } = await site.visitAs(person, options);
+    await page.goto('/settings/profile');
+    await page.getByLabel('Name').fill('Augusta King');
+    await page.getByLabel('Time zone').selectOption('Europe/Berlin');
+    await page.getByRole('button', { name: 'Save' }).click();
+    await says(page, 'Your profile is saved.');
+    expect(await page.getByLabel('Name').inputValue()).toBe('Augusta King');
+    await page.goto('/settings/security');
+    await page.getByLabel('New password').fill('eight yellow lanterns');
+    await page.getByLabel('Confirm').fill('eight yellow lanterns');
+    await page.getByRole('button', { name: 'Change password' }).click();
+    await says(page, 'Your password is changed');
+    await page.goto('/dashboard');
+    expect(page.url()).toContain('/dashboard');
+    expect(complaints).toEqual([]);
+    await context.close();
+  });
+});
+
+it.each(['https://evil.example/', '//evil.example', '/\\evil.example'])(
+  'saying who one is never leads to another site: %s',
+  async (next) => {
+    const person = await makePerson(tenant, 'user');
+    const { page, context } = await site.visitAs(person);
+    await page.goto(`/sudo?next=${encodeURIComponent(next)}`);
+    await page.getByLabel('Password').fill(PASSWORD);
+    await page.getByRole('button', { name: 'Confirm' }).click();
+    await page.waitForURL(`${site.url}/settings/security`);
+    await context.close();
+  },
+);
+
+it.each([
+  ['light', 1280],
+  ['dark', 1280],
+  ['light', 360],
+  ['dark', 360],
+] as const)(
+  'no page has an axe violation or scrolls sideways: %s at %i px',
+  async (colorScheme, width) => {
+    const person = await makePerson(tenant, 'user');
+    const other = await site.visitAs(person);
+    const { page, context } = await site.visitAs(person, { colorScheme, viewport: { width, height: 800 } });
+    await page.goto('/settings/security');
+    await page.getByRole('button', { name: 'Set up' }).click();
+    await page.waitForURL('**/settings/security/code');
+    for (const path of [
+      '/settings/profile',
+      '/settings/security',
+      '/settings/security/code',
+      '/sudo',
+      '/login/code',
+      '/confirm-email/x',
+    ]) {
+      await page.goto(path);
+      const { violations } = await new AxeBuilder({ page })
+        .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'])
+        .analyze();
+      expect([path, violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html ?? ''}`)]).toEqual([path, []]);
+      const overflow = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
+      expect([path, overflow]).toEqual([path, 0]);
+    }
+    await other.context.close();
+    await context.close();
+  },
+  60_000,
+);
