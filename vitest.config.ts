@@ -1,12 +1,22 @@
 import { randomBytes } from 'node:crypto';
 import { defineConfig } from 'vitest/config';
 
+/** Tests call as fast as they can; those about limits set their own. */
+const FAST = Object.fromEntries(
+  [
+    ...['TENANT_PER_SECOND', 'TENANT_BURST', 'USER_PER_SECOND', 'ADDRESS_PER_SECOND'].map(
+      (rest) => `API_${rest}`,
+    ),
+    ...['TENANT_PER_SECOND', 'USER_PER_SECOND', 'ADDRESS_PER_SECOND'].map((rest) => `PAGE_${rest}`),
+  ].map((name) => [`LIMIT_${name}`, '1000000']),
+);
+
 // Without Remix's plugin: tests load the sources as Node does, and pages by the built server.
 export default defineConfig({
   esbuild: { jsx: 'automatic' },
   test: {
     environment: 'node',
-    env: { KEK: randomBytes(32).toString('base64'), LOG_LEVEL: 'silent' },
+    env: { KEK: randomBytes(32).toString('base64'), LOG_LEVEL: 'silent', ...FAST },
     include: ['tests/**/*.test.{ts,tsx}'],
     // A process per file: each has its own connections and its own nesting guard.
     pool: 'forks',

@@ -6,6 +6,7 @@ import { jobStream } from './features/jobs/jobs.stream.ts';
 import { AppError } from './errors.ts';
 import type { Route } from './http/routes.ts';
 import { sdkRoute } from './http/sdk.ts';
+import { requireRoomAt } from './limits/limited.ts';
 import { metricsRoute } from './observability/metrics-route.ts';
 import { openApiDocument } from './trpc/openapi.ts';
 import { restDoor, sendError, sendJson } from './trpc/rest-door.ts';
@@ -34,7 +35,8 @@ function openApiRoute(): Route {
     method: 'GET',
     path: '/api/openapi.json',
     door: 'rest',
-    handle(_req, res) {
+    handle(_req, res, { ip }) {
+      requireRoomAt(res, ip);
       document ??= openApiDocument();
       sendJson(res, 200, document);
     },
@@ -59,6 +61,7 @@ const unknownOperation: Route = {
   door: 'rest',
   csrf: 'self',
   handle(_req, res, edge) {
+    requireRoomAt(res, edge.ip);
     const error = new AppError('NotFound', 'api.unknown_operation', 'There is no such operation.', {
       hint: 'GET /api/openapi.json lists them all.',
     });

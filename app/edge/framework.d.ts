@@ -7,6 +7,7 @@ declare module '@remix-run/server-runtime' {
     readonly nonce: PageContext['nonce'];
     readonly cookies: PageContext['cookies'];
     readonly formKey: PageContext['formKey'];
+    readonly wait: PageContext['wait'];
     readonly reportError: PageContext['reportError'];
   }
   interface Future {

@@ -13,6 +13,7 @@ export function contextOf(context: AppLoadContext): Promise<RequestContext> {
   if (known) return known;
   const opening = requestContext(context.edge, identify).then((made) => {
     context.cookies.push(...made.reply.cookies.splice(0));
+    context.wait.retryAfter = made.refusal?.retryAfter;
     return { ...made, idempotency: formKey(context.formKey) };
   });
   opened.set(context, opening);

@@ -17,6 +17,8 @@ export interface PageContext {
   readonly cookies: string[];
   /** the hidden key of the form that was sent; the action no longer finds it in the form */
   readonly formKey: string | undefined;
+  /** seconds after which a refused page may be asked for again; set while it is made */
+  readonly wait: { retryAfter?: number | undefined };
   readonly reportError: (error: unknown) => void;
 }
 
@@ -51,7 +53,9 @@ export async function servePage(
   const { formKey, form } = takeFormKey(body, req.headers['content-type']);
   const request = toWebRequest(req, { url, body: form, signal: gone.signal });
   const cookies: string[] = [];
-  const response = await pages(request, { edge, nonce, cookies, formKey, reportError });
+  const wait: PageContext['wait'] = {};
+  const response = await pages(request, { edge, nonce, cookies, formKey, wait, reportError });
+  if (wait.retryAfter) res.setHeader('Retry-After', wait.retryAfter);
   if (cookies.length > 0) res.appendHeader('Set-Cookie', cookies);
   if (isLastResort(response)) {
     refuse(req, res, new AppError('Internal', 'internal', ''), edge.requestId);

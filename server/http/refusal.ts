@@ -10,6 +10,7 @@ const PAGE_TITLES: Partial<Record<ErrorCode, string>> = {
   NotFound: 'Nothing here',
   PayloadTooLarge: 'That was too much at once',
   Timeout: 'That took too long',
+  TooManyRequests: 'Too many requests',
   Unavailable: 'StreamFlow is restarting',
 };
 

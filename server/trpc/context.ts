@@ -52,12 +52,15 @@ export interface RequestContext {
   /** no bearer credential and not provably from one of our pages: a mutation that rests on cookies is refused */
   readonly crossSite?: boolean;
   readonly idempotency?: Presented | undefined;
+  /** the caller makes too many calls: thrown by the first procedure or transaction, where the door can say it */
+  readonly refusal?: AppError | undefined;
 }
 
 export const createReply = (): Reply => ({ cookies: [], headers: {} });
 
 /** The database's view of the caller. Throws Unauthorized without a principal, Forbidden without a chosen tenant. */
-export function tenantContext({ principal, edge }: RequestContext): TenantContext {
+export function tenantContext({ principal, edge, refusal }: RequestContext): TenantContext {
+  if (refusal) throw refusal;
   if (!principal) throw unauthorized();
   if (!principal.tenantId || !principal.userId) {
     throw new AppError('Forbidden', 'tenant.not_chosen', 'Choose a tenant first.');

@@ -6,6 +6,7 @@ import { withTenant, type Tx } from '../../db/tenant.ts';
 import type { Permission } from '../auth/permissions.ts';
 import { toAppError, type ErrorCode } from '../errors.ts';
 import { csrfRefused } from '../http/refusal.ts';
+import { requireRoomFor, type ExactClass } from '../limits/exact-limits.ts';
 import { tenantContext, type RequestContext } from './context.ts';
 import { claimOf, earlierAnswer, once, requireSoundKey, type Answer } from './idempotency.ts';
 
@@ -27,6 +28,8 @@ export interface ProcedureMeta extends OpenApiMeta {
   cookieless?: (input: unknown) => boolean;
   /** codes beyond 400, 401, 403, 422 and 429 that this operation answers with */
   errors?: ErrorCode[];
+  /** a limit per user that is exact over all processes */
+  limit?: ExactClass;
 }
 
 const t = initTRPC
@@ -53,12 +56,13 @@ interface Options {
   success?: ProcedureMeta['success'];
   location?: string;
   errors?: ErrorCode[];
+  limit?: ExactClass;
   cookieless?: ProcedureMeta['cookieless'];
 }
 
 function meta(
   requires: Requirement,
-  { rest, success, location, errors, cookieless }: Options,
+  { rest, success, location, errors, limit, cookieless }: Options,
 ): ProcedureMeta {
   return {
     requires,
@@ -67,13 +71,21 @@ function meta(
     ...(success && { success }),
     ...(location && { location }),
     ...(errors && { errors }),
+    ...(limit && { limit }),
   };
 }
 
-/** The CSRF rule for both API doors: what rests on cookies must come from one of our pages. */
+/** What holds for every call: limits, and the CSRF rule for both API doors: what rests on cookies comes from our pages. */
 const fromOurPages = t.middleware(async ({ ctx, next, type, meta: { cookieless } = {}, getRawInput }) => {
+  if (ctx.refusal) throw ctx.refusal;
   if (ctx.crossSite && type === 'mutation' && !cookieless?.(await getRawInput())) throw csrfRefused();
   if (type === 'mutation') requireSoundKey(ctx);
+  return next();
+});
+
+/** Limits that are counted over all processes; see server/limits. */
+const withinLimit = t.middleware(async ({ ctx, next, meta: { limit } = {} }) => {
+  if (limit) await requireRoomFor(limit, tenantContext(ctx).userId ?? '');
   return next();
 });
 
@@ -170,10 +182,10 @@ export const account = (options: Options = {}) =>
 
 /** A procedure inside the tenant: `ctx.tx` is the open transaction; queries get a read-only one. */
 export const tenant = (requires: Permission | 'member', options: Options = {}) =>
-  t.procedure.meta(meta(requires, options)).use(fromOurPages).use(inTenant);
+  t.procedure.meta(meta(requires, options)).use(fromOurPages).use(withinLimit).use(inTenant);
 
 /** A procedure inside the tenant with something slow between its statements: `ctx.enter` opens each transaction. */
 export const tenantSteps = (requires: Permission, options: Options = {}) =>
-  t.procedure.meta(meta(requires, options)).use(fromOurPages).use(inSteps);
+  t.procedure.meta(meta(requires, options)).use(fromOurPages).use(withinLimit).use(inSteps);
 
 export type TenantCtx = RequestContext & { tx: Tx };

@@ -1,6 +1,8 @@
 // An HTTP request's edge → the context procedures run in. Identity is asked for once per request.
-import type { IncomingMessage } from 'node:http';
+import type { IncomingMessage, ServerResponse } from 'node:http';
 import { isBearer, type Edge as HttpEdge } from '../http/edge.ts';
+import type { Caller } from '../limits/call-limits.ts';
+import { limited } from '../limits/limited.ts';
 import { createReply, type Principal, type RequestContext } from './context.ts';
 import { forCalls, presentedKey } from './idempotency-key.ts';
 
@@ -14,6 +16,7 @@ export const identityOf = (edge: object): Principal | undefined => identities.ge
 
 interface Message {
   req: IncomingMessage;
+  res: ServerResponse;
   /** how many procedures are called at once */
   calls?: number;
 }
@@ -26,6 +29,8 @@ export async function requestContext(
 ): Promise<RequestContext> {
   const { principal, cookies } = await identify(edge);
   if (principal) identities.set(edge, principal);
+  const caller = callerOf(principal, edge.ip);
+  const refusal = limited(edge.door === 'page' ? 'page' : 'api', caller, message);
   const reply = createReply();
   reply.cookies.push(...cookies);
   return {
@@ -33,8 +38,17 @@ export async function requestContext(
     principal,
     reply,
     dryRun: message?.req.headers['x-dry-run'] === 'true',
+    refusal,
     idempotency: message && forCalls(presentedKey(message.req), message.calls ?? 1),
     // pages have passed the same rule at the edge
     crossSite: edge.door !== 'page' && !isBearer(edge.authorization) && !edge.sameOrigin,
   };
 }
+
+const callerOf = (principal: Principal | null, ip: string): Caller => ({
+  tenantId: principal?.tenantId ?? null,
+  // an account without a tenant is somebody, too
+  userId: principal?.userId ?? (principal?.kind === 'session' ? principal.accountId : null),
+  keyId: principal?.kind === 'key' ? principal.keyId : null,
+  ip,
+});

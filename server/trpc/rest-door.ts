@@ -35,7 +35,7 @@ async function answer(
   { req, res, edge, match }: Exchange,
 ): Promise<void> {
   try {
-    const context = await requestContext(edge, identify, { req });
+    const context = await requestContext(edge, identify, { req, res });
     const input = readInput(operation, req, match);
     const procedure = procedureOf(createCaller(context), operation.name);
     let data: unknown;

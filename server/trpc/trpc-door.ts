@@ -19,7 +19,7 @@ export const trpcDoor = (identify: Identify): Route => ({
   csrf: 'self',
   async handle(req, res, edge, { url, body, params }) {
     const calls = callsIn(params['*'], url);
-    const context = await requestContext(edge, identify, { req, calls });
+    const context = await requestContext(edge, identify, { req, res, calls });
     const response = await fetchRequestHandler({
       endpoint: '/api/trpc',
       req: toWebRequest(req, { url, body, signal: edge.draining }),

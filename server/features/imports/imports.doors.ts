@@ -67,7 +67,7 @@ interface Visit {
 }
 
 async function contextOf({ req, res, edge, identify }: Visit): Promise<RequestContext> {
-  const context = await requestContext(edge, identify, { req });
+  const context = await requestContext(edge, identify, { req, res });
   if (context.reply.cookies.length > 0) res.appendHeader('Set-Cookie', context.reply.cookies);
   return context;
 }

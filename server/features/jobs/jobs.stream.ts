@@ -17,7 +17,7 @@ export const jobStream = (json: Route, identify: Identify): Route => ({
     if (!/\btext\/event-stream\b/.test(req.headers.accept ?? '')) return json.handle(req, res, edge, match);
     const id = match.params.id ?? '';
     try {
-      const caller = createCaller(await requestContext(edge, identify, { req }));
+      const caller = createCaller(await requestContext(edge, identify, { req, res }));
       const first = await caller.jobs.get({ id });
       await follow(res, caller, first, edge.draining);
     } catch (thrown) {
