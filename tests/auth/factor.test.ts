@@ -1,7 +1,7 @@
 import './environment.ts';
 import { beforeAll, describe, expect, test } from 'vitest';
-import { codeAt } from '../../server/auth/totp.rules.ts';
 import { keptMails } from '../../server/auth/mail-outbox.ts';
+import { codeNow, freshCode } from '../support/authenticator.ts';
 import { startApi, type Api } from '../support/api.ts';
 import { createTestDatabase, type TestDatabase } from '../support/database.ts';
 import { newEmail, PASSWORD, refusalOf, signedIn, Visitor } from './visitor.ts';
@@ -12,13 +12,6 @@ beforeAll(async () => {
   database = await createTestDatabase();
   api = await startApi();
 });
-
-const secretOf = (text: string): Buffer => {
-  const bits = [...text]
-    .map((c) => 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567'.indexOf(c).toString(2).padStart(5, '0'))
-    .join('');
-  return Buffer.from(bits.match(/.{8}/g)!.map((byte) => Number.parseInt(byte, 2)));
-};
 
 interface Guarded {
   email: string;
@@ -34,18 +27,12 @@ async function guarded(): Promise<Guarded> {
   const visitor = new Visitor();
   await visitor.register(email);
   const { answer } = await visitor.at((auth) => auth.setUpFactor());
-  const secret = secretOf(answer.secret);
-  const now = async (): Promise<string> => {
-    const [row] = await database.admin`select floor(extract(epoch from now()) / 30)::int as step`;
-    return codeAt(secret, row!.step as number);
-  };
-  const { answer: on } = await visitor.at(async (auth) => auth.confirmFactor({ code: await now() }));
+  const { secret } = answer;
+  const code = await codeNow(database.admin, secret);
+  const { answer: on } = await visitor.at((auth) => auth.confirmFactor({ code }));
   const [row] = await database.admin`select id from auth.accounts where email = ${email}`;
   const accountId = row!.id as string;
-  const next = async (): Promise<string> => {
-    await database.admin`update auth.totp set last_used_step = 0 where account_id = ${accountId}`;
-    return now();
-  };
+  const next = () => freshCode(database.admin, secret, accountId);
   return { email, accountId, visitor, codes: on.codes, next };
 }
 
@@ -77,8 +64,7 @@ describe('setting up', () => {
     expect((await visitor.at((auth) => auth.pendingFactor())).answer).toEqual(answer);
     signedIn((await new Visitor().at((auth) => auth.login({ email, password: PASSWORD }))).answer);
 
-    const [row] = await database.admin`select floor(extract(epoch from now()) / 30)::int as step`;
-    const code = codeAt(secretOf(answer.secret), row!.step as number);
+    const code = await codeNow(database.admin, answer.secret);
     const before = visitor.refreshToken;
     const { answer: on } = await visitor.at((auth) => auth.confirmFactor({ code }));
     expect(new Set(on.codes).size).toBe(10);

@@ -2,7 +2,7 @@
 import AxeBuilder from '@axe-core/playwright';
 import type { Page } from 'playwright';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { codeAt } from '../../server/auth/totp.rules.ts';
+import { freshCode } from '../support/authenticator.ts';
 import { createTestDatabase, type TestDatabase } from '../support/database.ts';
 import { makePerson, makeTenant, type TestPerson, type TestTenant } from '../support/factories.ts';
 import { openSite, PASSWORD, type Site } from '../support/site.ts';
@@ -20,15 +20,7 @@ beforeAll(async () => {
 const letSudoPass = (person: TestPerson) =>
   database.admin`update auth.sessions set sudo_until = null where account_id = ${person.accountId}`;
 
-async function codeOf(key: string, { accountId }: TestPerson): Promise<string> {
-  await database.admin`update auth.totp set last_used_step = 0 where account_id = ${accountId}`;
-  const bits = [...key.replaceAll(' ', '')]
-    .map((letter) => 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567'.indexOf(letter).toString(2).padStart(5, '0'))
-    .join('');
-  const secret = Buffer.from(bits.match(/.{8}/g)!.map((byte) => Number.parseInt(byte, 2)));
-  const [row] = await database.admin`select floor(extract(epoch from now()) / 30)::int as step`;
-  return codeAt(secret, row!.step as number);
-}
+const codeOf = (key: string, { accountId }: TestPerson) => freshCode(database.admin, key, accountId);
 
 const says = (page: Page, text: string) => page.getByText(text).first().waitFor();
 

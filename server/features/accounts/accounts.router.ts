@@ -82,7 +82,7 @@ export const accountsRouter = router({
   loginByCode: open({
     rest: { method: 'POST', path: '/auth/login/2fa', summary: 'Finish signing in by a code', tags },
     cookieless: asksForBearer,
-    errors: ['Unauthorized', 'Locked'],
+    errors: ['Unauthorized', 'Locked', 'TooManyRequests'],
   })
     .input(mfaInput)
     .output(loginOutput)

@@ -53,10 +53,12 @@ async function renewed(ctx: RequestContext, renewal: Renewal): Promise<z.output<
 
 export const securityProcedures = {
   security: account(rest('GET', '/auth/security', 'What guards this account'))
+    .input(z.strictObject({}).optional())
     .output(securityOutput)
     .query(async ({ ctx }) => securityOf(await requireLiveSession(ctx.principal))),
 
   sessions: account(rest('GET', '/auth/sessions', 'Open sessions of this account, the one used last first'))
+    .input(z.strictObject({}).optional())
     .output(z.object({ items: z.array(sessionItem) }))
     .query(async ({ ctx }) => ({ items: await listSessions(await requireLiveSession(ctx.principal)) })),
 
@@ -83,7 +85,7 @@ export const securityProcedures = {
 
   sudo: account({
     ...rest('POST', '/auth/sudo', 'Say again who one is, for ten minutes of guarded changes'),
-    errors: ['Locked', 'Unavailable'],
+    errors: ['Locked', 'TooManyRequests', 'Unavailable'],
   })
     .input(sudoInput)
     .output(z.object({ sudoUntil: timestamp }))
@@ -162,7 +164,7 @@ export const securityProcedures = {
       '/auth/factor/confirm',
       'Turn the second factor on by its first code; other sessions end',
     ),
-    errors: ['NotFound', 'Conflict', 'Locked'],
+    errors: ['NotFound', 'Conflict', 'Locked', 'TooManyRequests'],
   })
     .input(factorCodeInput)
     .output(recoveryCodesOutput.extend(renewedOutput.shape))

@@ -3,6 +3,7 @@
 import { makeLead, type TestPerson, type TestTenant } from '../../support/factories.ts';
 import { insertJob } from '../../support/records.ts';
 import { accountCases } from './account-cases.ts';
+import { securityCases } from './security-cases.ts';
 import { changed, operationAt, reads, type Case } from './case.ts';
 import { form, type Call, type World } from './world.ts';
 
@@ -194,4 +195,9 @@ const records: Record<string, Case> = {
   'tasks.setDone': { good: doneTask, others: { 409: changed(doneTask, { body: { version: 7 } }) } },
 };
 
-export const cases: Readonly<Record<string, Case>> = { ...accountCases, ...imports, ...records };
+export const cases: Readonly<Record<string, Case>> = {
+  ...accountCases,
+  ...securityCases,
+  ...imports,
+  ...records,
+};
