@@ -52,7 +52,7 @@ export interface RequestContext {
   /** no bearer credential and not provably from one of our pages: a mutation that rests on cookies is refused */
   readonly crossSite?: boolean;
   readonly idempotency?: Presented | undefined;
-  /** the caller makes too many calls: thrown by the first procedure or transaction, where the door can say it */
+  /** too many calls, or a body of no sane shape: thrown by the first procedure or transaction, where the door can say it */
   readonly refusal?: AppError | undefined;
 }
 

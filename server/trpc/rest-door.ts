@@ -4,6 +4,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { ZodError } from 'zod';
 import { AppError, asQueryFault, toAppError } from '../errors.ts';
 import type { Edge } from '../http/edge.ts';
+import { refuseShape } from '../http/json-shape.ts';
 import type { Match, Route } from '../http/routes.ts';
 import { createCaller, type Caller } from './caller.ts';
 import type { RequestContext } from './context.ts';
@@ -149,6 +150,7 @@ function readJson(req: IncomingMessage, body: Buffer): Record<string, unknown> {
   if (type !== 'application/json') {
     throw new AppError('UnsupportedMediaType', 'body.not_json', 'Send the body as application/json.');
   }
+  refuseShape(body);
   let parsed: unknown;
   try {
     parsed = JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(body));
@@ -158,13 +160,5 @@ function readJson(req: IncomingMessage, body: Buffer): Record<string, unknown> {
   if (parsed === null || typeof parsed !== 'object' || Array.isArray(parsed)) {
     throw new AppError('BadRequest', 'body.not_object', 'The body must be a JSON object.');
   }
-  if (tooDeep(parsed, 0)) throw new AppError('BadRequest', 'body.too_deep', 'The body is nested too deeply.');
   return parsed as Record<string, unknown>;
 }
-
-const MAX_DEPTH = 20;
-
-const tooDeep = (value: unknown, depth: number): boolean =>
-  value !== null &&
-  typeof value === 'object' &&
-  (depth > MAX_DEPTH || Object.values(value).some((item) => tooDeep(item, depth + 1)));

@@ -1,8 +1,9 @@
 // /api/trpc: the router for the typed client. Status codes follow the house's envelope, not tRPC's defaults.
 import { fetchRequestHandler } from '@trpc/server/adapters/fetch';
+import { refuseShape } from '../http/json-shape.ts';
 import type { Route } from '../http/routes.ts';
 import { sendWebResponse, toWebRequest } from '../http/web.ts';
-import { asQueryFault, toAppError } from '../errors.ts';
+import { asQueryFault, toAppError, type AppError } from '../errors.ts';
 import { reportFailure } from '../observability/failures.ts';
 import { requestContext, type Identify } from './request.ts';
 import { appRouter } from './router.ts';
@@ -12,6 +13,17 @@ const MAX_BATCH = 10;
 const callsIn = (path: string | undefined, url: URL): number =>
   url.searchParams.get('batch') === '1' ? (path ?? '').split(',').length : 1;
 
+/** Thrown by the procedure, so that it is said in the client's words. */
+function faultOfShape(body: Buffer, { searchParams }: URL): AppError | undefined {
+  try {
+    refuseShape(body);
+    refuseShape(Buffer.from(searchParams.get('input') ?? ''));
+    return undefined;
+  } catch (thrown) {
+    return toAppError(thrown);
+  }
+}
+
 export const trpcDoor = (identify: Identify): Route => ({
   method: ['GET', 'POST'],
   path: '/api/trpc/*',
@@ -19,7 +31,8 @@ export const trpcDoor = (identify: Identify): Route => ({
   csrf: 'self',
   async handle(req, res, edge, { url, body, params }) {
     const calls = callsIn(params['*'], url);
-    const context = await requestContext(edge, identify, { req, res, calls });
+    const asked = await requestContext(edge, identify, { req, res, calls });
+    const context = { ...asked, refusal: asked.refusal ?? faultOfShape(body, url) };
     const response = await fetchRequestHandler({
       endpoint: '/api/trpc',
       req: toWebRequest(req, { url, body, signal: edge.draining }),
