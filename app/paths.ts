@@ -46,6 +46,8 @@ export const paths = {
   /** the same job as a stream of events, for scripts */
   jobEvents: (id: string) => `/api/jobs/${id}`,
   adminHealth: (requestId?: string) => withQuery('/admin/health', { request: requestId }),
+  /** the API reference: a door of the server, not a page */
+  apiDocs: '/api/docs',
   theme: '/theme',
   devUi: '/dev/ui',
   devMail: '/dev/mail',

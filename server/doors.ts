@@ -4,6 +4,7 @@ import { jwksRoute } from './auth/jwks.ts';
 import { importRoutes } from './features/imports/imports.doors.ts';
 import { jobStream } from './features/jobs/jobs.stream.ts';
 import { AppError } from './errors.ts';
+import { apiDocsRoutes } from './http/api-docs.ts';
 import type { Route } from './http/routes.ts';
 import { sdkRoute } from './http/sdk.ts';
 import { requireRoomAt } from './limits/limited.ts';
@@ -21,6 +22,7 @@ export function doors(): Route[] {
     ...rest,
     trpcDoor(identify),
     openApiRoute(),
+    ...apiDocsRoutes(new URL('../build/client/', import.meta.url)),
     sdkRoute(new URL('../build/sdk.tgz', import.meta.url)),
     jwksRoute,
     metricsRoute,

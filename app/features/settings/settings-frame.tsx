@@ -35,6 +35,11 @@ export function SettingsFrame({ children }: { children: ReactNode }) {
                 </li>
               ),
             )}
+            <li>
+              <a href={paths.apiDocs} className="menu-item">
+                API reference
+              </a>
+            </li>
           </ul>
         </nav>
         <div className="settings-column">{children}</div>
