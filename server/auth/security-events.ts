@@ -18,6 +18,8 @@ export type SecurityEventKind =
   | 'authn_factor_fail'
   | 'authn_recovery_code_used'
   | 'refresh_recovered'
+  | 'signing_key_rotated'
+  | 'signing_key_compromised'
   | 'apikey_created'
   | 'user_created';
 

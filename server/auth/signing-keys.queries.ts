@@ -1,5 +1,5 @@
 // The only SQL about auth.signing_keys.
-import { and, eq, inArray, ne, sql } from 'drizzle-orm';
+import { and, desc, eq, inArray, ne, sql } from 'drizzle-orm';
 import type { JWK } from 'jose';
 import { signingKeys } from '../../db/schema/index.ts';
 import type { Transaction as AuthTx } from '../../db/transaction.ts';
@@ -42,6 +42,42 @@ export async function retireKeysOfOtherKek(tx: AuthTx, kekId: string, graceSecon
     .where(and(ne(signingKeys.kekId, kekId), inArray(signingKeys.status, ['next', 'active'])));
 }
 
-export async function setKeyStatus(tx: AuthTx, kid: string, status: 'active' | 'compromised'): Promise<void> {
-  await tx.update(signingKeys).set({ status }).where(eq(signingKeys.kid, kid));
+/** From now on this key signs; its start is counted from here. */
+export async function activateKey(tx: AuthTx, kid: string): Promise<void> {
+  await tx
+    .update(signingKeys)
+    .set({ status: 'active', notBefore: sql`now()` })
+    .where(eq(signingKeys.kid, kid));
+}
+
+/** Signs nothing more, but is published until the last token it signed has run out. */
+export async function retireKey(tx: AuthTx, kid: string, graceSeconds: number): Promise<void> {
+  await tx
+    .update(signingKeys)
+    .set({ status: 'retired', retireAt: sql`now() + ${graceSeconds} * interval '1 second'` })
+    .where(eq(signingKeys.kid, kid));
+}
+
+/** False when there is no such key. */
+export async function withdrawKey(tx: AuthTx, kid: string): Promise<boolean> {
+  const rows = await tx
+    .update(signingKeys)
+    .set({ status: 'compromised', retireAt: sql`now()` })
+    .where(eq(signingKeys.kid, kid))
+    .returning({ kid: signingKeys.kid });
+  return rows.length === 1;
+}
+
+/** Every key there ever was, newest first, and how old it is in its status. */
+export async function findAllKeys(tx: AuthTx) {
+  return tx
+    .select({
+      kid: signingKeys.kid,
+      status: signingKeys.status,
+      since: signingKeys.notBefore,
+      retireAt: signingKeys.retireAt,
+      ageSeconds: sql<number>`extract(epoch from now() - ${signingKeys.notBefore})::float8`,
+    })
+    .from(signingKeys)
+    .orderBy(desc(signingKeys.notBefore), desc(signingKeys.kid));
 }

@@ -16,11 +16,11 @@ import { keyEncryptionKey } from './kek.ts';
 import { ACCESS_SECONDS } from './lifetimes.ts';
 import { kekId, seal, unseal } from './sealed.ts';
 import {
+  activateKey,
   findUsableKeys,
   insertSigningKey,
   lockSigningKeys,
   retireKeysOfOtherKek,
-  setKeyStatus,
 } from './signing-keys.queries.ts';
 
 interface KeyRing {
@@ -31,10 +31,13 @@ interface KeyRing {
   readonly find: ReturnType<typeof createLocalJWKSet>;
 }
 
-/** Other processes learn of a new or withdrawn key within this time. */
-const RING_AGE_MS = 30_000;
+/** Other processes learn of a new or withdrawn key within this time: one look at a small table. */
+const RING_AGE_MS = 5_000;
 /** An unknown kid makes us look again, but not more often than this: anybody can send unknown kids. */
 const RELOAD_MS = 2_000;
+
+/** How long a key that signs no more is still published: its last token's life, and clocks that differ. */
+export const GRACE_SECONDS = ACCESS_SECONDS + 60;
 
 let ring: Promise<KeyRing> | undefined;
 
@@ -55,16 +58,15 @@ export const verificationKeys = async (again = false): Promise<KeyRing['find']> 
 /** What /.well-known/jwks.json answers. */
 export const publicKeys = async (): Promise<JSONWebKeySet> => (await keyRing()).published;
 
-/** Withdraws a key at once: its access tokens die, browsers come back by their refresh cookie. */
-export async function compromiseKey(kid: string): Promise<void> {
-  await withAuth((tx) => setKeyStatus(tx, kid, 'compromised'));
+/** Lets this process look the keys up again with the next token. */
+export const forgetKeys = (): void => {
   ring = undefined;
-}
+};
 
 async function load(): Promise<KeyRing> {
   const rows = await withAuth(async (tx) => {
     const found = await findUsableKeys(tx);
-    return isComplete(found) ? found : complete(tx);
+    return isComplete(found) ? found : completeKeys(tx);
   });
   const active = rows.find((row) => row.status === 'active');
   if (!active) throw new Error('No active signing key.');
@@ -87,13 +89,13 @@ const isComplete = (rows: Rows): boolean =>
   );
 
 /** Makes what is missing: the announced key becomes active when there is none, and a new one is announced. */
-async function complete(tx: AuthTx): Promise<Rows> {
+export async function completeKeys(tx: AuthTx): Promise<Rows> {
   await lockSigningKeys(tx);
-  await retireKeysOfOtherKek(tx, kekId(keyEncryptionKey()), ACCESS_SECONDS + 60);
+  await retireKeysOfOtherKek(tx, kekId(keyEncryptionKey()), GRACE_SECONDS);
   const rows = await findUsableKeys(tx);
   const announced = rows.find((row) => row.status === 'next');
   if (!rows.some((row) => row.status === 'active')) {
-    if (announced) await setKeyStatus(tx, announced.kid, 'active');
+    if (announced) await activateKey(tx, announced.kid);
     else await insertSigningKey(tx, await newKey('active'));
   }
   const left = await findUsableKeys(tx);

@@ -12,6 +12,7 @@ export const crons: CronItem[] = [
   },
   { task: 'mail.deliver', match: '* * * * *', identifier: 'mail-deliver' },
   { task: 'auth.finish_sign_ups', match: '* * * * *', identifier: 'auth-finish-sign-ups' },
+  { task: 'auth.rotate_keys', match: '41 4 * * *', identifier: 'auth-rotate-keys' },
   { task: 'auth.sweep', match: '*/10 * * * *', identifier: 'auth-sweep' },
   { task: 'idempotency.sweep', match: '41 * * * *', identifier: 'idempotency-sweep' },
 ];

@@ -1,5 +1,6 @@
 // Housekeeping around signing in. None of it belongs to a tenant; the worker runs each every minute.
 import { withAuth } from '../../../db/system.ts';
+import { rotateWhenDue } from '../../auth/key-rotation.ts';
 import { deliverMail } from '../../auth/mail-outbox.ts';
 import { deleteOldTokens } from '../../auth/one-time-tokens.queries.ts';
 import { sweepExpiredSessions } from '../../auth/session.ts';
@@ -11,6 +12,9 @@ export const accountTasks = {
   'mail.deliver': deliverMail,
   'auth.finish_sign_ups': async (): Promise<void> => {
     await finishSignUps();
+  },
+  'auth.rotate_keys': async (): Promise<void> => {
+    await rotateWhenDue();
   },
   'auth.sweep': (): Promise<void> =>
     withAuth(async (tx) => {
