@@ -59,9 +59,17 @@ const started = {
   },
 };
 
+export const IDEMPOTENCY_KEY = {
+  name: 'Idempotency-Key',
+  in: 'header',
+  description: 'makes it safe to send the call again',
+  schema: { type: 'string', minLength: 1, maxLength: 255 },
+};
+
 const leadsImport: ApiOperation = {
   operationId: 'leads.import',
   summary: 'Import leads from a file',
+  parameters: [IDEMPOTENCY_KEY],
   tags: ['imports'],
   security: [{ bearer: [] }],
   requestBody: { required: true, content: { 'multipart/form-data': { schema: importForm } } },

@@ -4,7 +4,7 @@ import { generateOpenApiDocument } from 'trpc-to-openapi';
 import { AppError, type ErrorCode } from '../errors.ts';
 import { operations, type Operation } from './operations.ts';
 import { appRouter } from './router.ts';
-import { LOCATION, refusal, streamPaths } from './openapi-streams.ts';
+import { IDEMPOTENCY_KEY, LOCATION, refusal, streamPaths } from './openapi-streams.ts';
 
 interface Response {
   description: string;
@@ -31,8 +31,12 @@ export interface ApiDocument {
 const DESCRIPTION =
   'The same procedures as the typed client. Send an API key as `Authorization: Bearer sf_live_…`. ' +
   'Mutations accept `X-Dry-Run: true`: they run in a real transaction that is rolled back, and answer 200. ' +
-  'Every answer carries `X-Request-Id`. Beside the codes listed, a statement that takes too long is a 408, one ' +
-  'that meets another on the same rows a 409, and a fault of ours a 500 that says nothing but the request id.';
+  'Mutations of records accept an `Idempotency-Key` (also `X-Idempotency-Key`) of 1 to 255 printable characters: sent ' +
+  'again within 24 hours, the same call is answered as before, with `Idempotent-Replayed: true`, and done once; another ' +
+  'call under the same key is a 422. Every answer carries `X-Request-Id`, and `RateLimit-Policy` and `RateLimit`, which ' +
+  'say how many calls a user, key, tenant or address may make and how many are left. Beside the codes listed, too many ' +
+  'calls are a 429 with `Retry-After`, a statement that takes too long is a 408, one that meets another on the same rows ' +
+  'a 409, and a fault of ours a 500 that says nothing but the request id.';
 
 export function openApiDocument(): ApiDocument {
   const generated = generateOpenApiDocument(appRouter, {
@@ -110,6 +114,7 @@ function describe(document: ApiDocument, described: Operation): void {
   const status = meta.success ?? 200;
   const responses: Record<string, Response> = {};
   const hasDryRun = type === 'mutation' && meta.requires !== 'public' && meta.requires !== 'account';
+  if (hasDryRun) operation.parameters = [...(operation.parameters ?? []), IDEMPOTENCY_KEY];
   if (hasDryRun && status !== 200) responses['200'] = { ...success, description: DRY_RUN };
   const answer: Response = status === 204 ? { description: 'Done, no content' } : { ...success };
   responses[status] = answer;
