@@ -1,8 +1,10 @@
-// What the typed client offers, read from the router: every procedure inside a tenant, and who is asking.
+// What the typed client offers, read from the router: every procedure inside a tenant, every form with a file, and who is
+// asking.
 // A procedure that is added to the router is in the client with the next `npm run sdk`.
 import { format, resolveConfig } from 'prettier';
 import { z } from 'zod';
 import { procedures } from '../../server/trpc/operations.ts';
+import { streamPaths } from '../../server/trpc/openapi-streams.ts';
 import { appRouter } from '../../server/trpc/router.ts';
 import { comment, typeOf, type Schema } from './types.ts';
 
@@ -20,6 +22,8 @@ interface Call {
   input: Schema | undefined;
   output: Schema;
   isPaged: boolean;
+  /** the address below /api that takes it as a form */
+  form?: string;
 }
 
 /** Of the account's procedures a key can use one: who it is. Signing in and operating are for people. */
@@ -49,6 +53,19 @@ export function calls(): Call[] {
     });
 }
 
+/** Forms with a file stand beside the router; the document describes them. */
+function forms(): Call[] {
+  return Object.entries(streamPaths).flatMap(([path, { post }]) => {
+    const input = post?.requestBody?.content['multipart/form-data']?.schema;
+    const output = post?.responses['202']?.content?.['application/json']?.schema;
+    if (!post?.operationId || !input || !output) return [];
+    const [noun = '', verb = ''] = post.operationId.split('.');
+    const title = capital(noun) + capital(verb);
+    const call = { noun, verb, title, summary: post.summary, isQuery: false, isPaged: false, form: path };
+    return [{ ...call, input, output }];
+  });
+}
+
 const schemaOf = (schema: z.ZodType, io: 'input' | 'output'): Schema =>
   z.toJSONSchema(schema, { io, unrepresentable: 'any' }) as Schema;
 
@@ -59,7 +76,7 @@ function inputSchema(schema: z.ZodType | undefined): Schema | undefined {
 
 /** sdk/src/generated/api.ts: types of every call, and at run time only which of them reads and which pages. */
 export async function surface(): Promise<string> {
-  const all = calls();
+  const all = [...calls(), ...forms()];
   const nouns = [...new Set(all.map(({ noun }) => noun))].filter((noun) => noun !== '').sort();
   const of = (noun: string): Call[] => all.filter((call) => call.noun === noun);
   const text =
@@ -67,7 +84,7 @@ export async function surface(): Promise<string> {
     nouns.map((noun) => `export interface ${capital(noun)} { ${members(of(noun))} }\n`).join('\n') +
     `\n/** Everything an API key can ask for, by noun. */\nexport interface Api { ${members(of(''))}\n` +
     nouns.map((noun) => `${noun}: ${capital(noun)};`).join('\n') +
-    '}\n\n/** How each call travels: reads, pages, writes; "bare" ones send nothing, "empty" ones {}. */\nexport const SURFACE = {' +
+    '}\n\n/** How each call travels: reads, pages, writes; "bare" ones send nothing, "empty" ones {}, a "form" a file. */\nexport const SURFACE = {' +
     `'': { ${kinds(of(''))} },` +
     nouns.map((noun) => `${noun}: { ${kinds(of(noun))} },`).join('\n') +
     '} as const;\n';
@@ -101,7 +118,8 @@ const walker = ({ verb, title, isPaged }: Call): string =>
 
 const kinds = (list: Call[]): string =>
   list
-    .map(({ verb, input, isQuery, isPaged }) => {
+    .map(({ verb, input, isQuery, isPaged, form }) => {
+      if (form) return `${verb}: 'form ${form}',`;
       const kind = isPaged ? 'paged' : isQuery ? 'query' : 'mutation';
       const how = !input ? 'bare ' : takesInput(input) ? '' : 'empty ';
       return `${verb}: '${how}${kind}',`;

@@ -14,12 +14,20 @@ export interface Schema {
   required?: string[];
   additionalProperties?: boolean | Schema;
   description?: string;
+  contentMediaType?: string;
 }
+
+/** Parts of a form: a file, and an object of texts. */
+const PARTS: Readonly<Record<string, string>> = {
+  'application/octet-stream': 'Blob',
+  'application/json': 'Record<string, string>',
+};
 
 /** A type expression. Formatting is prettier's business. */
 export function typeOf(schema: Schema | boolean | undefined): string {
   if (schema === undefined || schema === true) return 'unknown';
   if (schema === false) return 'never';
+  if (schema.contentMediaType) return PARTS[schema.contentMediaType] ?? 'string';
   if ('const' in schema) return JSON.stringify(schema.const);
   if (schema.enum) return schema.enum.map((value) => JSON.stringify(value)).join(' | ');
   const union = schema.anyOf ?? schema.oneOf;

@@ -5,7 +5,7 @@ import { createTransport, type ClientOptions, type Send } from './transport.ts';
 
 export type Client = Api;
 
-type Kind = 'paged' | `${'' | 'bare ' | 'empty '}${'query' | 'mutation'}`;
+type Kind = 'paged' | `${'' | 'bare ' | 'empty '}${'query' | 'mutation'}` | `form ${string}`;
 type Fetch = (input: unknown, options?: MutationOptions) => Promise<unknown>;
 
 /** Throws TypeError when url or key cannot be meant. Nothing is sent before the first call. */
@@ -26,7 +26,8 @@ export function createClient(options: ClientOptions): Client {
 function made(send: Send, path: string, kind: Kind): Fetch {
   const type = kind.endsWith('mutation') ? 'mutation' : 'query';
   const call: Fetch = (input, options = {}) => send({ path, type, input, options });
-  const [how] = kind.split(' ');
+  const [how, form] = kind.split(' ');
+  if (how === 'form') return (input, options = {}) => send({ path, type: 'mutation', form, input, options });
   if (how === 'bare' || how === 'empty') {
     const nothing = how === 'bare' ? undefined : {};
     return (options) => call(nothing, options as MutationOptions | undefined);

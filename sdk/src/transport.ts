@@ -1,4 +1,4 @@
-// One call over /api/trpc: attempts, their deadline, their headers, and what failed turned into our errors.
+// One call over /api/trpc, or as a form where a file goes along: attempts, their deadline, their headers, and what failed turned into our errors.
 // Which calls there are is not known here.
 import { createTRPCUntypedClient, httpLink, type TRPCUntypedClient } from '@trpc/client';
 import type { MutationOptions } from './calls.ts';
@@ -41,15 +41,25 @@ export interface Wire {
   type: 'query' | 'mutation';
   input: unknown;
   options: MutationOptions;
+  /** the address below /api that takes a form; undefined for a procedure */
+  form?: string | undefined;
 }
 
 export type Send = (wire: Wire) => Promise<unknown>;
 
 type Untyped = TRPCUntypedClient<never>;
+type Fetcher = typeof globalThis.fetch;
+/** Sends once. Throws ApiError for a refusal and anything else when there was no answer. */
+type Exchange = (wire: Wire, headers: Record<string, string>, signal: AbortSignal) => Promise<unknown>;
 
 export function createTransport(options: ClientOptions): Send {
   const base = readOptions(options);
   const fetcher = options.fetch ?? globalThis.fetch.bind(globalThis);
+  const [procedure, form] = [byProcedure(base, fetcher), byForm(base, fetcher)];
+  return (wire) => call(wire.form === undefined ? procedure : form, options, wire);
+}
+
+function byProcedure(base: string, fetcher: Fetcher): Exchange {
   const client = createTRPCUntypedClient({
     links: [
       httpLink({
@@ -63,7 +73,21 @@ export function createTransport(options: ClientOptions): Send {
       }),
     ],
   }) as unknown as Untyped;
-  return (wire) => call(client, options, wire);
+  return ({ type, path, input }, headers, signal) =>
+    client[type](path, input, { signal, context: { headers } });
+}
+
+function byForm(base: string, fetcher: Fetcher): Exchange {
+  return async ({ form = '', input }, headers, signal) => {
+    const body = new FormData();
+    for (const [name, value] of Object.entries(input as Record<string, unknown>)) {
+      if (value === undefined) continue;
+      body.append(name, value instanceof Blob || typeof value === 'string' ? value : JSON.stringify(value));
+    }
+    const response = await fetcher(`${base}/api${form}`, { method: 'POST', body, headers, signal });
+    if (!response.ok) throw await apiError(response, requestIdIn(headers));
+    return (await response.json()) as unknown;
+  };
 }
 
 const requestIdIn = (headers: unknown): string => (headers as Record<string, string>)['x-request-id'] ?? '';
@@ -83,7 +107,7 @@ function readOptions({ url, apiKey }: ClientOptions): string {
   return base.href.replace(/\/+$/, '');
 }
 
-async function call(client: Untyped, shared: ClientOptions, wire: Wire): Promise<unknown> {
+async function call(exchange: Exchange, shared: ClientOptions, wire: Wire): Promise<unknown> {
   const { signal } = wire.options;
   const retries = wire.options.retries ?? shared.retries ?? 3;
   const requestId = wire.options.requestId ?? crypto.randomUUID();
@@ -91,7 +115,7 @@ async function call(client: Untyped, shared: ClientOptions, wire: Wire): Promise
   for (let attempt = 1; ; attempt += 1) {
     signal?.throwIfAborted();
     const about = { call: wire.path, attempt, requestId };
-    const failed = await once(client, shared, wire, headers, about).then(
+    const failed = await once(exchange, shared, wire, headers, about).then(
       (value) => ({ value }),
       (error: unknown) => ({ error }),
     );
@@ -114,12 +138,13 @@ function headersOf({ apiKey }: ClientOptions, { type, options }: Wire, requestId
 }
 
 async function once(
-  client: Untyped,
+  exchange: Exchange,
   shared: ClientOptions,
-  { type, path, input, options }: Wire,
+  wire: Wire,
   headers: Record<string, string>,
   about: Attempt,
 ): Promise<unknown> {
+  const { path, options } = wire;
   const deadline = AbortSignal.timeout(options.timeoutMs ?? shared.timeoutMs ?? 30_000);
   const signal = options.signal ? AbortSignal.any([options.signal, deadline]) : deadline;
   const started = performance.now();
@@ -127,7 +152,7 @@ async function once(
     shared.onResponse?.({ ...about, status, ms: performance.now() - started });
   shared.onRequest?.(about);
   try {
-    const answer = await client[type](path, input, { signal, context: { headers } });
+    const answer = await exchange(wire, headers, signal);
     report(200);
     return answer;
   } catch (thrown) {

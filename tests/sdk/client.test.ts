@@ -72,6 +72,31 @@ test('calls without input are made with options alone', async () => {
   expect(await crm.imports.list()).toEqual({ items: [] });
 });
 
+describe('a file of leads', () => {
+  const csv = new File(['Mail,Who\nnora@example.test,Nora\n'], 'enquiries.csv', { type: 'text/csv' });
+
+  test('is taken with its decisions, and the job can be watched', async () => {
+    const importer = await clientOf(api.url, (await makeTenant()).admin);
+    const mapping = { Mail: 'email', Who: 'name' };
+    const { jobId } = await importer.leads.import({ file: csv, policy: 'skip', mapping });
+    expect(await importer.jobs.get({ id: jobId })).toMatchObject({ status: 'queued' });
+    const { items } = await importer.imports.list();
+    expect(items).toMatchObject([{ fileName: 'enquiries.csv', jobId }]);
+    expect(await importer.imports.get({ id: items[0]!.id })).toMatchObject({ duplicates: 'skip' });
+  });
+
+  test('is refused like anything else', async () => {
+    const [empty, binary] = [new File([], 'leads.csv'), new File([new Uint8Array(600)], 'leads.csv')];
+    expect(await refusal(crm.leads.import({ file: empty }))).toMatchObject({
+      status: 422,
+      slug: 'import.empty',
+    });
+    expect(await refusal(crm.leads.import({ file: binary }))).toMatchObject({ status: 415 });
+    const wrong = crm.leads.import({ file: csv, mapping: { Mail: 'shoe' } });
+    expect((await refusal(wrong)).details).toHaveProperty('mapping');
+  });
+});
+
 describe('pages', () => {
   test('are walked to the end, each record once, in the order of the list', async () => {
     const ids = await makeLeads(

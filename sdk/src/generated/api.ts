@@ -569,6 +569,21 @@ export type TasksCreateOutput = { id: string };
 
 export type TasksSetDoneInput = { id: string; version: number; done?: boolean | undefined };
 export type TasksSetDoneOutput = { id: string };
+
+export type LeadsImportInput = {
+  /** CSV or TSV in any common encoding, delimiter and line ending */
+  file: Blob;
+
+  /** what becomes of a row whose lead is here already */
+  policy?: 'update' | 'skip' | 'create' | undefined;
+
+  /** whose ids the external id column holds; the ids are unique together with it */
+  source?: string | undefined;
+
+  /** an object of header → field, for example {"Mail": "email"}; columns left out are ignored. Without it the columns are mapped as the rules suggest, or as they were mapped the last time. */
+  mapping?: Record<string, string> | undefined;
+};
+export type LeadsImportOutput = { jobId: string };
 export interface Dashboard {
   /** Your newest leads */
   myLeads: Ask<DashboardMyLeadsOutput>;
@@ -650,6 +665,9 @@ export interface Leads {
 
   /** The timeline of a lead */
   activities: Paged<LeadsActivitiesInput, LeadsActivitiesOutput>;
+
+  /** Import leads from a file */
+  import: Mutation<LeadsImportInput, LeadsImportOutput>;
 }
 
 export interface Tasks {
@@ -674,7 +692,7 @@ export interface Api {
   tasks: Tasks;
 }
 
-/** How each call travels: reads, pages, writes; "bare" ones send nothing, "empty" ones {}. */
+/** How each call travels: reads, pages, writes; "bare" ones send nothing, "empty" ones {}, a "form" a file. */
 export const SURFACE = {
   '': { me: 'empty query' },
   dashboard: { myLeads: 'empty query', tasksDue: 'empty query', pipeline: 'empty query' },
@@ -702,6 +720,7 @@ export const SURFACE = {
     delete: 'mutation',
     addNote: 'mutation',
     activities: 'paged',
+    import: 'form /leads/import',
   },
   tasks: { ofLead: 'query', create: 'mutation', setDone: 'mutation' },
 } as const;
