@@ -3,7 +3,7 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import type { ISql, Sql } from 'postgres';
 import { lanes } from './client.ts';
-import { DatabaseError } from './errors.ts';
+import { DatabaseError, errorCode } from './errors.ts';
 import type { Lane, Lanes, Pending } from './lanes.ts';
 import { connectionLost } from './lanes.ts';
 import type { PoolName } from './options.ts';
@@ -87,13 +87,21 @@ async function onSomeLane<T, E>(
   }
 }
 
+const ABORTED = '25P02';
+
+interface LaneState {
+  over: boolean;
+  /** the newest failure of a statement that was more than the consequence of another */
+  cause: unknown;
+}
+
 async function onLane<T, E>(
   door: Door<E>,
   held: Lanes,
   lane: Lane,
   run: (tx: Transaction, entered: Promise<E>) => Promise<T>,
 ): Promise<T> {
-  const state = { over: false };
+  const state: LaneState = { over: false, cause: undefined };
   const guarded = guardedClient(lane, state);
   const begun = send(lane, `/* ${door.label} */ begin${door.readOnly ? ' read only' : ''}${door.settings}`);
   const entered = door.enter(guarded);
@@ -113,9 +121,9 @@ async function onLane<T, E>(
   } catch (error) {
     state.over = true;
     await rollBack(held, lane);
-    // A statement behind a failed entry says only "transaction is aborted"; the entry says why.
+    // A statement behind a failed one, or behind a failed entry, says only "transaction is aborted"; that one says why.
     throw await opened(begun, entered).then(
-      () => error,
+      () => (errorCode(error) === ABORTED ? (state.cause ?? error) : error),
       (cause: unknown) => cause,
     );
   }
@@ -205,7 +213,7 @@ function watch(lane: Lane, statement: Sendable): void {
  * The lane's client with a lock on it: a statement started after the transaction's end, or after its connection was
  * lost, would run in somebody else's transaction or in none. The lock is at the moment of sending, not of asking.
  */
-function guardedClient(lane: Lane, state: { over: boolean }): Sql {
+function guardedClient(lane: Lane, state: LaneState): Sql {
   const guard = <Q>(query: Q): Q => {
     if (!isSendable(query)) return query;
     const send = query.handler;
@@ -216,6 +224,9 @@ function guardedClient(lane: Lane, state: { over: boolean }): Sql {
       else {
         send(sent);
         watch(lane, sent);
+        sent.then(undefined, (error: unknown) => {
+          if (errorCode(error) !== ABORTED) state.cause = error;
+        });
       }
     };
     return query;

@@ -116,6 +116,35 @@ describe('all or nothing', () => {
   });
 });
 
+describe('the error that is thrown', () => {
+  const read = <T>(fn: (tx: Tx) => Promise<T>): Promise<T> => write(fn, { readOnly: true });
+  const failing = (tx: Tx) => tx.execute(sql`select 1 / ${0}::int`);
+
+  test.each(['a read', 'a write'])(
+    'of %s is the cause, also where a statement behind it is noticed first',
+    async (kind) => {
+      const run = kind === 'a read' ? read : write;
+      const noticedLate = run(async (tx) => {
+        const [first, second] = [failing(tx), tx.execute(sql`select ${2}::int`)];
+        await Promise.allSettled([first]);
+        await second;
+      });
+      expect(await codeOf(noticedLate)).toBe('22012');
+      expect(await codeOf(run((tx) => Promise.all([tx.execute(sql`select 1`), failing(tx)])))).toBe('22012');
+    },
+  );
+
+  test('is that of the newest cause where an earlier one was rolled back to a savepoint', async () => {
+    const twice = write(async (tx) => {
+      await tx.savepoint(() => failing(tx)).catch(() => undefined);
+      const [first, second] = [tx.execute(sql`select no_such_column`), tx.execute(sql`select ${2}::int`)];
+      await Promise.allSettled([first]);
+      await second;
+    });
+    expect(await codeOf(twice)).toBe('42703');
+  });
+});
+
 describe('one at a time', () => {
   test('a transaction inside a transaction is refused, whichever the doors', async () => {
     const nothing = (): Promise<void> => Promise.resolve();
