@@ -129,7 +129,9 @@ function invalid(cause: ZodError): AppError {
 }
 
 const grammar = (error: GrammarError): AppError =>
-  new AppError('BadRequest', 'list.grammar', error.message, { details: { [error.field]: [error.message] } });
+  new AppError('BadRequest', 'list.grammar', error.message, {
+    details: Object.fromEntries(error.fields.map((field) => [field, [error.message]])),
+  });
 
 /** The same fault in a query string is a 400: the body rule (422) is for bodies. */
 export const asQueryFault = (error: AppError): AppError =>

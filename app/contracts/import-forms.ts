@@ -1,6 +1,6 @@
 // The forms of the import pages, as browsers send them: everything is text, and what was not chosen is missing.
 import { z } from 'zod';
-import { id } from './fields.ts';
+import { id, numeric } from './fields.ts';
 import { importDecisions } from './import-records.ts';
 import { dateOrders, delimiters, duplicatePolicies, encodings, leadFields } from './imports.ts';
 
@@ -10,7 +10,7 @@ export const readingForm = z.object({
   intent: intent('read'),
   encoding: z.enum(encodings).optional(),
   delimiter: z.enum(delimiters).optional(),
-  headerLine: z.coerce.number('Choose a line.').int().min(0).max(10_000).optional(),
+  headerLine: numeric(z.number('Choose a line.').int().min(0).max(10_000)).optional(),
   keepFooter: z.boolean().optional(),
   dateOrder: z.enum(dateOrders).optional(),
 });
@@ -20,7 +20,7 @@ export const mappingForm = z.object({
   columns: z
     .array(
       z.object({
-        index: z.coerce.number().int().min(0).max(499),
+        index: numeric(z.number().int().min(0).max(499)),
         field: z.enum(leadFields).optional(),
         dateOrder: z.enum(dateOrders).optional(),
       }),

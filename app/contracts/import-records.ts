@@ -1,6 +1,6 @@
 // An import as the doors show it: the uploaded file, what was found and decided about it, and what came of its rows.
 import { z } from 'zod';
-import { id, timestamp } from './fields.ts';
+import { id, isStorable, numeric, timestamp, UNSTORABLE } from './fields.ts';
 import {
   dateOrders,
   delimiters,
@@ -63,12 +63,13 @@ export const importReading = z.strictObject({
   id,
   encoding: z.enum(encodings).optional(),
   delimiter: z.enum(delimiters).optional(),
-  headerLine: z.coerce
-    .number('The header line is a whole number; 0 for none.')
-    .int('The header line is a whole number; 0 for none.')
-    .min(0, 'The header line is a whole number; 0 for none.')
-    .max(10_000, 'The header line must be among the first 10,000.')
-    .optional(),
+  headerLine: numeric(
+    z
+      .number('The header line is a whole number; 0 for none.')
+      .int('The header line is a whole number; 0 for none.')
+      .min(0, 'The header line is a whole number; 0 for none.')
+      .max(10_000, 'The header line must be among the first 10,000.'),
+  ).optional(),
   keepFooter: z.boolean().optional(),
   dateOrder: z.enum(dateOrders).optional(),
 });
@@ -76,7 +77,7 @@ export const importReading = z.strictObject({
 const label = z
   .string()
   .max(100, 'At most 100 characters.')
-  .refine((text) => text.isWellFormed() && !text.includes('\0'), 'Has characters that cannot be stored.')
+  .refine(isStorable, UNSTORABLE)
   .transform((text) => text.trim());
 
 /** What the columns fill, and what becomes of rows that are here already. Columns left out are ignored. */
@@ -105,6 +106,8 @@ export const importPhases = ['preview', 'run'] as const;
 export const rowOutcomes = ['create', 'update', 'skip', 'fail', 'warn'] as const;
 export type RowOutcome = (typeof rowOutcomes)[number];
 
+const ROWS = 'limit must be a whole number from 1 to 100';
+
 export const importRowsInput = z.strictObject({
   id,
   phase: z.enum(importPhases),
@@ -114,7 +117,7 @@ export const importRowsInput = z.strictObject({
     .string()
     .regex(/^\d{1,12}$/, 'Send back `next` of the answer before.')
     .optional(),
-  limit: z.coerce.number('limit must be a whole number from 1 to 100').int().min(1).max(100).optional(),
+  limit: numeric(z.number(ROWS).int(ROWS).min(1, ROWS).max(100, ROWS)).optional(),
 });
 
 export const importRow = z.object({

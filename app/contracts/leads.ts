@@ -1,7 +1,7 @@
 // What a lead looks like at every door. Shared by server and browser; the browser imports types only.
 import { z } from 'zod';
 import { emailAddress } from './email.ts';
-import { id, requiredText, text, timestamp, version } from './fields.ts';
+import { id, numeric, requiredText, text, timestamp, version } from './fields.ts';
 import { listOutput, type FilterFields } from './list.ts';
 
 export const leadFilters = {
@@ -35,12 +35,13 @@ const fields = {
   website: text(300, 'Website').optional(),
   industry: text(100, 'Industry').optional(),
   description: text(10_000, 'Description').optional(),
-  score: z.coerce
-    .number('Score must be a number.')
-    .int('Score must be a whole number.')
-    .min(0, 'Score is 0 to 100.')
-    .max(100, 'Score is 0 to 100.')
-    .optional(),
+  score: numeric(
+    z
+      .number('Score must be a number.')
+      .int('Score must be a whole number.')
+      .min(0, 'Score is 0 to 100.')
+      .max(100, 'Score is 0 to 100.'),
+  ).optional(),
   sourceId: id.nullable().optional(),
   stageId: id.optional(),
   address: address.nullable().optional(),

@@ -1,6 +1,7 @@
 // The list grammar shared by pages, REST and the typed client: q, f, sort, limit, after, page.
 // It parses and names mistakes; turning a filter into SQL is each noun's queries' business.
 import { z } from 'zod';
+import { isStorable, numeric, UNSTORABLE } from './fields.ts';
 
 export const operators = ['is', 'not', 'in', 'gte', 'lte', 'before', 'after', 'empty', 'filled'] as const;
 export type Operator = (typeof operators)[number];
@@ -13,38 +14,29 @@ export interface Filter {
 
 export type FilterFields = Readonly<Record<string, readonly Operator[]>>;
 
-const one = (max: number) => z.string().max(max);
+const one = (max: number) => z.string().max(max, `At most ${max} characters.`).refine(isStorable, UNSTORABLE);
 
 export const MAX_LIMIT = 100;
 export const DEFAULT_LIMIT = 50;
 /** Rows reachable by page number; beyond it lists are walked by `after`. */
 export const MAX_PAGED_ROW = 10_000;
 
-/** Query parameters of every list. `owner`, `stage`, `source` are shorthands of `f`. */
+const rows = (name: string) => {
+  const range = `${name} must be a whole number from 1 to ${MAX_LIMIT}`;
+  return numeric(z.number(range).int(range).min(1, range).max(MAX_LIMIT, range));
+};
+const FROM_ONE = 'page must be a whole number from 1';
+
+/** Query parameters of every list. `owner`, `stage`, `source` are shorthands of `f`; `query` and `pageSize` other names. */
 export const listInput = z.strictObject({
   q: one(200).optional(),
   query: one(200).optional(),
   f: z.array(one(500)).max(20).optional(),
   sort: one(100).optional(),
-  limit: z.coerce
-    .number('limit must be a whole number from 1 to 100')
-    .int()
-    .min(1, 'limit must be from 1 to 100')
-    .max(MAX_LIMIT, 'limit must be from 1 to 100')
-    .optional(),
-  pageSize: z.coerce
-    .number('pageSize must be a whole number from 1 to 100')
-    .int()
-    .min(1, 'pageSize must be from 1 to 100')
-    .max(MAX_LIMIT, 'pageSize must be from 1 to 100')
-    .optional(),
+  limit: rows('limit').optional(),
+  pageSize: rows('pageSize').optional(),
   after: one(400).optional(),
-  page: z.coerce
-    .number('page must be a whole number from 1')
-    .int()
-    .min(1, 'page must be a whole number from 1')
-    .max(1_000_000)
-    .optional(),
+  page: numeric(z.number(FROM_ONE).int(FROM_ONE).min(1, FROM_ONE).max(1_000_000)).optional(),
   owner: one(500).optional(),
   stage: one(500).optional(),
   source: one(500).optional(),
@@ -52,12 +44,27 @@ export const listInput = z.strictObject({
 export type ListInput = z.input<typeof listInput>;
 
 export class GrammarError extends Error {
-  readonly field: string;
-  constructor(field: string, message: string) {
+  readonly fields: readonly string[];
+  constructor(field: string | readonly string[], message: string) {
     super(message);
     this.name = 'GrammarError';
-    this.field = field;
+    this.fields = [field].flat();
   }
+}
+
+/** The value of a parameter that has two names. Throws GrammarError, naming both, when they contradict each other. */
+function oneOf<T>(
+  names: readonly [string, string],
+  values: readonly [T | undefined, T | undefined],
+): T | undefined {
+  const [value, other] = values;
+  if (value !== undefined && other !== undefined && value !== other) {
+    throw new GrammarError(
+      names,
+      `${names.join(' and ')} are two names for one thing and differ here. Send one.`,
+    );
+  }
+  return value ?? other;
 }
 
 /** `stage.in.new,working` → { field: 'stage', op: 'in', values: ['new', 'working'] }. Throws GrammarError, naming what is allowed. */
@@ -124,7 +131,7 @@ export function parseListQuery(
     const value = input[shorthand]?.trim();
     if (value) filters.push(parseFilter(`${shorthand}.in.${value}`, grammar.fields));
   }
-  const limit = input.limit ?? input.pageSize ?? DEFAULT_LIMIT;
+  const limit = oneOf(['limit', 'pageSize'], [input.limit, input.pageSize]) ?? DEFAULT_LIMIT;
   if (input.page && input.after) throw new GrammarError('page', 'Use either page or after, not both.');
   if (input.page && input.page * limit > MAX_PAGED_ROW) {
     throw new GrammarError(
@@ -133,7 +140,7 @@ export function parseListQuery(
     );
   }
   return {
-    words: (input.q ?? input.query ?? '').trim(),
+    words: (oneOf(['q', 'query'], [input.q, input.query]) ?? '').trim(),
     filters,
     sort: parseSort(input.sort, grammar.sorts, grammar.defaultSort),
     limit,

@@ -110,6 +110,10 @@ function describe(document: ApiDocument, described: Operation): void {
   if (!operation) throw new Error(`${name} is missing in the generated document`);
   operation.operationId = name;
   if (meta.requires !== 'public') operation.security = [{ bearer: [] }];
+  // the generator takes a number that may be sent as text for one that may be left out
+  for (const parameter of operation.parameters ?? []) {
+    if (described.required.has(parameter.name)) parameter.required = true;
+  }
   const success = operation.responses['200'] ?? { description: 'OK' };
   const status = meta.success ?? 200;
   const responses: Record<string, Response> = {};

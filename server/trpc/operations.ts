@@ -16,6 +16,8 @@ export interface Operation {
   /** keys of the input object that are lists */
   lists: ReadonlySet<string>;
   pathKeys: readonly string[];
+  /** keys of the input object that must be sent */
+  required: ReadonlySet<string>;
 }
 
 interface Definition {
@@ -44,12 +46,16 @@ export function operations(): Operation[] {
         method: rest.method,
         path: rest.path,
         takesObject: inputs[0] instanceof z.ZodObject,
+        required: new Set(Object.keys(shape).filter((key) => isRequired(shape[key]))),
         lists: new Set(Object.keys(shape).filter((key) => isList(shape[key]))),
         pathKeys: [...rest.path.matchAll(/\{(\w+)\}/g)].map((match) => match[1] ?? ''),
       },
     ];
   });
 }
+
+const isRequired = (schema: unknown): boolean =>
+  schema instanceof z.ZodType && !schema.safeParse(undefined).success;
 
 function isList(schema: unknown): boolean {
   if (schema instanceof z.ZodOptional || schema instanceof z.ZodDefault) return isList(schema.unwrap());

@@ -14,7 +14,7 @@ import {
   type SQL,
 } from 'drizzle-orm';
 import { GrammarError, type Filter, type ListQuery, type Sort } from '../../../app/contracts/list.ts';
-import { isTimestamp } from '../../../app/contracts/fields.ts';
+import { isInStoredYears, isTimestamp, startsWithDay } from '../../../app/contracts/fields.ts';
 import { leads, leadSources, stages } from '../../../db/schema/index.ts';
 import type { Tx } from '../../../db/tenant.ts';
 
@@ -116,14 +116,13 @@ export function moment(value: string, field: string, now = new Date()): string {
     return storable(new Date(now.getTime() - Number(relative[1]) * days * DAY), value, field);
   }
   if (value === 'today') return `${now.toISOString().slice(0, 10)}T00:00:00.000Z`;
-  const parsed = /^\d{4}-\d{2}-\d{2}(T[\d:.]+(Z|[+-]\d{2}:?\d{2})?)?$/.test(value) ? new Date(value) : null;
+  const isDate = /^\d{4}-\d{2}-\d{2}(T[\d:.]+(Z|[+-]\d{2}:?\d{2})?)?$/.test(value) && startsWithDay(value);
+  const parsed = isDate ? new Date(value) : null;
   return storable(parsed, value, field);
 }
 
-/** Years 1 to 9999: before and behind them Postgres and ISO 8601 write a date differently. */
 function storable(at: Date | null, value: string, field: string): string {
-  const year = at?.getUTCFullYear() ?? Number.NaN;
-  if (!at || !(year >= 1 && year <= 9999)) {
+  if (!at || !isInStoredYears(at)) {
     throw new GrammarError('f', `${field} needs a date such as 2026-05-01 or -14d, not "${value}".`);
   }
   return at.toISOString();
