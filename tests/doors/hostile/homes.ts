@@ -1,0 +1,72 @@
+// Where the words of each mutation are read back from, and which words are nobody's to read again.
+type Fields = Record<string, unknown>;
+export type Ask = (name: string, input: Fields) => Promise<Fields>;
+
+export interface Home {
+  /** one record for all calls: they are made one after another */
+  isShared?: boolean;
+  /** what became of the text fields, by name; a field that is left out is not looked at */
+  read: (ask: Ask, answer: Fields, input: Fields) => Promise<Fields>;
+}
+
+const lead: Home['read'] = async (ask, { id }) => {
+  const found = await ask('leads.get', { id });
+  const address = (found.address ?? {}) as Fields;
+  const lines = ['street', 'city', 'region', 'postalCode', 'country'].map((line) => [
+    `address.${line}`,
+    address[line] ?? null,
+  ]);
+  return { ...found, ...(Object.fromEntries(lines) as Fields) };
+};
+
+const filled = (text: unknown): boolean => typeof text === 'string' && text.trim() !== '';
+
+const newLead: Home['read'] = async (ask, answer, input) => {
+  const found = await lead(ask, answer, input);
+  const [external] = found.externalIds as { source: string; id: string }[];
+  return {
+    ...found,
+    ...(filled(input.externalId) && { externalId: external?.id }),
+    ...(filled(input.externalId) && filled(input.externalSource) && { externalSource: external?.source }),
+  };
+};
+
+const items = async (asked: Promise<Fields>): Promise<Fields[]> => (await asked).items as Fields[];
+
+export const homes: Readonly<Record<string, Home>> = {
+  'leads.create': { read: newLead },
+  'leads.replace': { read: lead },
+  'leads.update': { read: lead },
+  'leads.addNote': {
+    read: async (ask, { id, leadId }) =>
+      (await items(ask('leads.activities', { id: leadId }))).find((note) => note.id === id) ?? {},
+  },
+  'tasks.create': {
+    read: async (ask, { id }, { leadId }) =>
+      (await items(ask('tasks.ofLead', { id: leadId }))).find((task) => task.id === id) ?? {},
+  },
+  'auth.register': {
+    read: (_ask, { userId }, { found }) => (found as (id: unknown) => Promise<Fields>)(userId),
+  },
+  'auth.saveProfile': {
+    isShared: true,
+    read: async (ask) => (await ask('auth.me', {})).user as Fields,
+  },
+  'imports.map': { isShared: true, read: (ask, { id }) => ask('imports.get', { id }) },
+};
+
+/** Sign-in words, links and secrets: taken, compared or hashed, and never shown again. */
+export const neverShown: Readonly<Record<string, readonly string[]>> = {
+  'auth.sudo': ['password', 'code'],
+  'auth.changePassword': ['newPassword'],
+  'auth.changeEmail': ['email'],
+  'auth.confirmEmailChange': ['token'],
+  'auth.confirmFactor': ['code'],
+  'auth.login': ['email', 'password'],
+  'auth.loginByCode': ['mfaToken', 'code'],
+  'auth.register': ['email', 'password', 'tenantInvite'],
+  'auth.confirmEmail': ['token'],
+  'auth.refresh': ['refreshToken'],
+  'auth.requestReset': ['email'],
+  'auth.confirmReset': ['token', 'newPassword'],
+};
