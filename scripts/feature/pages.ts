@@ -140,8 +140,9 @@ import { flashing } from '../edge/flash.server.ts';
 import { formAction } from '../edge/form.server.ts';
 import { pageLoader } from '../edge/page.server.ts';
 import { ${pascal}Form } from '../features/${many}/${one}-views.tsx';
+import { useFormAnswer } from '../forms.ts';
 import { paths } from '../paths.ts';
-import { useActionData, useLoaderData, type MetaFunction } from '../remix.ts';
+import { useLoaderData, type MetaFunction } from '../remix.ts';
 import { PageHeader } from '../ui/app-shell.tsx';
 import { Fault } from '../ui/fault.tsx';
 
@@ -160,7 +161,7 @@ export default function New${pascal}() {
     <>
       <PageHeader title="New ${words}" back={{ to: paths.${camelMany}, label: '${titleMany}' }} />
       <div className="page page-narrow">
-        <${pascal}Form answer={useActionData<typeof action>()} constraints={constraints} />
+        <${pascal}Form answer={useFormAnswer()} constraints={constraints} />
       </div>
     </>
   );
@@ -178,8 +179,9 @@ import { flashing } from '../edge/flash.server.ts';
 import { formAction } from '../edge/form.server.ts';
 import { pageLoader } from '../edge/page.server.ts';
 import { ${pascal}Form } from '../features/${many}/${one}-views.tsx';
+import { useFormAnswer } from '../forms.ts';
 import { paths } from '../paths.ts';
-import { useActionData, useLoaderData, type MetaFunction } from '../remix.ts';
+import { useLoaderData, type MetaFunction } from '../remix.ts';
 import { PageHeader } from '../ui/app-shell.tsx';
 import { Fault } from '../ui/fault.tsx';
 
@@ -203,7 +205,7 @@ export default function ${pascal}() {
     <>
       <PageHeader title={editing.name} back={{ to: paths.${camelMany}, label: '${titleMany}' }} />
       <div className="page page-narrow">
-        <${pascal}Form answer={useActionData<typeof action>()} constraints={constraints} editing={editing} />
+        <${pascal}Form answer={useFormAnswer()} constraints={constraints} editing={editing} />
       </div>
     </>
   );
