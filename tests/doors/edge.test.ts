@@ -198,6 +198,30 @@ describe('JSON', () => {
   });
 });
 
+describe('a client that never ends', () => {
+  it.each(['/api/leads', '/api/trpc/leads.create'])('at %s is told so and cut off', async (path) => {
+    const request = http.request(api.url + path, {
+      method: 'POST',
+      headers: { authorization: bearer, 'content-type': 'application/json', 'transfer-encoding': 'chunked' },
+    });
+    const piece = Buffer.alloc(256 * 1024, '[');
+    const ended = new Promise<number>((resolve) => {
+      let status = 0;
+      request.on('response', (answer) => {
+        status = answer.statusCode ?? 0;
+        answer.resume();
+      });
+      request.on('error', () => undefined).on('close', () => resolve(status));
+    });
+    const more = (): void => {
+      if (request.destroyed) return;
+      request.write(piece, () => setImmediate(more));
+    };
+    more();
+    expect(await ended).toBe(413);
+  });
+});
+
 describe('a fault of ours', () => {
   it('is the same masked sentence at every door, with the request id and every header', async () => {
     const id = await makeLead(acme, { ownerId: acme.user.userId });
