@@ -14,6 +14,7 @@ export const paths = {
   forgotPassword: '/forgot-password',
   reset: (token: string) => `/reset/${encodeURIComponent(token)}`,
   confirm: (token: string) => `/confirm/${encodeURIComponent(token)}`,
+  invite: (token: string) => `/invite/${encodeURIComponent(token)}`,
   confirmEmail: (token: string) => `/confirm-email/${encodeURIComponent(token)}`,
   loginCode: '/login/code',
   /** says again who one is, then goes back to `next` */

@@ -38,6 +38,7 @@ const routes: RouteEntry[] = [
   route('login', 'login.tsx'),
   route('login/code', 'login.code.tsx'),
   route('sudo', 'sudo.tsx'),
+  route('invite/:token', 'invite.$token.tsx'),
   route('confirm-email/:token', 'confirm-email.$token.tsx'),
   route('register', 'register.tsx'),
   route('confirm/:token', 'confirm.$token.tsx'),

@@ -7,5 +7,6 @@ const absolute = (path: string): string => new URL(path, env.PUBLIC_ORIGIN).href
 export const loginLink = (): string => absolute(paths.login());
 export const forgotLink = (): string => absolute(paths.forgotPassword);
 export const resetLink = (token: string): string => absolute(paths.reset(token));
+export const inviteUrl = (token: string): string => absolute(paths.invite(token));
 export const confirmEmailLink = (token: string): string => absolute(paths.confirmEmail(token));
 export const confirmLink = (token: string): string => absolute(paths.confirm(token));

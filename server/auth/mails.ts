@@ -113,3 +113,14 @@ export const factorChangedMail = (to: string, isOn: boolean, forgotUrl: string):
     `If it was not you, choose a new password now: ${forgotUrl}`,
   ),
 });
+
+export const inviteMail = (to: string, invited: { by: string; tenant: string; link: string }): Mail => ({
+  to,
+  purpose: 'invite',
+  subject: `${oneLine(invited.by)} invites you to ${oneLine(invited.tenant)} on StreamFlow`,
+  text: lines(
+    `${oneLine(invited.by)} invites you to work in ${oneLine(invited.tenant)} on StreamFlow. To join, open this link within 7 days:`,
+    invited.link,
+    'It works once, for this address. If you do not know who this is, ignore this mail.',
+  ),
+});

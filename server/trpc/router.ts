@@ -2,6 +2,7 @@
 import { accountsRouter } from '../features/accounts/accounts.router.ts';
 import { dashboardRouter } from '../features/dashboard/dashboard.router.ts';
 import { importsRouter } from '../features/imports/imports.router.ts';
+import { invitesRouter } from '../features/invites/invites.router.ts';
 import { jobsRouter } from '../features/jobs/jobs.router.ts';
 import { leadsRouter } from '../features/leads/leads.router.ts';
 import { operatorsRouter } from '../features/operators/operators.router.ts';
@@ -12,6 +13,7 @@ export const appRouter = router({
   auth: accountsRouter,
   dashboard: dashboardRouter,
   imports: importsRouter,
+  invites: invitesRouter,
   jobs: jobsRouter,
   leads: leadsRouter,
   operators: operatorsRouter,

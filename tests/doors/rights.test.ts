@@ -7,7 +7,7 @@ import { toAppError } from '../../server/errors.ts';
 import { createCaller } from '../../server/trpc/caller.ts';
 import { createReply, type RequestContext } from '../../server/trpc/context.ts';
 import { procedures } from '../../server/trpc/operations.ts';
-import { insertImport, insertJob } from '../support/records.ts';
+import { insertImport, insertInvited, insertJob } from '../support/records.ts';
 import { createTestDatabase } from '../support/database.ts';
 import {
   arrange,
@@ -37,6 +37,7 @@ beforeAll(async () => {
   const nouns: Record<string, string> = { leads: leadId, tasks: taskId, jobs: jobId, imports: importId };
   for (const [noun, id] of Object.entries(nouns)) foreign.set(noun, id);
   foreign
+    .set('invites', await insertInvited(globex))
     .set('leadId', leadId)
     .set('ownerId', globex.user.userId)
     .set('stageId', globex.stageId)

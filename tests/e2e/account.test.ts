@@ -3,6 +3,9 @@ import AxeBuilder from '@axe-core/playwright';
 import type { Page } from 'playwright';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { freshCode } from '../support/authenticator.ts';
+import { keptMails } from '../../server/auth/mail-outbox.ts';
+import { createCaller } from '../../server/trpc/caller.ts';
+import { createReply } from '../../server/trpc/context.ts';
 import { createTestDatabase, type TestDatabase } from '../support/database.ts';
 import { makePerson, makeTenant, type TestPerson, type TestTenant } from '../support/factories.ts';
 import { openSite, PASSWORD, type Site } from '../support/site.ts';
@@ -21,6 +24,26 @@ const letSudoPass = (person: TestPerson) =>
   database.admin`update auth.sessions set sudo_until = null where account_id = ${person.accountId}`;
 
 const codeOf = (key: string, { accountId }: TestPerson) => freshCode(database.admin, key, accountId);
+
+/** The address in the mail that an admin's invitation sends. */
+async function inviteTo(email: string): Promise<string> {
+  const caller = createCaller({
+    edge: { requestId: 'test-invite', ip: '127.0.0.1', userAgent: 'test', door: 'page' },
+    principal: {
+      kind: 'session',
+      accountId: tenant.admin.accountId,
+      sid: tenant.admin.sid,
+      epoch: 1,
+      tenantId: tenant.tenantId,
+      userId: tenant.admin.userId,
+    },
+    reply: createReply(),
+    dryRun: false,
+  });
+  await caller.invites.create({ email });
+  const mail = (await keptMails()).find(({ to, purpose }) => to === email && purpose === 'invite');
+  return new URL(/https?:\S+/.exec(mail?.text ?? '')![0]).pathname;
+}
 
 const says = (page: Page, text: string) => page.getByText(text).first().waitFor();
 
@@ -108,6 +131,37 @@ describe.each([
   });
 });
 
+it('somebody invited makes an account and arrives; the link then says that it is used', async () => {
+  const email = `invited-${Date.now()}@example.test`;
+  const link = await inviteTo(email);
+  const { page, context } = await site.visit({ javaScriptEnabled: false });
+  await page.goto(link);
+  await says(page, 'Join Tenant');
+  expect(await page.getByLabel('Email').inputValue()).toBe(email);
+  await page.getByLabel('Name').fill('Ada Byron');
+  await page.getByLabel('Password').fill(PASSWORD);
+  await page.getByLabel('Confirm').fill(PASSWORD);
+  await page.getByRole('button', { name: 'Create account' }).click();
+  await page.waitForURL('**/dashboard');
+  await page.goto(link);
+  await says(page, 'This invitation no longer works');
+  await context.close();
+});
+
+it('somebody with an account elsewhere signs in, comes back and joins', async () => {
+  const person = await makePerson(await makeTenant(), 'user');
+  const link = await inviteTo(person.email);
+  const { page, context } = await site.visitAs(person);
+  await page.goto(link);
+  await page.getByRole('button', { name: 'Join' }).click();
+  await page.waitForURL('**/dashboard');
+  await page.goto('/choose-tenant');
+  expect(await page.locator('.tenant-list button').count()).toBe(2);
+  await page.goto(await inviteTo(`other-${Date.now()}@example.test`));
+  await says(page, 'you are signed in as somebody else');
+  await context.close();
+});
+
 it.each(['https://evil.example/', '//evil.example', '/\\evil.example'])(
   'saying who one is never leads to another site: %s',
   async (next) => {
@@ -142,6 +196,8 @@ it.each([
       '/sudo',
       '/login/code',
       '/confirm-email/x',
+      await inviteTo(`axe-${colorScheme}-${width}@example.test`),
+      '/invite/x',
     ]) {
       await page.goto(path);
       const { violations } = await new AxeBuilder({ page })

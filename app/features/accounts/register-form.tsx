@@ -33,6 +33,7 @@ export function RegisterForm({ answer, invite, regions = [] }: RegisterFormProps
       <Form method="post" className="form" {...formProps}>
         <FormErrors errors={form.errors} />
         {invite && <input type="hidden" name="tenantInvite" value={invite.token} />}
+        {invite && <input type="hidden" name="intent" value="register" />}
         <Input
           field={fields.name}
           label="Name"

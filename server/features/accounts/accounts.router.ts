@@ -17,10 +17,12 @@ import {
   tenantChoice,
 } from '../../../app/contracts/accounts.ts';
 import { mfaInput } from '../../../app/contracts/account-security.ts';
+import { inviteLink, inviteLinkInput } from '../../../app/contracts/invites.ts';
 import { asCookies, noCookies } from '../../auth/credentials.ts';
 import { presentedBy } from '../../auth/principal.ts';
 import type { RequestContext } from '../../trpc/context.ts';
 import { account, open, router } from '../../trpc/procedures.ts';
+import { acceptInvite, readInvite } from '../invites/invites.accept.ts';
 import { me } from './accounts.me.ts';
 import { refuseDryRun } from './accounts.rules.ts';
 import { securityProcedures } from './accounts.security.ts';
@@ -212,6 +214,31 @@ export const accountsRouter = router({
       refuseDryRun(ctx);
       await confirmReset(ctx.edge, input.token, input.newPassword);
       return {};
+    }),
+
+  /** for the page that the link of an invitation opens */
+  inviteLink: open()
+    .input(inviteLinkInput)
+    .output(inviteLink)
+    .query(({ ctx, input }) => readInvite(ctx.principal, input.token)),
+
+  acceptInvite: account({
+    rest: {
+      method: 'POST',
+      path: '/auth/invite',
+      summary: 'Join a tenant by the link of an invitation',
+      tags,
+    },
+    errors: ['Conflict'],
+  })
+    .input(inviteLinkInput)
+    .output(loginOutput)
+    .mutation(async ({ ctx, input }) => {
+      refuseDryRun(ctx);
+      const principal = await requireLiveSession(ctx.principal);
+      const isBearer = presentedBy(ctx.edge).via === 'header';
+      const audience = isBearer ? 'streamflow-api' : 'streamflow-web';
+      return answer(ctx, await acceptInvite(ctx.edge, principal, input.token, audience), isBearer);
     }),
 
   tenants: account({

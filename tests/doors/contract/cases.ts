@@ -3,7 +3,7 @@
 import { makeLead, type TestPerson, type TestTenant } from '../../support/factories.ts';
 import { insertJob } from '../../support/records.ts';
 import { accountCases } from './account-cases.ts';
-import { securityCases } from './security-cases.ts';
+import { inviteCases, securityCases } from './security-cases.ts';
 import { changed, operationAt, reads, type Case } from './case.ts';
 import { form, type Call, type World } from './world.ts';
 
@@ -198,6 +198,7 @@ const records: Record<string, Case> = {
 export const cases: Readonly<Record<string, Case>> = {
   ...accountCases,
   ...securityCases,
+  ...inviteCases,
   ...imports,
   ...records,
 };

@@ -104,6 +104,50 @@ const renaming: Case['good'] = (_world, { admin }) => ({ as: admin, body: { name
 const forbidsKeys = (good: Case['good']): Case => ({ good, others: { 403: withKey(good) } });
 const nothingThere: Recipe = async (world) => ({ as: await proven(world, world.here), body: {} });
 
+const inviting: Case['good'] = (world, { admin }) => ({
+  as: admin,
+  body: { email: world.email(), role: 'user' },
+});
+
+const onInvite: Case['good'] = async (world, tenant) => {
+  const answer = await world.send(operationAt('POST', '/users/invite'), await inviting(world, tenant));
+  return { as: tenant.admin, path: { id: (JSON.parse(answer.text) as { id: string }).id } };
+};
+
+/** Somebody of one tenant with a link into another. */
+const joining: Case['good'] = async (world) => {
+  const as = await world.member(world.there);
+  const { admin, tenantId } = world.here;
+  const call = { as: admin, body: { email: as.email, role: 'user' } };
+  const answer = await world.send(operationAt('POST', '/users/invite'), call);
+  const { id: userId } = JSON.parse(answer.text) as { id: string };
+  return { as, body: { token: await world.link('invite', { tenantId, userId, email: as.email }) } };
+};
+
+export const inviteCases: Readonly<Record<string, Case>> = {
+  'invites.create': {
+    good: inviting,
+    others: {
+      409: ({ here }) => ({ as: here.admin, body: { email: here.user.email, role: 'user' } }),
+    },
+  },
+  'invites.list': reads(),
+  'invites.withdraw': { good: onInvite },
+  'auth.acceptInvite': {
+    good: joining,
+    others: {
+      403: withKey(joining),
+      409: async (world) => {
+        const { tenantId, userId, email } = world.here.user;
+        return {
+          as: world.here.user,
+          body: { token: await world.link('invite', { tenantId, userId, email }) },
+        };
+      },
+    },
+  },
+};
+
 export const securityCases: Readonly<Record<string, Case>> = {
   'auth.security': forbidsKeys(reads().good),
   'auth.sessions': forbidsKeys(reads().good),
