@@ -307,6 +307,24 @@ export type ImportsRunOutput = { id: string; jobId: string };
 export type ImportsCancelInput = { id: string };
 export type ImportsCancelOutput = { id: string };
 
+export type InvitesCreateInput = { email: string; role?: string | undefined };
+export type InvitesCreateOutput = { id: string };
+
+export type InvitesListOutput = {
+  items: {
+    id: string;
+    email: string;
+    roles: string[];
+
+    /** ISO 8601, UTC */
+    invitedAt: string;
+    expiresAt: string | null;
+  }[];
+};
+
+export type InvitesWithdrawInput = { id: string };
+export type InvitesWithdrawOutput = Record<string, never>;
+
 export type JobsListOutput = {
   items: {
     id: string;
@@ -621,6 +639,17 @@ export interface Imports {
   cancel: Mutation<ImportsCancelInput, ImportsCancelOutput>;
 }
 
+export interface Invites {
+  /** Invite somebody by e-mail, or again */
+  create: Mutation<InvitesCreateInput, InvitesCreateOutput>;
+
+  /** Invitations nobody has accepted yet */
+  list: Ask<InvitesListOutput>;
+
+  /** Take an invitation back */
+  withdraw: Mutation<InvitesWithdrawInput, InvitesWithdrawOutput>;
+}
+
 export interface Jobs {
   /** The newest jobs you started */
   list: Ask<JobsListOutput>;
@@ -687,6 +716,7 @@ export interface Api {
   me: Ask<MeOutput>;
   dashboard: Dashboard;
   imports: Imports;
+  invites: Invites;
   jobs: Jobs;
   leads: Leads;
   tasks: Tasks;
@@ -706,6 +736,7 @@ export const SURFACE = {
     run: 'mutation',
     cancel: 'mutation',
   },
+  invites: { create: 'mutation', list: 'empty query', withdraw: 'mutation' },
   jobs: { list: 'empty query', get: 'query' },
   leads: {
     list: 'paged',
