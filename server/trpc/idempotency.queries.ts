@@ -14,10 +14,15 @@ export interface ClaimedKey {
 export interface KeyRow {
   methodPath: string;
   requestHash: Buffer;
-  /** null until the effect is there; a row that others can see always has it */
+  /** null until the effect is there */
   responseCode: number | null;
   responseBody: Buffer | null;
+  /** made just now, by this very call */
+  isNew: boolean;
+  /** of more than a day ago */
   isOld: boolean;
+  /** of more than a minute ago: whoever was at work under it without an answer is taken for dead */
+  isLeaseOver: boolean;
 }
 
 const oldest = sql`now() - interval '24 hours'`;
@@ -28,7 +33,11 @@ const columns = {
   responseCode: idempotencyKeys.responseCode,
   responseBody: idempotencyKeys.responseBody,
   isOld: sql<boolean>`${idempotencyKeys.createdAt} < ${oldest}`,
+  isLeaseOver: sql<boolean>`${idempotencyKeys.createdAt} < now() - interval '1 minute'`,
 };
+
+/** A row that an insert has met already carries the transaction that updated it instead. */
+const isNew = sql<boolean>`xmax = 0`;
 
 const isThe = ({ tenantId, principalId, key }: ClaimedKey) =>
   and(
@@ -47,18 +56,17 @@ export async function claimKey(tx: Transaction, claimed: ClaimedKey): Promise<Ke
       target: [idempotencyKeys.tenantId, idempotencyKeys.principalId, idempotencyKeys.key],
       set: { methodPath: sql`${idempotencyKeys.methodPath}` },
     })
-    .returning(columns);
+    .returning({ ...columns, isNew });
   if (!row) throw new Error('A key is claimed or was claimed before');
   return row;
 }
 
-/** The answer kept under a key, if there is one. */
-export async function findAnswer(tx: Transaction, claimed: ClaimedKey): Promise<KeyRow | undefined> {
-  const [row] = await tx
-    .select(columns)
+export async function isKeyUsed(tx: Transaction, claimed: ClaimedKey): Promise<boolean> {
+  const rows = await tx
+    .select({ key: idempotencyKeys.key })
     .from(idempotencyKeys)
     .where(and(isThe(claimed), sql`${idempotencyKeys.createdAt} >= ${oldest}`));
-  return row;
+  return rows.length > 0;
 }
 
 export async function keepAnswer(

@@ -51,11 +51,51 @@ export interface Answer {
 }
 
 /** Runs `effect` in a transaction of its own, unless its answer is there already. */
-export async function once(
+export const once = (
   context: RequestContext,
   claim: Claim,
   options: TenantOptions,
   effect: (tx: Tx) => Promise<unknown>,
+): Promise<Answer> =>
+  underKey(context, claim, options, async (tx) => {
+    const data = await effect(tx);
+    await queries.keepAnswer(tx, claim, { code: claim.code, body: sealed(claim, data) });
+    return { data, isRepeated: false };
+  });
+
+/**
+ * The same for work of several transactions: the key is taken in one before it and settled in one behind it. A refusal
+ * gives it back. Whoever dies in between holds it for a minute; then the work may be done again.
+ */
+export async function leased(
+  context: RequestContext,
+  claim: Claim,
+  options: TenantOptions,
+  work: () => Promise<unknown>,
+): Promise<Answer> {
+  const before = await underKey(context, claim, options, () =>
+    Promise.resolve({ data: null, isRepeated: false }),
+  );
+  if (before.isRepeated) return before;
+  // the work decides what is answered: if nothing can be kept of it, the lease runs out
+  const settle = (fn: (tx: Tx) => Promise<void>): Promise<void> =>
+    withTenant(tenantContext(context), { ...options, permission: null }, fn).catch(() => undefined);
+  try {
+    const data = await work();
+    await settle((tx) => queries.keepAnswer(tx, claim, { code: claim.code, body: sealed(claim, data) }));
+    return { data, isRepeated: false };
+  } catch (error) {
+    await settle((tx) => queries.deleteKey(tx, claim));
+    throw error;
+  }
+}
+
+/** Runs `fn` in a transaction that holds the key, unless there is an answer under it. */
+async function underKey(
+  context: RequestContext,
+  claim: Claim,
+  options: TenantOptions,
+  fn: (tx: Tx) => Promise<Answer>,
 ): Promise<Answer> {
   const claimed: { row?: KeyRow } = {};
   const behind: TenantOptions['behind'] = async (tx) => {
@@ -63,11 +103,8 @@ export async function once(
   };
   try {
     return await withTenant(tenantContext(context), { ...options, behind }, async (tx) => {
-      const row = claimed.row?.isOld ? await takeAgain(tx, claim) : claimed.row;
-      if (row && row.responseCode !== null) return repeat(context, claim, row);
-      const data = await effect(tx);
-      await queries.keepAnswer(tx, claim, { code: claim.code, body: sealed(claim, data) });
-      return { data, isRepeated: false };
+      const earlier = claimed.row && (await earlierAnswer(context, claim, tx, claimed.row));
+      return earlier ?? fn(tx);
     });
   } catch (error) {
     if (!claimed.row && sqlState(error) === '55P03') throw inFlight(error);
@@ -75,25 +112,32 @@ export async function once(
   }
 }
 
-/** The answer of an earlier call, looked for in a transaction that does something else. */
-export async function earlierAnswer(context: RequestContext, claim: Claim, tx: Tx): Promise<Answer | null> {
-  const row = await queries.findAnswer(tx, claim);
-  return row ? repeat(context, claim, row) : null;
+/** What was answered under the key before; null when it is this call's to answer. */
+async function earlierAnswer(
+  context: RequestContext,
+  claim: Claim,
+  tx: Tx,
+  row: KeyRow,
+): Promise<Answer | null> {
+  if (row.isNew) return null;
+  if (!row.isOld) {
+    if (row.methodPath !== claim.methodPath || !row.requestHash.equals(claim.requestHash))
+      throw otherRequest();
+    if (row.responseCode !== null) return repeat(context, claim, row);
+    if (!row.isLeaseOver) throw inFlight();
+  }
+  await queries.deleteKey(tx, claim);
+  await queries.claimKey(tx, claim);
+  return null;
 }
 
 /** Whether a key sent in a header was used before, for what is decided ahead of the call itself. */
 export async function isKnown(context: RequestContext, name: string, tx: Tx): Promise<boolean> {
   const claim = claimOf(context, { name, input: null, code: 200 });
-  return claim !== null && (await queries.findAnswer(tx, claim)) !== undefined;
-}
-
-async function takeAgain(tx: Tx, claim: Claim): Promise<KeyRow> {
-  await queries.deleteKey(tx, claim);
-  return queries.claimKey(tx, claim);
+  return claim !== null && queries.isKeyUsed(tx, claim);
 }
 
 function repeat({ reply }: RequestContext, claim: Claim, row: KeyRow): Answer {
-  if (row.methodPath !== claim.methodPath || !row.requestHash.equals(claim.requestHash)) throw otherRequest();
   reply.headers['Idempotent-Replayed'] = 'true';
   reply.status = row.responseCode ?? claim.code;
   return { data: opened(claim, row), isRepeated: true };
@@ -109,7 +153,7 @@ const sealed = (claim: Claim, data: unknown): Buffer =>
 const opened = (claim: Claim, { responseBody }: KeyRow): unknown =>
   JSON.parse(unseal(keyEncryptionKey(), responseBody ?? new Uint8Array(), placeOf(claim)));
 
-const inFlight = (cause: unknown): AppError =>
+const inFlight = (cause?: unknown): AppError =>
   new AppError('Conflict', 'idempotency.in_flight', 'The same request is being worked on right now.', {
     hint: 'Send it again with the same key in a moment to get its answer.',
     retryAfter: 1,

@@ -8,7 +8,7 @@ import { toAppError, type ErrorCode } from '../errors.ts';
 import { csrfRefused } from '../http/refusal.ts';
 import { requireRoomFor, type ExactClass } from '../limits/exact-limits.ts';
 import { tenantContext, type RequestContext } from './context.ts';
-import { claimOf, earlierAnswer, once, requireSoundKey, type Answer } from './idempotency.ts';
+import { claimOf, leased, once, requireSoundKey, type Answer } from './idempotency.ts';
 
 /**
  * The permission a procedure needs. `public`: no identity. `account`: a signed-in account, tenant or not.
@@ -130,43 +130,32 @@ const inTenant = t.middleware(async (asked) => {
   return done.result ?? givenAgain(answer);
 });
 
-/**
- * Opens a transaction with the procedure's permission, which is checked again each time. Under an idempotency key what
- * a writing step returns is the answer that is kept, so a procedure writes in one step and answers what it returned.
- */
+/** Opens a transaction with the procedure's permission, which is checked again each time. */
 export type Enter = <T>(options: { readOnly?: boolean }, fn: (tx: Tx) => Promise<T>) => Promise<T>;
 
 const inSteps = t.middleware(async (asked) => {
   const { ctx, next, type, meta, path } = asked;
-  const permission = permissionOf(meta);
   const dryRun = ctx.dryRun && type === 'mutation';
-  const claim = await claimOfCall(asked);
-  const enter: Enter = async (options, fn) => {
-    const all = { permission, dryRun, label: path, ...options };
-    if (!claim || options.readOnly) return withTenant(tenantContext(ctx), all, fn);
-    const answer = await once(ctx, claim, all, fn);
-    if (answer.isRepeated) throw new GivenAgain(answer);
-    return answer.data as Awaited<ReturnType<typeof fn>>;
+  const options = { permission: permissionOf(meta), dryRun, label: path };
+  const enter: Enter = (step, fn) => withTenant(tenantContext(ctx), { ...options, ...step }, fn);
+  const run = async () => {
+    const result = await next({ ctx: { enter } });
+    if (!result.ok) throw result.error;
+    return result;
   };
-  // whoever may not is told so before the input is looked at, as everywhere
-  const earlier = await enter({ readOnly: true }, async (tx) => {
-    await tx.entered;
-    return claim && earlierAnswer(ctx, claim, tx);
-  });
-  if (earlier) return givenAgain(earlier);
-  const result = await next({ ctx: { enter } });
-  if (!result.ok && result.error.cause instanceof GivenAgain) return givenAgain(result.error.cause.answer);
-  return result;
-});
-
-/** Ends a stepped procedure whose answer turned out to be there already. */
-class GivenAgain extends Error {
-  readonly answer: Answer;
-  constructor(answer: Answer) {
-    super('answered before');
-    this.answer = answer;
+  const claim = await claimOfCall(asked);
+  if (!claim) {
+    // whoever may not is told so before the input is looked at, as everywhere
+    await enter({ readOnly: true }, (tx) => tx.entered);
+    return run();
   }
-}
+  const done: { result?: Awaited<ReturnType<typeof run>> } = {};
+  const answer = await leased(ctx, claim, options, async () => {
+    done.result = await run();
+    return done.result.data;
+  });
+  return done.result ?? givenAgain(answer);
+});
 
 const signedIn = t.middleware(({ ctx, next }) => {
   if (!ctx.principal) throw new TRPCError({ code: 'UNAUTHORIZED', message: 'Sign in to continue.' });

@@ -22,6 +22,7 @@ const KEYLESS: Readonly<Record<string, string>> = {
   'auth.confirmEmail': 'the link works once',
   'auth.requestReset': 'answers the same to everybody, and mails are limited',
   'auth.confirmReset': 'the link works once',
+  'auth.acceptInvite': 'the link works once',
   'auth.logout': 'a session that has ended stays ended',
   'auth.logoutEverywhere': 'sessions that have ended stay ended',
   'auth.endSession': 'a session that has ended stays ended',
@@ -140,6 +141,10 @@ function procedureOf(context: RequestContext, name: string): (input: unknown) =>
 async function inputFor(name: string, schema: unknown): Promise<unknown> {
   const [noun = ''] = name.split('.');
   if (noun === 'imports') return importInput(name);
+  if (name === 'invites.withdraw') {
+    const create = procedureOf(contextOf('rest', randomUUID()), 'invites.create');
+    return create({ email: `${randomUUID()}@example.test`, role: 'user' });
+  }
   const leadId = await makeLead(acme, { ownerId: acme.admin.userId });
   const [source] = await database.admin<{ id: string }[]>`
     select id from crm.lead_sources where tenant_id = ${acme.tenantId} limit 1`;

@@ -8,6 +8,8 @@ import { createApiKey } from '../../server/auth/api-keys.ts';
 import { startApi, type Answer, type Api } from '../support/api.ts';
 import { createTestDatabase, type TestDatabase } from '../support/database.ts';
 import { makeLead, makeTenant, type TestTenant } from '../support/factories.ts';
+import { hashOf } from '../../server/trpc/idempotency-key.ts';
+import { insertImport } from '../support/records.ts';
 import { runJobs } from '../support/jobs.ts';
 
 let database: TestDatabase;
@@ -218,6 +220,25 @@ describe('a key', () => {
       .catch(() => undefined);
     expect((await create({ name })).status).toBe(201);
     expect(await countOf(name)).toBe(1);
+  });
+
+  it('is held through work of several steps: meanwhile a 409, given back by a refusal, free after a minute', async () => {
+    const importId = await insertImport(acme);
+    const configure = () =>
+      api.rest(acme.user)('POST', `/imports/${importId}/configure`, {}, { 'Idempotency-Key': key });
+    // its file is nowhere, so it is refused or fails, and nothing is kept
+    expect((await configure()).status).toBeGreaterThanOrEqual(400);
+    expect(await keptKeys(key)).toBe(0);
+    const hold = async (age: string) =>
+      database.admin`
+        insert into crm.idempotency_keys (tenant_id, principal_id, key, method_path, request_hash, created_at)
+        values (${acme.tenantId}, ${`user:${acme.user.userId}`}, ${key}, 'rest imports.configure',
+                ${hashOf({ id: importId })}, now() - ${age}::interval)`;
+    await hold('59 seconds');
+    expect([(await configure()).status, await keptKeys(key)]).toEqual([409, 1]);
+    await database.admin`delete from crm.idempotency_keys where key = ${key}`;
+    await hold('61 seconds');
+    expect([(await configure()).status === 409, await keptKeys(key)]).toEqual([false, 0]);
   });
 
   it('is forgotten after a day: used again it is a new one, and the sweep removes the rest', async () => {
