@@ -1,17 +1,19 @@
 // /api/trpc: the router for the typed client. Status codes follow the house's envelope, not tRPC's defaults.
+import type { ServerResponse } from 'node:http';
 import { fetchRequestHandler } from '@trpc/server/adapters/fetch';
 import { refuseShape } from '../http/json-shape.ts';
 import type { Route } from '../http/routes.ts';
 import { sendWebResponse, toWebRequest } from '../http/web.ts';
-import { asQueryFault, toAppError, type AppError } from '../errors.ts';
+import { AppError, asQueryFault, toAppError } from '../errors.ts';
 import { reportFailure } from '../observability/failures.ts';
 import { requestContext, type Identify } from './request.ts';
+import { sendJson } from './rest-door.ts';
 import { appRouter } from './router.ts';
 
 const MAX_BATCH = 10;
 
 const callsIn = (path: string | undefined, url: URL): number =>
-  url.searchParams.get('batch') === '1' ? (path ?? '').split(',').length : 1;
+  url.searchParams.get('batch') === '1' ? decodeURIComponent(path ?? '').split(',').length : 1;
 
 /** Thrown by the procedure, so that it is said in the client's words. */
 function faultOfShape(body: Buffer, { searchParams }: URL): AppError | undefined {
@@ -24,6 +26,19 @@ function faultOfShape(body: Buffer, { searchParams }: URL): AppError | undefined
   }
 }
 
+/** As the router's formatter spells a refusal. Said here, because a batch is refused before a call has a context. */
+function sendTooMany(res: ServerResponse, requestId: string): void {
+  const error = new AppError('BadRequest', 'request.batch', `A batch has at most ${MAX_BATCH} calls.`, {
+    hint: 'Send the rest in another batch.',
+  });
+  const envelope = error.toEnvelope(requestId);
+  const data = { code: 'BAD_REQUEST', httpStatus: error.status, ...envelope };
+  res.setHeader('Cache-Control', 'no-store');
+  sendJson(res, error.status, { error: { code: TRPC_BAD_REQUEST, message: envelope.message, data } });
+}
+
+const TRPC_BAD_REQUEST = -32600;
+
 export const trpcDoor = (identify: Identify): Route => ({
   method: ['GET', 'POST'],
   path: '/api/trpc/*',
@@ -31,6 +46,10 @@ export const trpcDoor = (identify: Identify): Route => ({
   csrf: 'self',
   async handle(req, res, edge, { url, body, params }) {
     const calls = callsIn(params['*'], url);
+    if (calls > MAX_BATCH) {
+      sendTooMany(res, edge.requestId);
+      return;
+    }
     const asked = await requestContext(edge, identify, { req, res, calls });
     const context = { ...asked, refusal: asked.refusal ?? faultOfShape(body, url) };
     const response = await fetchRequestHandler({
