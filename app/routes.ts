@@ -24,6 +24,7 @@ const routes: RouteEntry[] = [
       route('import/:id/run', 'import.$id.run.tsx'),
       route('import/:id/result', 'import.$id.result.tsx'),
       route('jobs/:id', 'jobs.$id.tsx'),
+      route('*', 'not-found.tsx'),
       {
         path: 'settings',
         file: 'routes/settings.tsx',

@@ -2,9 +2,9 @@
 import { parseWithZod } from '@conform-to/zod/v4';
 import type { SubmissionResult } from '@conform-to/react';
 import type { z } from 'zod';
-import { toAppError, type ErrorEnvelope } from '../../server/errors.ts';
+import type { ErrorEnvelope } from '../../server/errors.ts';
 import { data, type ActionFunctionArgs } from '../remix.ts';
-import { asPageError, open, SUDO, toSignIn, toSudo, type Page } from './page.server.ts';
+import { asPageError, open, refusalOf, SUDO, toSignIn, toSudo, type Page } from './page.server.ts';
 
 /** Never sent back, not even to the form they came from. */
 const SECRET_FIELDS = ['password', 'confirm', 'newPassword', 'code'];
@@ -43,7 +43,7 @@ export const formAction =
       return await act(page, submission.value);
     } catch (thrown) {
       if (thrown instanceof Response) throw thrown;
-      const error = toAppError(thrown);
+      const error = refusalOf(thrown, page);
       if (error.slug === SUDO) throw toSudo(page.url);
       const lostSession = error.code === 'Unauthorized' && !options.public;
       if (error.status >= 500 || error.status === 404 || lostSession) throw asPageError(thrown, page);

@@ -1,8 +1,9 @@
 // Loaders: call the router, and turn what it refuses into the page that says so.
 // Nothing is decided here about the product; a loader states what it needs and hands the answer on.
-import { toAppError, type ErrorEnvelope } from '../../server/errors.ts';
+import { notFound, toAppError, type AppError, type ErrorEnvelope } from '../../server/errors.ts';
 import type { Caller } from '../../server/trpc/caller.ts';
 import type { Principal } from '../../server/trpc/context.ts';
+import { id } from '../contracts/fields.ts';
 import { paths } from '../paths.ts';
 import { data, redirect, type LoaderFunctionArgs } from '../remix.ts';
 import { callerOf } from './request.server.ts';
@@ -23,10 +24,24 @@ export const pageLoader =
   <T>(load: (page: Page) => Promise<T>) =>
   async (args: LoaderFunctionArgs): Promise<T> => {
     const page = await open(args);
+    if (!page.principal?.tenantId && leadsNowhere(page)) throw nothingHere(page);
     if (!page.principal) throw toSignIn(page.url);
     if (!page.principal.tenantId) throw redirect(paths.chooseTenant());
     return answering(page, load);
   };
+
+/** The address is none of ours: the route that takes the rest has taken it. */
+const leadsNowhere = ({ params }: Pick<Page, 'params'>): boolean => params['*'] !== undefined;
+
+export const nothingHere = ({ requestId }: Pick<Page, 'requestId'>) =>
+  data<ErrorEnvelope>(notFound('page').toEnvelope(requestId), { status: 404 });
+
+/** What was refused and why. An id in the address that is none gets the answer of one that nothing has. */
+export function refusalOf(thrown: unknown, { params }: Pick<Page, 'params'>): AppError {
+  const error = toAppError(thrown);
+  const isNoId = params.id !== undefined && !id.safeParse(params.id).success;
+  return isNoId && error.slug === 'input.invalid' ? notFound('page') : error;
+}
 
 /** A loader for any signed-in account, in a tenant or not: operators, and people who have yet to choose one. */
 export const accountLoader =
@@ -65,7 +80,8 @@ async function answering<T>(page: Page, load: (page: Page) => Promise<T>): Promi
 }
 
 /** A refusal as the response an ErrorBoundary shows; an ended session goes back to the sign-in page. */
-export function asPageError(thrown: unknown, { url, requestId }: Pick<Page, 'url' | 'requestId'>): unknown {
+export function asPageError(thrown: unknown, page: Pick<Page, 'url' | 'requestId' | 'params'>): unknown {
+  const { url, requestId } = page;
   if (thrown instanceof Response) return thrown;
   // `data(…)` of the framework, thrown by a page for a status of its own
   if (
@@ -75,7 +91,7 @@ export function asPageError(thrown: unknown, { url, requestId }: Pick<Page, 'url
     thrown.type === 'DataWithResponseInit'
   )
     return thrown;
-  const error = toAppError(thrown);
+  const error = refusalOf(thrown, page);
   if (error.code === 'Unauthorized') return toSignIn(url);
   if (error.slug === SUDO) return toSudo(url);
   return data<ErrorEnvelope>(error.toEnvelope(requestId), { status: error.status });

@@ -50,7 +50,7 @@ function addresses(entries = routes, parent = ''): string[] {
   return entries.flatMap(({ path, children }) => {
     const at = path === undefined ? parent : `${parent}/${path.replace(/\/:\w+\?$/, '')}`;
     const deeper = children ? addresses(children, at) : [];
-    return path === undefined || at.includes(':') ? deeper : [at, ...deeper];
+    return path === undefined || /[:*]/.test(at) ? deeper : [at, ...deeper];
   });
 }
 
