@@ -11,6 +11,7 @@ import { registryHosts } from './registry-hosts.ts';
 import { requirements } from './requirements.ts';
 import { risks } from './risks.ts';
 import { setPackages } from './set-packages.ts';
+import { temporaryFolders } from './temporary-folders.ts';
 import type { HouseRule } from './tree.ts';
 import { wording } from './wording.ts';
 import { workflowPins } from './workflow-pins.ts';
@@ -30,6 +31,7 @@ export const HOUSE_RULES: readonly HouseRule[] = [
   registryHosts,
   ownSecrets,
   workflowPins,
+  temporaryFolders,
   wording,
   commitSubjects,
 ];

@@ -45,6 +45,13 @@ const names: Plant[] = [
     says: /121 lines, the limit is 120/,
   },
   {
+    rule: 'temporary-folders',
+    fault: 'a folder that stays behind',
+    bad: { 'tests/a.test.ts': "const folder = mkdtempSync('/tmp/a-');\n" },
+    good: { 'tests/a.test.ts': "const folder = mkdtempSync('/tmp/a-');\nafterAll(() => rmSync(folder));\n" },
+    says: /makes a temporary folder and removes none/,
+  },
+  {
     rule: 'colors',
     fault: 'a color beside the tokens',
     bad: { 'app/ui/a.tsx': "export const c = 'bg-[#1a2b3c]';\n" },

@@ -1,7 +1,7 @@
-import { mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { temporaryFolder } from '../support/folder.ts';
 import { assetsOf, ORIGIN, send, sendRaw, startServer, type Running } from './web-server.ts';
 
 const EVERYWHERE = {
@@ -12,7 +12,7 @@ const EVERYWHERE = {
 } as const;
 
 function assets() {
-  const folder = mkdtempSync(path.join(tmpdir(), 'assets-'));
+  const folder = temporaryFolder('assets');
   mkdirSync(path.join(folder, 'assets'));
   mkdirSync(path.join(folder, '.vite'));
   writeFileSync(

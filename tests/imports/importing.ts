@@ -1,7 +1,6 @@
 // Imports for tests: a file on disk, its row and job as the doors make them, and what came of it.
 import { createHash } from 'node:crypto';
-import { mkdtempSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { and, asc, eq, isNull } from 'drizzle-orm';
 import {
@@ -17,10 +16,11 @@ import { detect } from '../../server/features/imports/csv/detect.ts';
 import { fileSource } from '../../server/features/imports/csv/reader.ts';
 import { previewImport, runImport, type WorkOptions } from '../../server/features/imports/imports.jobs.ts';
 import { suggestMapping } from '../../server/features/imports/mapping.ts';
+import { temporaryFolder } from '../support/folder.ts';
 import { arrange, type TestPerson, type TestTenant } from '../support/factories.ts';
 import type { TenantContext } from '../../db/tenant.ts';
 
-const folder = mkdtempSync(path.join(tmpdir(), 'imports-'));
+const folder = temporaryFolder('imports');
 
 export interface Given {
   fields?: Record<string, LeadField | null>;
