@@ -1,10 +1,13 @@
 // Names and attributes of the session cookies, spelled in one place.
 // It knows nothing of what the values mean.
+import { DEVICE_SECONDS } from './device.ts';
 import { ACCESS_SECONDS } from './lifetimes.ts';
 
 export interface CookieNames {
   readonly access: string;
   readonly refresh: string;
+  /** tells a browser that has signed in before */
+  readonly device: string;
   /** https: Secure and the __Host- prefix */
   readonly secure: boolean;
 }
@@ -13,7 +16,7 @@ export interface CookieNames {
 export function cookieNames(publicOrigin: string): CookieNames {
   const secure = publicOrigin.startsWith('https://');
   const prefix = secure ? '__Host-' : '';
-  return { access: `${prefix}sf_at`, refresh: `${prefix}sf_rt`, secure };
+  return { access: `${prefix}sf_at`, refresh: `${prefix}sf_rt`, device: `${prefix}sf_dv`, secure };
 }
 
 function serialize(name: string, value: string, maxAge: number, secure: boolean): string {
@@ -25,6 +28,9 @@ export const accessCookie = (names: CookieNames, jwt: string): string =>
 
 export const refreshCookie = (names: CookieNames, token: string, maxAge: number): string =>
   serialize(names.refresh, token, maxAge, names.secure);
+
+export const deviceCookie = (names: CookieNames, device: string): string =>
+  serialize(names.device, device, DEVICE_SECONDS, names.secure);
 
 /** Two Set-Cookie values that make a browser forget the session. */
 export const clearedCookies = (names: CookieNames): string[] => [

@@ -30,6 +30,8 @@ interface Credential {
   readonly via: 'header' | 'cookie';
   /** the refresh cookie, while this request has not used it yet */
   readonly refreshToken: string | null;
+  /** the device cookie, unread; a program has none */
+  readonly device?: string | null;
 }
 
 const credentials = new WeakMap<object, Credential>();
@@ -47,7 +49,8 @@ export async function identify(edge: Presented): Promise<Resolved> {
   const refreshToken = edge.cookies[names.refresh] || null;
   const access = edge.cookies[names.access];
   const claims = access ? await verifyAccessToken(access, 'streamflow-web') : null;
-  credentials.set(edge, { via: 'cookie', refreshToken: claims ? refreshToken : null });
+  const device = edge.cookies[names.device] || null;
+  credentials.set(edge, { via: 'cookie', refreshToken: claims ? refreshToken : null, device });
   if (claims) return { principal: fromClaims(claims), cookies: [] };
   return refreshToken === null ? NOBODY : renew(refreshToken, edge);
 }

@@ -19,18 +19,26 @@ interface AttemptKeys {
   readonly network: string;
 }
 
-function attemptKeys(emailNorm: string, ip: string): AttemptKeys {
+/** Who tries: a browser known to the account has a counter of its own, which nobody else can fill. */
+export interface Attempt {
+  readonly emailNorm: string;
+  readonly ip: string;
+  readonly device: string | null;
+}
+
+function attemptKeys({ emailNorm, ip, device }: Attempt): AttemptKeys {
   const { address, network } = addressKeys(ip);
+  const account = hashOf(emailNorm);
   return {
-    account: `login:account:${hashOf(emailNorm)}`,
+    account: device === null ? `login:account:${account}` : `login:device:${account}:${device}`,
     address: `login:address:${address}`,
     network: `login:network:${network}`,
   };
 }
 
 /** Counts a sign-in attempt as failed until proven otherwise; throws 429 or 423 when it has to wait. */
-export async function reserveAttempt(emailNorm: string, ip: string): Promise<void> {
-  const keys = attemptKeys(emailNorm, ip);
+export async function reserveAttempt(attempt: Attempt): Promise<void> {
+  const keys = attemptKeys(attempt);
   const refusal = await withAuth(async (tx) => {
     const counters = await lockCounters(tx, Object.values(keys));
     const { now } = counters;
@@ -74,23 +82,24 @@ function refuse(refused: readonly Verdict[]): AppError {
 }
 
 /** After a failed attempt: tells the security log when it made the account's wait reach its cap. */
-export async function noteFailure(tx: AuthTx, emailNorm: string, ip: string): Promise<void> {
-  const keys = attemptKeys(emailNorm, ip);
+export async function noteFailure(tx: AuthTx, attempt: Attempt): Promise<void> {
+  const { emailNorm, ip } = attempt;
+  const keys = attemptKeys(attempt);
   const { count } = (await lockCounters(tx, [keys.account])).get(keys.account);
   const kind = waitAfter(count) === waitAfter(Infinity) ? 'authn_login_lock' : 'authn_login_fail';
   await recordSecurityEvent(tx, { kind, ip, meta: { account: hashOf(emailNorm) } });
 }
 
-/** After a success: the account's failures are forgotten and this attempt was none. */
-export async function forgiveAttempt(tx: AuthTx, emailNorm: string, ip: string): Promise<void> {
-  const { account, address, network } = attemptKeys(emailNorm, ip);
+/** After a success: the failures counted with it are forgotten and this attempt was none. */
+export async function forgiveAttempt(tx: AuthTx, attempt: Attempt): Promise<void> {
+  const { account, address, network } = attemptKeys(attempt);
   await deleteCounter(tx, account);
   await giveBack(tx, [address, network]);
 }
 
 /** Forgets the failures of an account, for example after its password was reset. */
 export const forgetFailures = (tx: AuthTx, emailNorm: string): Promise<void> =>
-  deleteCounter(tx, attemptKeys(emailNorm, '').account);
+  deleteCounter(tx, attemptKeys({ emailNorm, ip: '', device: null }).account);
 
 /** What is tried again and again by somebody who got further than the e-mail address: each has a counter of its own. */
 type Tried = 'sudo' | 'factor';

@@ -67,7 +67,7 @@ describe('the REST door', () => {
     const login = await post('/api/auth/login', { email, password: PASSWORD });
     expect(login.status).toBe(200);
     expect(login.body).toMatchObject({ user: { id: made.body.userId, email, roles: ['admin'] } });
-    expect(login.cookies.map((cookie) => cookie.split('=')[0])).toEqual(['sf_at', 'sf_rt']);
+    expect(login.cookies.map((cookie) => cookie.split('=')[0])).toEqual(['sf_at', 'sf_rt', 'sf_dv']);
     expect(login.headers.get('cache-control')).toContain('no-store');
 
     const [, refreshCookie = ''] = login.cookies;
@@ -174,7 +174,7 @@ describe('the typed door', () => {
     const { email } = await member();
     const ok = await post('/api/trpc/auth.login', { email, password: PASSWORD });
     expect(ok.status).toBe(200);
-    expect(ok.cookies).toHaveLength(2);
+    expect(ok.cookies).toHaveLength(3);
     const refused = await post('/api/trpc/auth.login', { email, password: 'not the password' });
     expect(refused.status).toBe(401);
     expect(refused.body).toMatchObject({ error: { data: { error: 'Unauthorized', httpStatus: 401 } } });

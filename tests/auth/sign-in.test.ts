@@ -32,7 +32,7 @@ const secondsLeft = async (sid: string) => {
 };
 
 describe('signing in', () => {
-  test('answers who one is and sets both cookies, HttpOnly, Lax and for the whole site', async () => {
+  test('answers who one is and sets its cookies, HttpOnly, Lax and for the whole site', async () => {
     const person = await somebody();
     const visitor = new Visitor();
     const { answer, reply } = await visitor.at((auth) =>
@@ -50,6 +50,7 @@ describe('signing in', () => {
     expect(reply.cookies.map((cookie) => cookie.replace(/=[^;]+/, '=…'))).toEqual([
       'sf_at=…; Max-Age=600; Path=/; HttpOnly; SameSite=Lax',
       'sf_rt=…; Max-Age=43200; Path=/; HttpOnly; SameSite=Lax',
+      'sf_dv=…; Max-Age=31536000; Path=/; HttpOnly; SameSite=Lax',
     ]);
     expect(reply.cookies.every((cookie) => cookie.length < 4_096)).toBe(true);
     const { answer: me } = await visitor.at((auth) => auth.me());

@@ -18,7 +18,8 @@ import {
 } from '../../../app/contracts/accounts.ts';
 import { mfaInput } from '../../../app/contracts/account-security.ts';
 import { inviteLink, inviteLinkInput } from '../../../app/contracts/invites.ts';
-import { asCookies, noCookies } from '../../auth/credentials.ts';
+import { deviceCookie } from '../../auth/cookies.ts';
+import { asCookies, names, noCookies } from '../../auth/credentials.ts';
 import { presentedBy } from '../../auth/principal.ts';
 import type { RequestContext } from '../../trpc/context.ts';
 import { account, open, router } from '../../trpc/procedures.ts';
@@ -42,7 +43,7 @@ import { confirmEmail, register } from './accounts.sign-up.ts';
 const tags = ['auth'];
 const nothing = z.object({});
 
-function answer(ctx: RequestContext, { user, credentials }: SignedIn, isBearer: boolean) {
+function answer(ctx: RequestContext, { user, credentials, device }: SignedIn, isBearer: boolean) {
   if (isBearer) {
     return {
       user,
@@ -50,7 +51,7 @@ function answer(ctx: RequestContext, { user, credentials }: SignedIn, isBearer: 
       ...(credentials.refresh && { refreshToken: credentials.refresh }),
     };
   }
-  ctx.reply.cookies.push(...asCookies(credentials));
+  ctx.reply.cookies.push(...asCookies(credentials), ...(device ? [deviceCookie(names, device)] : []));
   return { user };
 }
 

@@ -3,10 +3,11 @@ import { withAuth } from '../../../db/system.ts';
 import { withTenant, type Entered, type TenantContext } from '../../../db/tenant.ts';
 import type { SignedInUser } from '../../../app/contracts/accounts.ts';
 import { credentialsFor, type Credentials } from '../../auth/credentials.ts';
+import { knownDevice, newDevice } from '../../auth/device.ts';
 import { hasFactor } from '../../auth/factors.queries.ts';
 import { PRIVILEGED, sessionLifetime, SUDO_SECONDS } from '../../auth/lifetimes.ts';
 import { openSudo } from '../../auth/open-sessions.queries.ts';
-import { fromSession } from '../../auth/principal.ts';
+import { fromSession, presentedBy } from '../../auth/principal.ts';
 import { formatRefreshToken, hashSecret, newSecret, newSid } from '../../auth/refresh-token.ts';
 import type { SessionFace } from '../../auth/refresh.ts';
 import { recordSecurityEvent } from '../../auth/security-events.ts';
@@ -22,6 +23,8 @@ import { wrongCredentials } from './accounts.rules.ts';
 export interface SignedIn {
   readonly user: SignedInUser;
   readonly credentials: Credentials;
+  /** for a browser the account does not know yet: the cookie by which it will */
+  readonly device?: string;
 }
 
 export type SessionPrincipal = Extract<Principal, { kind: 'session' }>;
@@ -69,7 +72,12 @@ export async function startSession(edge: Edge, account: Account, wish: SessionWi
   if (!session) throw wrongCredentials();
   const { user, face } = await arrive(edge, session, account);
   const refresh = formatRefreshToken({ sid, gen: face.gen, secret });
-  return { user, credentials: await credentialsFor(wish.audience, face, refresh) };
+  const isKnown = knownDevice(presentedBy(edge).device ?? null, account.emailNorm) !== null;
+  return {
+    user,
+    credentials: await credentialsFor(wish.audience, face, refresh),
+    ...(!isKnown && { device: newDevice(account.emailNorm) }),
+  };
 }
 
 /** Enters the chosen tenant, if any: is the user active there, which roles, and does that shorten the session? */

@@ -4,10 +4,12 @@ import { z } from 'zod';
 import type { MfaInput } from '../../../app/contracts/account-security.ts';
 import type { LoginInput } from '../../../app/contracts/accounts.ts';
 import { withAuth } from '../../../db/system.ts';
+import { knownDevice } from '../../auth/device.ts';
 import { hasFactor } from '../../auth/factors.queries.ts';
 import { MFA_SECONDS } from '../../auth/lifetimes.ts';
 import { findToken, insertToken, useToken } from '../../auth/one-time-tokens.queries.ts';
 import { hashPassword, needsRehash, verifyPassword } from '../../auth/password.ts';
+import { presentedBy } from '../../auth/principal.ts';
 import { hashSecret, newSecret } from '../../auth/refresh-token.ts';
 import { recordSecurityEvent } from '../../auth/security-events.ts';
 import { forgetTries, forgiveAttempt, noteFailure, reserveAttempt, reserveTry } from '../../auth/throttle.ts';
@@ -32,15 +34,17 @@ export interface CodeWanted {
 
 export async function login(edge: Edge, input: LoginInput): Promise<SignedIn | CodeWanted> {
   const key = accountKey(input.email);
-  await reserveAttempt(key, edge.ip);
+  const device = knownDevice(presentedBy(edge).device ?? null, key);
+  const attempt = { emailNorm: key, ip: edge.ip, device };
+  await reserveAttempt(attempt);
   const account = await withAuth((tx) => findAccountByEmail(tx, key), { readOnly: true });
   const isRight = await verifyPassword(account?.passwordHash ?? null, input.password);
   if (!account || !isRight || account.isDisabled) {
-    await withAuth((tx) => noteFailure(tx, key, edge.ip));
+    await withAuth((tx) => noteFailure(tx, attempt));
     throw wrongCredentials();
   }
   const fresh = await withBetterHash(account, input.password);
-  await withAuth((tx) => forgiveAttempt(tx, key, edge.ip));
+  await withAuth((tx) => forgiveAttempt(tx, attempt));
   const remember = input.remember ?? false;
   if (await withAuth((tx) => hasFactor(tx, account.id), { readOnly: true }))
     return wantCode(account.id, remember);
