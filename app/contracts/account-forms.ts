@@ -8,6 +8,7 @@ const next = z.string().max(2_000).optional();
 export const loginForm = z.object({
   email: loginInput.shape.email,
   password: loginInput.shape.password,
+  remember: loginInput.shape.remember,
   next,
 });
 

@@ -21,8 +21,8 @@ export const loader = publicLoader(async ({ url, principal, caller }) => {
 
 export const action = formAction(
   loginForm,
-  async ({ caller }, { email, password, next }) => {
-    const answer = await caller.auth.login({ email, password });
+  async ({ caller }, { email, password, remember, next }) => {
+    const answer = await caller.auth.login({ email, password, remember });
     if ('mfaToken' in answer) return { mfaToken: answer.mfaToken, next };
     const { user } = answer;
     return redirect(user.tenantId ? localPath(next, paths.dashboard) : paths.home);

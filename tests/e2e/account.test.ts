@@ -131,6 +131,23 @@ describe.each([
   });
 });
 
+it('kept signed in, the session lasts for a week without use', async () => {
+  const person = await makePerson(tenant, 'user');
+  const first = await site.visitAs(person);
+  await first.context.close();
+  const { page, context } = await site.visit({ javaScriptEnabled: false });
+  await page.goto('/login');
+  await page.getByLabel('Email').fill(person.email);
+  await page.getByLabel('Password').fill(PASSWORD);
+  await page.getByLabel('Keep me signed in on this device').check();
+  await page.getByRole('button', { name: 'Sign in' }).click();
+  await page.waitForURL('**/dashboard');
+  const rows = await database.admin`
+    select idle_seconds / 3600 as hours from auth.sessions where account_id = ${person.accountId} order by created_at desc limit 2`;
+  expect(rows.map(({ hours }) => hours as number)).toEqual([7 * 24, 12]);
+  await context.close();
+});
+
 it('somebody invited makes an account and arrives; the link then says that it is used', async () => {
   const email = `invited-${Date.now()}@example.test`;
   const link = await inviteTo(email);

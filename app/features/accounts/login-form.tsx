@@ -2,7 +2,7 @@ import { useServerForm, type FormAnswer } from '../../forms.ts';
 import { paths } from '../../paths.ts';
 import { Form, Link, useNavigation } from '../../remix.ts';
 import { Button } from '../../ui/button.tsx';
-import { FormErrors, Input } from '../../ui/field.tsx';
+import { Checkbox, FormErrors, Input } from '../../ui/field.tsx';
 
 interface LoginFormProps {
   answer?: FormAnswer | undefined;
@@ -42,6 +42,7 @@ export function LoginForm({ answer, next }: LoginFormProps) {
             </Link>
           }
         />
+        <Checkbox name="remember" label="Keep me signed in on this device" />
         <Button kind="primary" pending={pending}>
           Sign in
         </Button>
