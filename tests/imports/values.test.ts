@@ -199,6 +199,13 @@ describe('names', () => {
     expect(fullName('John', 'Q.', 'Public')).toBe('John Q. Public');
   });
 
+  it('of nothing that can be seen are none: the lead is called by what else its row has', async () => {
+    const unseen = ['\u200b', '\u2060', '\u00ad', '\u0301', '\u3164', '\ufeff'];
+    const rows = unseen.map((name, at) => `${name},Ada & Sons ${at}\r\n`);
+    const { leads } = await planOf(Buffer.from(`Name,Company\r\n${rows.join('')}`));
+    expect(leads.map(({ name }) => name)).toEqual(unseen.map((_name, at) => `Ada & Sons ${at}`));
+  });
+
   it('with something invisible or wrongly decoded in them are marked', () => {
     expect(flagOf('Ann\u202eeel')).toBe('invisible');
     expect(flagOf('MÃ¼ller')).toBe('mojibake');

@@ -1,5 +1,6 @@
 // The cells of one row → a lead to be, with what is wrong in them. Each field is read by its own rule; nothing that was
 // typed is lost without a word.
+import { isVisible } from '../../../app/contracts/fields.ts';
 import type {
   DetectedColumn,
   ImportSettings,
@@ -158,7 +159,7 @@ export class RowReading {
     const cell = this.#cells[reader.index];
     if (cell === undefined || cell === '') return '';
     const text = tidy(cell);
-    if (text === '' || reader.isEmpty(text)) return '';
+    if (!isVisible(text) || reader.isEmpty(text)) return '';
     this.#flag(text, reader.label);
     return text;
   }
