@@ -4,6 +4,7 @@ import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
 import { connect } from '../../db/connect.ts';
 import { withConnection } from '../../db/connection.ts';
 import { atDatabase } from '../../db/maintenance.ts';
+import { readMigrations } from '../../db/migration-files.ts';
 import { migrate } from '../../db/migrator.ts';
 import type { Provisioned } from '../../db/provision.ts';
 import { provision } from '../../db/provision.ts';
@@ -64,7 +65,7 @@ describe('a second instance on one server', () => {
       direction: 'up',
     });
     await installQueue({ jobsUrl: as('jobs'), rolePrefix: prefix });
-    expect(steps).toHaveLength(3);
+    expect(steps.map(({ name }) => name)).toEqual(readMigrations().map(({ name }) => name));
     const strangers = await admin`
       select distinct grantee from information_schema.role_table_grants
        where table_schema in ('crm', 'auth', 'audit', 'platform') and not starts_with(grantee, ${prefix})`;
@@ -171,7 +172,7 @@ test('an administrator without superuser provisions and migrates, and says what 
     migrator.username = `${managed}_x_migrator`;
     migrator.password = 'password-of-migrator';
     const steps = await migrate({ migratorUrl: migrator.href, ...own, direction: 'up' });
-    expect(steps).toHaveLength(3);
+    expect(steps.map(({ name }) => name)).toEqual(readMigrations().map(({ name }) => name));
   } finally {
     await dropDatabase(cluster, own.database);
     await dropRoles(admin, `${managed}_x`);

@@ -73,6 +73,7 @@ describe('the tenant context', () => {
   });
 
   test('is gone after the transaction: the same connection sees no row, and reads the setting as empty, not NULL', async () => {
+    await pool('app')`select 1`; // postgres.js reserves open connections only
     const one = await pool('app').reserve();
     const look = () => one`
       select current_setting('app.tenant_id', true) as tenant, crm.current_tenant_id() as id,

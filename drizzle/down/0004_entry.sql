@@ -1,4 +1,4 @@
--- Back from 0006: the way in as 0001 made it.
+-- Back from 0004: the way in as 0001 made it.
 
 grant create on schema auth to streamflow_session;
 set local role streamflow_session;

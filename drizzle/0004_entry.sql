@@ -1,4 +1,4 @@
--- 0006 entry: the way in for a fifth of the work. Roles are looked up once and everything else hangs on their ids; the
+-- 0004 entry: the way in for a fifth of the work. Roles are looked up once and everything else hangs on their ids; the
 -- checks of sessions and keys are planned once per connection instead of at each call.
 
 grant create on schema auth to streamflow_session;
@@ -207,3 +207,4 @@ create or replace function crm.enter(kind text, proof text, account uuid, epoch 
 drop function crm.teams_of();
 drop function crm.sight_of(text, text[]);
 grant execute on function crm.roles_held(), crm.permissions_of(uuid[]), crm.teams_of(uuid) to streamflow_app, streamflow_import;
+grant execute on function crm.roles_held(), crm.permissions_of(uuid[]) to streamflow_handover, streamflow_history;
