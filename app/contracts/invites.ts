@@ -6,7 +6,10 @@ import { id, timestamp } from './fields.ts';
 export const inviteInput = z.strictObject({
   email: registerInput.shape.email,
   /** key of the role to begin with */
-  role: z.string('Choose a role.').min(1, 'Choose a role.').max(64, 'There is no such role.').default('user'),
+  role: z
+    .string('Choose a role.')
+    .regex(/^[\w-]{1,64}$/, 'There is no such role.')
+    .default('user'),
 });
 
 export const inviteItem = z.object({

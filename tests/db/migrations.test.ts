@@ -4,20 +4,32 @@ import { randomBytes } from 'node:crypto';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type { Sql } from 'postgres';
-import { afterEach, beforeEach, describe, expect, inject, onTestFinished, test } from 'vitest';
+import { afterAll, afterEach, beforeEach, describe, expect, inject, onTestFinished, test } from 'vitest';
 import { connect } from '../../db/connect.ts';
+import { withConnection } from '../../db/connection.ts';
 import type { MigrateOptions } from '../../db/migrator.ts';
 import { atDatabase } from '../../db/maintenance.ts';
 import { readMigrations } from '../../db/migration-files.ts';
 import { migrate, MigrationRefused } from '../../db/migrator.ts';
 import { provision } from '../../db/provision.ts';
 import { installQueue } from '../../db/queue.ts';
-import { dropDatabase, urlsOf } from '../support/cluster.ts';
+import { LOGIN_ROLES } from '../../db/roles.ts';
+import { dropDatabase, dropRoles } from '../support/cluster.ts';
 import { catalogSnapshot } from './catalog-snapshot.ts';
 
 const cluster = inject('cluster');
 const project = path.resolve(import.meta.dirname, '../..');
+// Roles of its own: each run lends some for a moment, which other files would see in the roles of the whole cluster.
+const rolePrefix = `sf_${randomBytes(4).toString('hex')}`;
+const passwords = Object.fromEntries(LOGIN_ROLES.map((role) => [role, `password-of-${role}`]));
 const FILES = readMigrations().map(({ name }) => name);
+
+const as = (role: string): string => {
+  const url = new URL(atDatabase(cluster.adminUrl, name));
+  url.username = `${rolePrefix}_${role}`;
+  url.password = `password-of-${role}`;
+  return url.href;
+};
 
 let name: string;
 let admin: Sql;
@@ -25,11 +37,11 @@ let run: (options: Pick<MigrateOptions, 'direction'> & Partial<MigrateOptions>) 
 
 beforeEach(async () => {
   name = `test_${randomBytes(6).toString('hex')}`;
-  await provision({ adminUrl: cluster.adminUrl, database: name });
+  await provision({ adminUrl: cluster.adminUrl, database: name, rolePrefix, passwords });
   admin = connect(atDatabase(cluster.adminUrl, name), 'test');
   run = async (options) => {
-    const { migrator } = urlsOf(cluster, name);
-    const steps = await migrate({ migratorUrl: migrator, adminUrl: cluster.adminUrl, ...options });
+    const ours = { migratorUrl: as('migrator'), adminUrl: cluster.adminUrl, rolePrefix };
+    const steps = await migrate({ ...ours, ...options });
     return steps.map((step) => step.name);
   };
 });
@@ -37,6 +49,8 @@ afterEach(async () => {
   await admin.end();
   await dropDatabase(cluster, name);
 });
+
+afterAll(() => withConnection(cluster.adminUrl, (sql) => dropRoles(sql, rolePrefix)));
 
 /** A copy of drizzle/ with one more migration. */
 function folderWith(next: { up: string; down?: string }): string {
@@ -69,7 +83,7 @@ async function seedSomeRows(): Promise<void> {
 
 const memberships = async (): Promise<readonly unknown[]> => admin`
   select m.rolname from pg_auth_members a join pg_roles m on m.oid = a.member join pg_roles g on g.oid = a.roleid
-   where m.rolname = 'streamflow_owner'`;
+   where m.rolname = ${`${rolePrefix}_owner`}`;
 
 describe('up and down', () => {
   test('each file takes back exactly what it made, and makes it again', async () => {
@@ -108,17 +122,17 @@ describe('up and down', () => {
   });
 
   test('the queue installs beside the migrations, before or after them, any number of times', async () => {
-    const { jobs } = urlsOf(cluster, name);
-    await installQueue({ jobsUrl: jobs });
+    const queue = { jobsUrl: as('jobs'), rolePrefix };
+    await installQueue(queue);
     await run({ direction: 'up' });
-    await installQueue({ jobsUrl: jobs });
+    await installQueue(queue);
     const unclassed = await admin`
       select relname from pg_class c where relnamespace = 'graphile_worker'::regnamespace and relkind = 'r'
          and obj_description(c.oid, 'pg_class') is null`;
     expect(unclassed).toEqual([]);
     const open = await admin`
       select oid::regprocedure from pg_proc where pronamespace = 'graphile_worker'::regnamespace
-         and has_function_privilege('streamflow_app', oid, 'execute')`;
+         and has_function_privilege(${`${rolePrefix}_app`}, oid, 'execute')`;
     expect(open).toEqual([]);
   });
 });
@@ -180,8 +194,8 @@ describe('interruptions', () => {
     await new Promise((resolve) => child.once('close', resolve));
     await admin`select pg_advisory_unlock(4711)`;
     await expect.poll(migratorsLeft, { timeout: 20_000 }).toBe(0);
-    const { done } = await provision({ adminUrl: cluster.adminUrl, database: name });
-    expect(done).toContain('streamflow_owner left streamflow_audit');
+    const { done } = await provision({ adminUrl: cluster.adminUrl, database: name, rolePrefix });
+    expect(done).toContain(`${rolePrefix}_owner left ${rolePrefix}_audit`);
     expect(await catalogSnapshot(admin)).toEqual(before);
   });
 
@@ -208,8 +222,9 @@ describe('interruptions', () => {
 
 function spawnMigration(directory: string): ReturnType<typeof spawn> {
   const options = {
-    migratorUrl: urlsOf(cluster, name).migrator,
+    migratorUrl: as('migrator'),
     adminUrl: cluster.adminUrl,
+    rolePrefix,
     direction: 'up',
     directory,
   };
@@ -231,7 +246,7 @@ const migratorsLeft = async (): Promise<number> =>
   countOf(
     await admin`
   select count(*)::int as count from pg_stat_activity
-   where usename = 'streamflow_migrator' and datname = current_database()`,
+   where usename = ${`${rolePrefix}_migrator`} and datname = current_database()`,
   );
 
 const countOf = (rows: readonly { count?: unknown }[]): number => Number(rows[0]?.count);

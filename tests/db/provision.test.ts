@@ -10,7 +10,7 @@ import type { Provisioned } from '../../db/provision.ts';
 import { provision } from '../../db/provision.ts';
 import { installQueue } from '../../db/queue.ts';
 import { ALL_ROLES, LOGIN_ROLES } from '../../db/roles.ts';
-import { dropDatabase } from '../support/cluster.ts';
+import { dropDatabase, dropRoles } from '../support/cluster.ts';
 
 const cluster = inject('cluster');
 // A second instance on the same server: its own roles beside those of the other tests.
@@ -27,13 +27,6 @@ const as = (role: string): string => {
   url.password = `password-of-${role}`;
   return url.href;
 };
-
-async function dropRoles(sql: Sql, of: string): Promise<void> {
-  const rows = await sql<
-    { rolname: string }[]
-  >`select rolname from pg_roles where starts_with(rolname, ${of})`;
-  for (const { rolname } of rows) await sql.unsafe(`drop role "${rolname}"`);
-}
 
 beforeAll(async () => {
   first = await provision({ adminUrl: cluster.adminUrl, database, rolePrefix: prefix, passwords });

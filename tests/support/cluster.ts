@@ -1,4 +1,5 @@
 // A cluster for tests and benchmarks: started, roles provisioned, one template database migrated.
+import type { Sql } from 'postgres';
 import type { DatabaseUrls } from '../../db/client.ts';
 import { startCluster } from '../../db/embedded.ts';
 import { migrate } from '../../db/migrator.ts';
@@ -50,6 +51,14 @@ export async function dropDatabase(cluster: TestCluster, name: string): Promise<
   await withConnection(cluster.adminUrl, (admin) =>
     admin.unsafe(`drop database if exists "${name}" with (force)`),
   );
+}
+
+/** For roles of a test's own; their databases must be gone. */
+export async function dropRoles(sql: Sql, prefix: string): Promise<void> {
+  const rows = await sql<
+    { rolname: string }[]
+  >`select rolname from pg_roles where starts_with(rolname, ${prefix})`;
+  for (const { rolname } of rows) await sql.unsafe(`drop role "${rolname}"`);
 }
 
 export function urlsOf(cluster: TestCluster, database: string): Required<DatabaseUrls> {

@@ -13,11 +13,14 @@ export interface Wire {
   cut: () => void;
   /** Does so once, around the n-th round trip since the last reset: before it reaches the server, or before its answer. */
   cutAround: (trip: number, when: 'before' | 'after') => void;
+  /** The cut that was planned has not come yet. */
+  isCutAhead: () => boolean;
 }
 
 const QUIET_MS = 5;
 
-export async function startWire(serverPort: number): Promise<Wire> {
+/** `quietMs`: how long a client says nothing before what it sent goes on; more on a busy machine, where it pauses. */
+export async function startWire(serverPort: number, quietMs = QUIET_MS): Promise<Wire> {
   let trips = 0;
   let planned: { trip: number; when: 'before' | 'after' } | undefined;
   const cut = (): void => {
@@ -42,7 +45,7 @@ export async function startWire(serverPort: number): Promise<Wire> {
         if (cutting) planned = undefined;
         if (cutting === 'before') cut();
         else upstream.write(message, cutting && (() => setImmediate(cut)));
-      }, QUIET_MS);
+      }, quietMs);
     });
     upstream.on('data', (chunk: Buffer) => client.write(chunk));
     for (const [socket, peer] of [
@@ -75,5 +78,6 @@ export async function startWire(serverPort: number): Promise<Wire> {
     cutAround: (trip, when) => {
       planned = { trip, when };
     },
+    isCutAhead: () => planned !== undefined,
   };
 }

@@ -52,11 +52,16 @@ export const homes: Readonly<Record<string, Home>> = {
     isShared: true,
     read: async (ask) => (await ask('auth.me', {})).user as Fields,
   },
+  'invites.create': {
+    read: async (ask, { id }) =>
+      (await items(ask('invites.list', {}))).find((invite) => invite.id === id) ?? {},
+  },
   'imports.map': { isShared: true, read: (ask, { id }) => ask('imports.get', { id }) },
 };
 
 /** Sign-in words, links and secrets: taken, compared or hashed, and never shown again. */
 export const neverShown: Readonly<Record<string, readonly string[]>> = {
+  'auth.acceptInvite': ['token'],
   'auth.sudo': ['password', 'code'],
   'auth.changePassword': ['newPassword'],
   'auth.changeEmail': ['email'],
