@@ -13,8 +13,10 @@ interface Bench {
 // Benches start servers in this process: keys of their own, no log lines among the tables, one user as fast as can be.
 process.env.KEK ??= randomBytes(32).toString('base64');
 process.env.LIMIT_FACTOR ??= '1000';
+// Pages as they are served: React's development build is another program.
+process.env.STREAMFLOW_MODE ??= 'development';
+process.env.NODE_ENV = 'production';
 process.env.LOG_LEVEL ??= 'silent';
-process.env.LIMIT_FACTOR ??= '1000';
 
 const FOLDER = path.resolve(import.meta.dirname, '../tests/bench');
 const { values, positionals } = parseArgs({
