@@ -6,6 +6,7 @@ import { env } from './env.ts';
 import { loadAssets } from './http/assets.ts';
 import { loadPages } from './http/pages.ts';
 import { createWebServer } from './http/server.ts';
+import { fieldsOfRefusal } from './limits/limited.ts';
 import { logRequest } from './observability/access-log.ts';
 import { reportError } from './observability/error-report.ts';
 import { reportHealth } from './observability/health-report.ts';
@@ -25,6 +26,7 @@ const server = createWebServer({
   pages: await loadPages(new URL('../build/server/index.js', import.meta.url)),
   assets: loadAssets(fileURLToPath(new URL('../build/client', import.meta.url))),
   routes: doors(),
+  fieldsOfRefusal,
   limits: { bodyBytes: env.LIMIT_JSON_BYTES, drainGraceMs: env.NODE_ENV === 'production' ? 2_000 : 0 },
   checks: [
     {

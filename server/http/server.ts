@@ -40,6 +40,8 @@ export interface WebServerOptions {
   onSeen?: (seen: Seen) => void;
   /** called for everything thrown that no door has turned into an answer */
   onError?: (error: unknown, context: { requestId: string; path: string }) => void;
+  /** header fields of what the edge itself refuses below /api, for whoever is at this address */
+  fieldsOfRefusal?: (ip: string) => Record<string, string>;
   /** called when a browser reports that a page broke its policy */
   onViolation?: (violation: PolicyViolation, requestId: string) => void;
   limits?: Partial<Limits>;
@@ -152,9 +154,15 @@ async function answer(house: House, req: IncomingMessage, res: ServerResponse): 
     const appError = toAppError(error);
     if (appError.status >= 500) house.onError?.(error, { requestId, path: loggablePath(pathname) });
     if (appError.status !== 408) await swallowBody(req);
+    if (isForPrograms(pathname) && !res.headersSent && !res.hasHeader('RateLimit')) {
+      const { ip } = seen.edge ?? readEdge(req, requestId, 'rest', settingsOf(house));
+      setHeaders(res, house.fieldsOfRefusal?.(ip) ?? {});
+    }
     refuse(req, res, appError, requestId);
   }
 }
+
+const isForPrograms = (pathname: string): boolean => pathname.startsWith('/api/');
 
 interface Visit {
   req: IncomingMessage;

@@ -26,6 +26,10 @@ export function limited(
   );
 }
 
+/** For what is refused before anybody is known: counted at the address and told, whatever else the answer says. */
+export const fieldsOfRefusal = (ip: string): Record<string, string> =>
+  limits.spend('api', { tenantId: null, userId: null, keyId: null, ip }).headers;
+
 /** The same for an API answer that asks nobody who they are. */
 export function requireRoomAt(res: ServerResponse, ip: string): void {
   const refusal = limited('api', { tenantId: null, userId: null, keyId: null, ip }, { res });

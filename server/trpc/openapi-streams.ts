@@ -118,6 +118,7 @@ const importErrors: ApiOperation = {
     '401': refusal('Unauthorized', 'No valid credential'),
     '403': refusal('Forbidden', 'The permission is not held'),
     '404': refusal('NotFound', 'No such record, or not yours to see'),
+    '429': refusal('TooManyRequests', 'Too many requests; see Retry-After'),
     '503': refusal('Unavailable', 'Busy or restarting; see Retry-After'),
   },
 };

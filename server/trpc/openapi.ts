@@ -34,9 +34,9 @@ const DESCRIPTION =
   'Mutations of records accept an `Idempotency-Key` (also `X-Idempotency-Key`) of 1 to 255 printable characters: sent ' +
   'again within 24 hours, the same call is answered as before, with `Idempotent-Replayed: true`, and done once; another ' +
   'call under the same key is a 422. Every answer carries `X-Request-Id`, and `RateLimit-Policy` and `RateLimit`, which ' +
-  'say how many calls a user, key, tenant or address may make and how many are left. Beside the codes listed, too many ' +
-  'calls are a 429 with `Retry-After`, a statement that takes too long is a 408, one that meets another on the same rows ' +
-  'a 409, and a fault of ours a 500 that says nothing but the request id.';
+  'say how many calls a user, key, tenant or address may make and how many are left. Too many calls ' +
+  'are a 429 with `Retry-After`. Beside the codes listed, a statement that takes too long is a 408, one that meets another ' +
+  'on the same rows a 409, and a fault of ours a 500 that says nothing but the request id.';
 
 export function openApiDocument(): ApiDocument {
   const generated = generateOpenApiDocument(appRouter, {
@@ -99,6 +99,7 @@ function refusalsOf({ method, type, meta }: Operation): ErrorCode[] {
     ...(open ? [] : (['Unauthorized'] as const)),
     ...(open && !readsCookies ? [] : (['Forbidden'] as const)),
     ...(takesBody(method) ? OF_BODIES : []),
+    'TooManyRequests',
     'Unavailable',
     ...(meta.errors ?? []),
   ];

@@ -4,11 +4,12 @@ import { initTRPC, TRPCError } from '@trpc/server';
 import type { OpenApiMeta } from 'trpc-to-openapi';
 import { withTenant, type Tx } from '../../db/tenant.ts';
 import type { Permission } from '../auth/permissions.ts';
-import { toAppError, type ErrorCode } from '../errors.ts';
+import { asQueryFault, toAppError, type ErrorCode } from '../errors.ts';
 import { csrfRefused } from '../http/refusal.ts';
 import { requireRoomFor, type ExactClass } from '../limits/exact-limits.ts';
 import { tenantContext, type RequestContext } from './context.ts';
 import { claimOf, leased, once, requireSoundKey, type Answer } from './idempotency.ts';
+import { wireError } from './wire-error.ts';
 
 /**
  * The permission a procedure needs. `public`: no identity. `account`: a signed-in account, tenant or not.
@@ -36,14 +37,9 @@ const t = initTRPC
   .context<RequestContext>()
   .meta<ProcedureMeta>()
   .create({
-    errorFormatter({ shape, error, ctx }) {
+    errorFormatter({ error, ctx, type }) {
       const appError = toAppError(error);
-      const envelope = appError.toEnvelope(ctx?.edge.requestId ?? '');
-      return {
-        code: shape.code,
-        message: envelope.message,
-        data: { code: error.code, httpStatus: appError.status, ...envelope },
-      };
+      return wireError(type === 'query' ? asQueryFault(appError) : appError, ctx?.edge.requestId ?? '');
     },
   });
 

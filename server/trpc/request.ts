@@ -1,8 +1,9 @@
 // An HTTP request's edge → the context procedures run in. Identity is asked for once per request.
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { isBearer, type Edge as HttpEdge } from '../http/edge.ts';
+import { setHeaders } from '../http/headers.ts';
 import type { Caller } from '../limits/call-limits.ts';
-import { limited } from '../limits/limited.ts';
+import { fieldsOfRefusal, limited } from '../limits/limited.ts';
 import { createReply, type Principal, type RequestContext } from './context.ts';
 import { forCalls, presentedKey } from './idempotency-key.ts';
 
@@ -27,7 +28,10 @@ export async function requestContext(
   identify: Identify,
   message?: Message,
 ): Promise<RequestContext> {
-  const { principal, cookies } = await identify(edge);
+  const { principal, cookies } = await identify(edge).catch((thrown: unknown) => {
+    if (message) setHeaders(message.res, fieldsOfRefusal(edge.ip));
+    throw thrown;
+  });
   if (principal) identities.set(edge, principal);
   const caller = callerOf(principal, edge.ip);
   const refusal = limited(edge.door === 'page' ? 'page' : 'api', caller, message);

@@ -5,10 +5,12 @@ import { refuseShape } from '../http/json-shape.ts';
 import type { Route } from '../http/routes.ts';
 import { sendWebResponse, toWebRequest } from '../http/web.ts';
 import { AppError, asQueryFault, toAppError } from '../errors.ts';
+import { requireRoomAt } from '../limits/limited.ts';
 import { reportFailure } from '../observability/failures.ts';
 import { requestContext, type Identify } from './request.ts';
 import { sendJson } from './rest-door.ts';
 import { appRouter } from './router.ts';
+import { wireError } from './wire-error.ts';
 
 const MAX_BATCH = 10;
 
@@ -31,13 +33,9 @@ function sendTooMany(res: ServerResponse, requestId: string): void {
   const error = new AppError('BadRequest', 'request.batch', `A batch has at most ${MAX_BATCH} calls.`, {
     hint: 'Send the rest in another batch.',
   });
-  const envelope = error.toEnvelope(requestId);
-  const data = { code: 'BAD_REQUEST', httpStatus: error.status, ...envelope };
   res.setHeader('Cache-Control', 'no-store');
-  sendJson(res, error.status, { error: { code: TRPC_BAD_REQUEST, message: envelope.message, data } });
+  sendJson(res, error.status, { error: wireError(error, requestId) });
 }
-
-const TRPC_BAD_REQUEST = -32600;
 
 export const trpcDoor = (identify: Identify): Route => ({
   method: ['GET', 'POST'],
@@ -47,6 +45,7 @@ export const trpcDoor = (identify: Identify): Route => ({
   async handle(req, res, edge, { url, body, params }) {
     const calls = callsIn(params['*'], url);
     if (calls > MAX_BATCH) {
+      requireRoomAt(res, edge.ip);
       sendTooMany(res, edge.requestId);
       return;
     }

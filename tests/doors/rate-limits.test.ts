@@ -1,4 +1,5 @@
 // How many calls one may make: what every API answer says about it, who is counted with whom, and how a refusal reads.
+import { request, type IncomingHttpHeaders } from 'node:http';
 import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { withAuth } from '../../db/system.ts';
 import { createApiKey } from '../../server/auth/api-keys.ts';
@@ -29,6 +30,20 @@ const list = (person: TestPerson | null, headers: Record<string, string> = {}) =
   api.rest(person)('GET', '/leads', undefined, headers);
 const lists = (person: TestPerson | null, count: number, headers: Record<string, string> = {}) =>
   Promise.all(Array.from({ length: count }, async () => (await list(person, headers)).status));
+
+interface Heard {
+  status: number;
+  headers: IncomingHttpHeaders;
+}
+
+/** Exactly this method and address, which fetch would not send. */
+const raw = (method: string, path: string, body = ''): Promise<Heard> =>
+  new Promise((resolve, reject) => {
+    const sent = request(api.url + path, { method, agent: false }, (answer) => {
+      answer.resume().on('end', () => resolve({ status: answer.statusCode ?? 0, headers: answer.headers }));
+    });
+    sent.on('error', reject).end(body);
+  });
 
 /** Calls until it is refused: with a call a second allowed, that is soon. */
 async function untilRefused<T extends { status: number }>(call: () => Promise<T>): Promise<T> {
@@ -107,6 +122,24 @@ describe('every API answer', () => {
       expect(headers.get('ratelimit-policy')).toMatch(POLICY);
       expect(headers.get('ratelimit')).toMatch(STATE);
       expect([...headers.keys()].filter((name) => name.startsWith('x-ratelimit'))).toEqual([]);
+    }
+  });
+
+  it('says it as well when it is refused before anybody is known', async () => {
+    const batch = Array.from({ length: 11 }, () => 'auth.me').join(',');
+    const heard = await Promise.all([
+      raw('DELETE', '/api/leads'),
+      raw('PROPFIND', '/api/leads'),
+      raw('GET', '/api/%E0%A4%A'),
+      raw('POST', '/api/leads', 'x'.repeat(1_100_000)),
+      raw('GET', `/api/trpc/${batch}?batch=1`),
+    ]);
+    expect(heard.map(({ status }) => status)).toEqual([405, 405, 400, 413, 400]);
+    for (const { headers } of heard) {
+      expect(headers).toMatchObject({
+        ratelimit: expect.stringMatching(/^"address";r=\d+;t=\d+$/) as string,
+        'ratelimit-policy': expect.stringMatching(/^"address";q=\d+;w=\d+$/) as string,
+      });
     }
   });
 

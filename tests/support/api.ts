@@ -3,6 +3,7 @@ import { createTRPCClient, httpLink } from '@trpc/client';
 import { signAccessToken } from '../../server/auth/tokens.ts';
 import { doors } from '../../server/doors.ts';
 import { createWebServer, type WebServerOptions } from '../../server/http/server.ts';
+import { fieldsOfRefusal } from '../../server/limits/limited.ts';
 import type { AppRouter } from '../../server/trpc/router.ts';
 import { atFileEnd } from './cleanup.ts';
 import type { TestPerson } from './factories.ts';
@@ -34,6 +35,7 @@ export async function startApi(options: Partial<WebServerOptions> = {}): Promise
   const server = createWebServer({
     origin: 'http://localhost:3000',
     routes: doors(),
+    fieldsOfRefusal,
     pages: () => Promise.resolve(new Response('no pages here', { status: 404 })),
     onError: (error) => {
       throw error;

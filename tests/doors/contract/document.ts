@@ -72,13 +72,15 @@ export const requestFaults = ({ path, method }: Operation, body: unknown): strin
     body,
   );
 
+const EVERYWHERE = ['X-Request-Id', 'Cache-Control', 'RateLimit', 'RateLimit-Policy'];
+
 /** Everything in which an answer differs from what the document promises; nothing when it keeps its word. */
 export function answerFaults(operation: Operation, answer: Answer): string[] {
   const { status, headers, text } = answer;
   const promised = operation.described.responses[String(status)];
   if (!promised) return [`${status} is not listed: ${text.slice(0, 300)}`];
   const required = Object.keys(promised.headers ?? {});
-  const missing = ['X-Request-Id', 'Cache-Control', ...required].filter((name) => !headers.get(name));
+  const missing = [...EVERYWHERE, ...required].filter((name) => !headers.get(name));
   return [...missing.map((name) => `has no ${name}`), ...bodyFaults(operation, answer)];
 }
 

@@ -1,6 +1,6 @@
 // The refusals that every operation shares, each made from its good call: what is taken away or added brings the code about.
 import { makePerson } from '../../support/factories.ts';
-import type { Case } from './case.ts';
+import { operationAt, type Case } from './case.ts';
 import type { Cell, Operation } from './document.ts';
 import type { Call, World } from './world.ts';
 
@@ -45,6 +45,15 @@ const SHARED: Readonly<Record<number, Shared>> = {
   422: async (good) => {
     const call = await good();
     return { ...call, body: { ...fields(call), unexpected: 1 } };
+  },
+  // everybody has a fraction of a call, and this caller has just spent it on something else
+  429: async (good, world) => {
+    const call = await good();
+    const headers = { 'X-Forwarded-For': world.address(), ...call.headers };
+    world.set('LIMIT_FACTOR', 1);
+    for (const name of ['USER', 'ADDRESS'] as const) world.set(`LIMIT_API_${name}_PER_SECOND`, 0.001);
+    await world.send(operationAt('GET', '/me'), { as: call.as, headers });
+    return { ...call, headers };
   },
 };
 
