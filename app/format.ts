@@ -77,25 +77,14 @@ export function formatDate(iso: string | null | undefined, formats: Formats): st
   const date = parsed(iso);
   if (!date) return NONE;
   const sameYear = yearIn(date, formats) === yearIn(new Date(formats.now), formats);
-  return dateFormat(formats, {
-    month: 'short',
-    day: 'numeric',
-    ...(!sameYear && { year: 'numeric' }),
-  }).format(date);
+  return spelled(date, sameYear ? 'day' : 'day and year', formats.locale, formats.zone);
 }
 
 /** "Nov 3, 2026, 4:05 PM": the exact time behind a relative one. */
 export function formatDateTime(iso: string | null | undefined, formats: Formats): string {
   const date = parsed(iso);
   if (!date) return NONE;
-  const options = {
-    year: 'numeric',
-    month: 'short',
-    day: 'numeric',
-    hour: 'numeric',
-    minute: '2-digit',
-  } as const;
-  return plainSpaces(dateFormat(formats, options).format(date));
+  return plainSpaces(spelled(date, 'day and time', formats.locale, formats.zone));
 }
 
 /** The heading of a day: "Today", "Yesterday", "Tuesday, Nov 3". */
@@ -105,14 +94,14 @@ export function formatDay(iso: string, formats: Formats): string {
   if (days === 0) return 'Today';
   if (days === 1) return 'Yesterday';
   if (days === -1) return 'Tomorrow';
-  const weekday = dateFormat(formats, { weekday: 'long' }).format(parsed(iso) ?? new Date(0));
+  const weekday = spelled(parsed(iso) ?? new Date(0), 'weekday', formats.locale, formats.zone);
   return `${weekday}, ${formatDate(iso, formats)}`;
 }
 
 /** "4:05 PM" */
 export function formatTime(iso: string, formats: Formats): string {
   const date = parsed(iso);
-  return date ? plainSpaces(dateFormat(formats, { hour: 'numeric', minute: '2-digit' }).format(date)) : NONE;
+  return date ? plainSpaces(spelled(date, 'time', formats.locale, formats.zone)) : NONE;
 }
 
 /** "just now", "3 hours ago", "yesterday", "in 2 days", and beyond a week the date. */
@@ -166,19 +155,27 @@ function parsed(iso: string | null | undefined): Date | null {
   return date && !Number.isNaN(date.getTime()) ? date : null;
 }
 
-function dateFormat({ locale, zone }: Formats, options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
-  const key = `t ${locale} ${zone} ${Object.entries(options).join()}`;
-  return cached(key, () => new Intl.DateTimeFormat(locale, { ...options, timeZone: zone }));
-}
+/** How a date is spelled; its name is the key under which the made formatter is kept. */
+const DATE_STYLES = {
+  day: { month: 'short', day: 'numeric' },
+  'day and year': { month: 'short', day: 'numeric', year: 'numeric' },
+  'day and time': { year: 'numeric', month: 'short', day: 'numeric', hour: 'numeric', minute: '2-digit' },
+  weekday: { weekday: 'long' },
+  time: { hour: 'numeric', minute: '2-digit' },
+  year: { year: 'numeric' },
+  calendar: { year: 'numeric', month: '2-digit', day: '2-digit' },
+} as const satisfies Record<string, Intl.DateTimeFormatOptions>;
 
-const yearIn = (date: Date, { zone }: Formats): string =>
-  dateFormat({ locale: 'en-US', zone, now: '' }, { year: 'numeric' }).format(date);
+const spelled = (date: Date, style: keyof typeof DATE_STYLES, locale: string, zone: string): string =>
+  cached(
+    `t ${style} ${locale} ${zone}`,
+    () => new Intl.DateTimeFormat(locale, { ...DATE_STYLES[style], timeZone: zone }),
+  ).format(date);
+
+const yearIn = (date: Date, { zone }: Formats): string => spelled(date, 'year', 'en-US', zone);
 
 /** Days since 1970 by the calendar of the reader's zone. */
 function dayNumber(date: Date, { zone }: Formats): number {
-  const iso = dateFormat(
-    { locale: 'en-CA', zone, now: '' },
-    { year: 'numeric', month: '2-digit', day: '2-digit' },
-  ).format(date);
+  const iso = spelled(date, 'calendar', 'en-CA', zone);
   return Math.round(Date.parse(`${iso}T00:00:00Z`) / 86_400_000);
 }

@@ -25,8 +25,12 @@ export function initials(name: string): string {
 }
 
 const segmenter = new Intl.Segmenter('en', { granularity: 'grapheme' });
+/** Two plain Latin signs are never one; anything else is asked of Unicode's rules, which cost a hundred times as much. */
+const PLAIN = /^[\x21-\x7e\u00c0-\u024f](?:[\x21-\x7e\u00c0-\u024f]|$)/;
 const firstSign = (word: string): string =>
-  segmenter.segment(word)[Symbol.iterator]().next().value?.segment ?? '';
+  PLAIN.test(word)
+    ? word.charAt(0)
+    : (segmenter.segment(word)[Symbol.iterator]().next().value?.segment ?? '');
 
 /** 1–8, always the same for one id. */
 export function hueOf(id: string): number {

@@ -1,5 +1,4 @@
-// Rows 15, 24 and 25 of the scoreboard: the signed-in list of 50 leads over HTTP, against a page built by hand.
-import { once } from 'node:events';
+// Rows 15, 24 and 25 of the scoreboard: the signed-in list of 50 leads over HTTP, against bare ones.
 import { fileURLToPath } from 'node:url';
 import { brotliCompressSync, gzipSync } from 'node:zlib';
 import { signAccessToken } from '../../server/auth/tokens.ts';
@@ -13,10 +12,11 @@ import { makeTenant, type TestPerson } from '../support/factories.ts';
 import { abba } from './abba.ts';
 import { inArena } from './arena.ts';
 import { makeCrowd } from './crowd.ts';
-import { handBuiltPage } from './raw/page.ts';
+import { bareJson, barePage } from './raw/page.ts';
 import { circumstances, keep, markdown, table } from './report.ts';
 
-export const about = 'the list of 50 leads as a page, signed in, against the same rows rendered by hand';
+export const about =
+  'the list of 50 leads as a page and as data, signed in, against the same rows by bare servers';
 
 export async function run(options: { rounds: number; keep: boolean }): Promise<void> {
   await inArena(async ({ admin, postmaster }) => {
@@ -30,10 +30,10 @@ export async function run(options: { rounds: number; keep: boolean }): Promise<v
       onError: (error) => console.error(error),
     });
     const url = `http://127.0.0.1:${await ours.listen(0, '127.0.0.1')}`;
-    const raw = handBuiltPage(admin, tenant.tenantId).listen(0, '127.0.0.1');
-    await once(raw, 'listening');
-    const address = raw.address();
-    const rawUrl = `http://127.0.0.1:${typeof address === 'object' && address ? address.port : 0}`;
+    const bare = {
+      page: await barePage(admin, tenant.tenantId),
+      json: await bareJson(admin, tenant.tenantId),
+    };
     const cookie = { Cookie: `${names.access}=${await accessOf(tenant.user)}` };
     const bearer = { Authorization: `Bearer ${await accessOf(tenant.user, 'streamflow-api')}` };
     const get =
@@ -43,36 +43,49 @@ export async function run(options: { rounds: number; keep: boolean }): Promise<v
         if (!response.ok) throw new Error(`${from} answered ${response.status}`);
         return response.text();
       };
-    const measured = await abba(
+    const paths = {
+      barePage: get(`${bare.page.url}/leads`),
+      document: get(`${url}/leads`, cookie),
+      bareJson: get(bare.json.url),
+      data: get(`${url}/leads.data?_routes=routes%2Fleads`, cookie),
+      api: get(`${url}/api/leads`, bearer),
+    };
+    const setting = { rounds: options.rounds, operations: 60, clients: 4, postmaster };
+    const documents = await abba(
       [
-        { name: 'rows and HTML by hand', operation: get(rawUrl) },
-        { name: '`/leads`, whole document', operation: get(`${url}/leads`, cookie) },
-        {
-          name: '`/leads.data`, client navigation',
-          operation: get(`${url}/leads.data?_routes=routes%2Fleads`, cookie),
-        },
-        { name: '`GET /api/leads`', operation: get(`${url}/api/leads`, bearer) },
+        { name: 'bare page of the framework', operation: paths.barePage },
+        { name: '`/leads`, whole document', operation: paths.document },
       ],
-      { rounds: options.rounds, operations: 60, clients: 4, postmaster },
+      setting,
     );
-    const weights = await weigh({ document: get(`${url}/leads`, cookie), byHand: get(rawUrl) });
+    const answers = await abba(
+      [
+        { name: 'rows as JSON by hand', operation: paths.bareJson },
+        { name: '`/leads.data`, client navigation', operation: paths.data },
+        { name: '`GET /api/leads`', operation: paths.api },
+      ],
+      setting,
+    );
+    const weights = await weigh({ document: paths.document, bare: paths.barePage });
     const body = [
       '## List page over HTTP',
       circumstances('npm run bench -- page'),
       NOTES,
-      table(measured),
+      table(documents),
+      table(answers),
       weights,
     ].join('\n\n');
     console.log(body);
     if (options.keep) keep('page', body);
-    raw.close();
+    bare.page.close();
+    bare.json.close();
     await ours.drain();
   });
 }
 
 const NOTES =
-  'Four clients, one process, 100,000 leads in the tenant; the client’s own work is in the figures of both. By hand: the same ' +
-  'SQL as the superuser and a React table rendered to a string, no session, no policy, no hydration.';
+  'Four clients, one process, 100,000 leads in the tenant; the client’s own work is in the figures of all. Bare: the same ' +
+  'SQL as the superuser; a page of the framework with one table and its scripts, or JSON; no session, no policy, nothing else.';
 
 const accessOf = (
   person: TestPerson,
@@ -88,7 +101,7 @@ const accessOf = (
     auth_time: Math.floor(Date.now() / 1000),
   });
 
-async function weigh(pages: Record<'document' | 'byHand', () => Promise<string>>): Promise<string> {
+async function weigh(pages: Record<'document' | 'bare', () => Promise<string>>): Promise<string> {
   const rows = await Promise.all(
     Object.entries(pages).map(async ([name, get]) => {
       const html = Buffer.from(await get());
