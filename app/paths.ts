@@ -22,6 +22,10 @@ export const paths = {
   profile: '/settings/profile',
   security: '/settings/security',
   factor: '/settings/security/code',
+  roles: '/settings/roles',
+  role: (id: string) => `/settings/roles/${id}`,
+  /** what somebody can see and do, and why */
+  access: (user?: string) => withQuery('/settings/roles/explain', { user }),
   chooseTenant: () => '/choose-tenant',
   dashboard: '/dashboard',
   leads: (

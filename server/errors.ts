@@ -1,97 +1,12 @@
-// The one error type of the server, and the one place that turns anything thrown into it.
+// The one place that turns anything thrown into the server's one error type.
 // Doors render it as the envelope of docs/errors.md; it never carries SQL, parameters or a stack to a client.
 import { TRPCError } from '@trpc/server';
 import { ZodError } from 'zod';
 import { GrammarError } from '../app/contracts/list.ts';
+import { AppError, MASKED, unauthorized, type ErrorCode, type ErrorDetails } from './app-error.ts';
+import { refusalOfRule } from './auth/role-refusals.ts';
 
-const STATUS = {
-  BadRequest: 400,
-  Unauthorized: 401,
-  Forbidden: 403,
-  NotFound: 404,
-  MethodNotAllowed: 405,
-  Timeout: 408,
-  Conflict: 409,
-  PayloadTooLarge: 413,
-  UnsupportedMediaType: 415,
-  Unprocessable: 422,
-  Locked: 423,
-  TooManyRequests: 429,
-  Internal: 500,
-  Unavailable: 503,
-} as const;
-
-export type ErrorCode = keyof typeof STATUS;
-export type ErrorDetails = Record<string, string[]>;
-
-export interface ErrorEnvelope {
-  error: ErrorCode;
-  /** the exact reason, docs/errors.md */
-  slug: string;
-  message: string;
-  details?: ErrorDetails;
-  hint?: string;
-  data?: unknown;
-  requestId: string;
-}
-
-interface ErrorExtra {
-  details?: ErrorDetails;
-  hint?: string;
-  /** seconds the caller should wait; becomes the Retry-After header */
-  retryAfter?: number;
-  /** safe, structured facts for the caller, for example the record a duplicate collides with */
-  data?: unknown;
-  cause?: unknown;
-}
-
-export class AppError extends Error {
-  readonly code: ErrorCode;
-  readonly slug: string;
-  readonly details: ErrorDetails | undefined;
-  readonly hint: string | undefined;
-  readonly retryAfter: number | undefined;
-  readonly data: unknown;
-
-  constructor(code: ErrorCode, slug: string, message: string, extra: ErrorExtra = {}) {
-    super(message, extra.cause === undefined ? undefined : { cause: extra.cause });
-    this.name = 'AppError';
-    this.code = code;
-    this.slug = slug;
-    this.details = extra.details;
-    this.hint = extra.hint;
-    this.retryAfter = extra.retryAfter;
-    this.data = extra.data;
-  }
-
-  get status(): number {
-    return STATUS[this.code];
-  }
-
-  /** What a client may see. Messages of 500 and above are a fixed text. */
-  toEnvelope(requestId: string): ErrorEnvelope {
-    if (this.code === 'Internal') return { error: 'Internal', slug: 'internal', message: MASKED, requestId };
-    return {
-      error: this.code,
-      slug: this.slug,
-      message: this.message,
-      ...(this.details && { details: this.details }),
-      ...(this.hint && { hint: this.hint }),
-      ...(this.data !== undefined && { data: this.data }),
-      requestId,
-    };
-  }
-}
-
-const MASKED = 'Something went wrong on our side. Try again; if it stays, give support the request id.';
-
-export const notFound = (noun: string): AppError =>
-  new AppError('NotFound', `${noun}.not_found`, `No ${noun} here with that id.`, {
-    hint: 'It may have been deleted, or you may not be allowed to see it.',
-  });
-
-export const unauthorized = (message = 'Sign in to continue.'): AppError =>
-  new AppError('Unauthorized', 'auth.required', message);
+export * from './app-error.ts';
 
 /** Field → messages. Path segments are joined by dots; issues without a path are filed under "_". */
 export function zodDetails(error: ZodError): ErrorDetails {
@@ -226,7 +141,8 @@ function fromDatabase(thrown: unknown): AppError | undefined {
     );
   if (!state) return isConnectionFault(thrown) ? unavailable() : undefined;
   if (state === 'SF401') return unauthorized('Your session has ended. Sign in again.');
-  if (state === 'SF403') return forbidden(thrown);
+  if (state === 'SF403' || state === 'SF409')
+    return refusalOfRule(violatedConstraint(thrown), thrown) ?? forbidden(thrown);
   if (state === '57014') {
     return new AppError(
       'Timeout',

@@ -7,6 +7,8 @@ const absolute = (path: string): string => new URL(path, env.PUBLIC_ORIGIN).href
 export const loginLink = (): string => absolute(paths.login());
 export const forgotLink = (): string => absolute(paths.forgotPassword);
 export const resetLink = (token: string): string => absolute(paths.reset(token));
+/** A page of ours, for a mail that asks to look. */
+export const pageUrl = (path: string): string => absolute(path);
 export const inviteUrl = (token: string): string => absolute(paths.invite(token));
 export const confirmEmailLink = (token: string): string => absolute(paths.confirmEmail(token));
 export const confirmLink = (token: string): string => absolute(paths.confirm(token));

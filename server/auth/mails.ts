@@ -15,7 +15,8 @@ export interface Mail {
     | 'email_change'
     | 'email_changed'
     | 'factor_changed'
-    | 'sign_in_code';
+    | 'sign_in_code'
+    | 'admin_alert';
 }
 
 const lines = (...parts: string[]): string => `${parts.join('\n\n')}\n`;
@@ -122,5 +123,20 @@ export const inviteMail = (to: string, invited: { by: string; tenant: string; li
     `${oneLine(invited.by)} invites you to work in ${oneLine(invited.tenant)} on StreamFlow. To join, open this link within 7 days:`,
     invited.link,
     'It works once, for this address. If you do not know who this is, ignore this mail.',
+  ),
+});
+
+/** `what` completes the sentence that begins with `by`. */
+export const adminAlertMail = (
+  to: string,
+  { tenant, by, what, link }: { tenant: string; by: string; what: string; link: string },
+): Mail => ({
+  to,
+  purpose: 'admin_alert',
+  subject: `Rights were changed in ${oneLine(tenant)}`,
+  text: lines(
+    `${oneLine(by)} ${oneLine(what)}.`,
+    `See what it means: ${link}`,
+    `You get this mail because you are an admin of ${oneLine(tenant)}. If you did not expect it, talk to them, or change it back.`,
   ),
 });

@@ -21,9 +21,12 @@ export type SecurityEventKind =
   | 'signing_key_rotated'
   | 'signing_key_compromised'
   | 'apikey_created'
-  | 'user_created';
+  | 'user_created'
+  | 'privilege_permissions_changed';
 
 export interface SecurityEvent {
+  /** the same one when the same event may be written twice; it is then kept once */
+  readonly id?: string;
   readonly kind: SecurityEventKind;
   readonly accountId?: string | null;
   readonly tenantId?: string | null;
@@ -32,6 +35,9 @@ export interface SecurityEvent {
 }
 
 export async function recordSecurityEvent(tx: AuthTx, event: SecurityEvent): Promise<void> {
-  const { kind, accountId = null, tenantId = null, ip = null, meta = {} } = event;
-  await tx.insert(securityEvents).values({ kind, accountId, tenantId, ip: ip || null, meta });
+  const { id, kind, accountId = null, tenantId = null, ip = null, meta = {} } = event;
+  await tx
+    .insert(securityEvents)
+    .values({ ...(id !== undefined && { id }), kind, accountId, tenantId, ip: ip || null, meta })
+    .onConflictDoNothing();
 }

@@ -1,10 +1,12 @@
 // Every task there is, by name: what it is told and what it does. A feature's jobs live in its <noun>.jobs.ts.
 import type { z } from 'zod';
+import { adminsAlert } from '../features/alerts/alerts.jobs.ts';
 import { importPreview, importRun } from '../features/imports/imports.tasks.ts';
 import { leadAssigned } from '../features/leads/leads.jobs.ts';
 import type { Task } from './task.ts';
 
 export const catalog = {
+  'admins.alert': adminsAlert,
   'import.preview': importPreview,
   'import.run': importRun,
   'lead.assigned': leadAssigned,

@@ -6,6 +6,7 @@ import { invitesRouter } from '../features/invites/invites.router.ts';
 import { jobsRouter } from '../features/jobs/jobs.router.ts';
 import { leadsRouter } from '../features/leads/leads.router.ts';
 import { operatorsRouter } from '../features/operators/operators.router.ts';
+import { rolesRouter } from '../features/roles/roles.router.ts';
 import { tasksRouter } from '../features/tasks/tasks.router.ts';
 import { router } from './procedures.ts';
 
@@ -17,6 +18,7 @@ export const appRouter = router({
   jobs: jobsRouter,
   leads: leadsRouter,
   operators: operatorsRouter,
+  roles: rolesRouter,
   tasks: tasksRouter,
 });
 

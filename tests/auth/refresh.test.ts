@@ -198,6 +198,7 @@ describe('a session that has ended', () => {
     const { visitor } = await signedIn();
     const { principal } = await visitor.visit();
     const { userId } = principal as SessionPrincipal;
+    await joinedByAnotherAdmin(userId);
     await database.admin`update crm.users set status = 'disabled' where id = ${userId}`;
     const context = { edge: visitor.edge, principal, reply: { cookies: [], headers: {} }, dryRun: false };
     expect(await refusalOf(me(context, principal!))).toMatchObject({ error: 'Unauthorized', status: 401 });
@@ -236,3 +237,14 @@ test('no column of the session table works as a credential', async () => {
     }
   }
 });
+
+/** The last admin of a tenant cannot be disabled. */
+async function joinedByAnotherAdmin(userId: string | null): Promise<void> {
+  await database.admin`
+    with colleague as (
+      insert into crm.users (tenant_id, name, email, status)
+      select tenant_id, 'Colleague', 'colleague-' || id || '@example.test', 'active' from crm.users where id = ${userId}
+      returning tenant_id, id)
+    insert into crm.user_roles
+    select c.tenant_id, c.id, h.role_id from colleague c, crm.user_roles h where h.user_id = ${userId}`;
+}

@@ -8,6 +8,7 @@ import { formBytes, send } from '../imports/form.ts';
 import { startApi, type Api } from '../support/api.ts';
 import { createTestDatabase, type TestDatabase } from '../support/database.ts';
 import { makeLead, makeLeads, makeTenant, type TestTenant } from '../support/factories.ts';
+import { insertRoles } from '../support/records.ts';
 import { sampleInput } from '../support/sample-input.ts';
 import { nameOf, textProcedures, withText, type TextField, type TextProcedure } from './hostile/fields.ts';
 import { homes, neverShown } from './hostile/homes.ts';
@@ -20,6 +21,7 @@ let api: Api;
 let acme: TestTenant;
 let bystander: string;
 let leads: string[] = [];
+let roles: string[] = [];
 let importId: string;
 let token: string;
 const { LIMIT_FACTOR, SIGNUP_NEUTRAL } = env;
@@ -97,7 +99,7 @@ async function inBatches(name: string, run: (text: string, at: number) => Promis
 
 /** A valid input whose ids are of records at rest: a lead of its own for each call. */
 function baseFor({ name, input }: TextProcedure, at: number): Fields {
-  const id = name.startsWith('imports.') ? importId : (leads[at] ?? '');
+  const id = name.startsWith('imports.') ? importId : ((name.startsWith('roles.') ? roles : leads)[at] ?? '');
   const ids: Record<string, string> = { id, leadId: id, stageId: acme.stageId, ownerId: acme.user.userId };
   const base = sampleInput(input, (key) => ids[key] ?? '') as Fields;
   delete base.sourceId;
@@ -123,9 +125,10 @@ describe.each(textProcedures.filter(({ isMutation }) => isMutation))(
     const shown = fields.filter((field) => !hidden.includes(nameOf(field)));
 
     beforeAll(async () => {
-      token = await api.bearer(name.startsWith('invites.') ? acme.admin : acme.user);
+      token = await api.bearer(/^(invites|roles)\./.test(name) ? acme.admin : acme.user);
       const fresh = hostileStrings.map(() => ({ ownerId: acme.user.userId }));
       leads = await makeLeads(acme, fresh);
+      roles = name.startsWith('roles.') ? await insertRoles(acme, fresh.length) : [];
     });
 
     it('says where its words are read back, or that they are not', () => {

@@ -11,6 +11,7 @@ import { csv, formBytes, send, type Upload } from '../imports/form.ts';
 import { startApi, type Api } from '../support/api.ts';
 import { createTestDatabase, type TestDatabase } from '../support/database.ts';
 import { arrange, makeLead, makeTenant, type TestTenant } from '../support/factories.ts';
+import { insertRole } from '../support/records.ts';
 import { sampleInput } from '../support/sample-input.ts';
 
 /** Mutations of an account that take no key, each with what makes a repetition harmless. */
@@ -141,6 +142,7 @@ function procedureOf(context: RequestContext, name: string): (input: unknown) =>
 async function inputFor(name: string, schema: unknown): Promise<unknown> {
   const [noun = ''] = name.split('.');
   if (noun === 'imports') return importInput(name);
+  if (noun === 'roles') return roleInput(name, schema);
   if (name === 'invites.withdraw') {
     const create = procedureOf(contextOf('rest', randomUUID()), 'invites.create');
     return create({ email: `${randomUUID()}@example.test`, role: 'user' });
@@ -152,6 +154,11 @@ async function inputFor(name: string, schema: unknown): Promise<unknown> {
   const ids: Record<string, string> = { ownerId, stageId: acme.stageId, leadId, sourceId: source?.id ?? '' };
   const own = noun === 'tasks' ? await makeTask() : leadId;
   return sampleInput(schema, (field) => ids[field] ?? own);
+}
+
+async function roleInput(name: string, schema: unknown): Promise<unknown> {
+  const { id, key } = await insertRole(acme);
+  return name === 'roles.assign' ? { id: acme.user.userId, role: key } : sampleInput(schema, () => id);
 }
 
 async function makeTask(): Promise<string> {

@@ -7,7 +7,7 @@ import { toAppError } from '../../server/errors.ts';
 import { createCaller } from '../../server/trpc/caller.ts';
 import { createReply, type RequestContext } from '../../server/trpc/context.ts';
 import { procedures } from '../../server/trpc/operations.ts';
-import { insertImport, insertInvited, insertJob } from '../support/records.ts';
+import { insertImport, insertInvited, insertJob, insertRole } from '../support/records.ts';
 import { createTestDatabase } from '../support/database.ts';
 import {
   arrange,
@@ -38,6 +38,8 @@ beforeAll(async () => {
   for (const [noun, id] of Object.entries(nouns)) foreign.set(noun, id);
   foreign
     .set('invites', await insertInvited(globex))
+    .set('roles', (await insertRole(globex)).id)
+    .set('users', globex.user.userId)
     .set('leadId', leadId)
     .set('ownerId', globex.user.userId)
     .set('stageId', globex.stageId)
@@ -82,13 +84,18 @@ describe.each(ofTenants)('$name', ({ name, inputs, meta }) => {
   });
 });
 
+/** Procedures whose `id` is not of the noun they are filed under. */
+const ID_OF: Readonly<Record<string, string>> = {
+  'tasks.ofLead': 'leads',
+  'roles.assign': 'users',
+  'roles.access': 'users',
+};
+
 const idName = (procedure: string, key: string): string =>
-  key === 'id' ? (procedure.split('.')[0] ?? '') : key;
+  key === 'id' ? (ID_OF[procedure] ?? procedure.split('.')[0] ?? '') : key;
 
 function foreignId(procedure: string, key: string): string {
-  // tasks.ofLead takes the id of a lead
-  const noun = procedure === 'tasks.ofLead' ? 'leads' : idName(procedure, key);
-  const id = foreign.get(noun);
+  const id = foreign.get(idName(procedure, key));
   if (!id) throw new Error(`No foreign record for ${procedure}'s ${key}; make one in beforeAll.`);
   return id;
 }

@@ -1,7 +1,15 @@
-// Records that only the product's own work makes: an import, the job somebody watches, somebody who was invited.
+// Records that only the product's own work makes: an import, the job somebody watches, somebody who was invited, a role.
 import { uuidv7 } from '../../db/ids.ts';
-import { imports, jobs, users } from '../../db/schema/index.ts';
-import { arrange, type TestTenant } from './factories.ts';
+import {
+  imports,
+  jobs,
+  rolePermissions,
+  roles,
+  roleVisibility,
+  userRoles,
+  users,
+} from '../../db/schema/index.ts';
+import { arrange, type TestPerson, type TestTenant } from './factories.ts';
 
 export async function insertJob(tenant: Pick<TestTenant, 'tenantId' | 'system'>): Promise<string> {
   const id = uuidv7();
@@ -35,4 +43,49 @@ export async function insertInvited(tenant: Pick<TestTenant, 'tenantId' | 'syste
     tx.insert(users).values({ tenantId: tenant.tenantId, id, name: email, email, status: 'invited' }),
   );
   return id;
+}
+
+interface RoleValues {
+  key: string;
+  permissions: string[];
+  visibility: Partial<Record<string, 'own' | 'team' | 'all'>>;
+}
+
+/** A role of the tenant's own, that nobody holds yet. */
+export async function insertRole(
+  { tenantId, system }: Pick<TestTenant, 'tenantId' | 'system'>,
+  values: Partial<RoleValues> = {},
+): Promise<{ id: string; key: string }> {
+  const id = uuidv7();
+  const { key = `role-${id.slice(-12)}`, permissions = [], visibility = {} } = values;
+  await arrange({ system }, async (tx) => {
+    await tx.insert(roles).values({ tenantId, id, key, name: key });
+    for (const permission of permissions)
+      await tx.insert(rolePermissions).values({ tenantId, roleId: id, permission });
+    for (const [noun, scope] of Object.entries(visibility))
+      if (scope)
+        await tx.insert(roleVisibility).values({ tenantId, roleId: id, noun: noun as 'lead', scope });
+  });
+  return { id, key };
+}
+
+/** One more role for a person. */
+export async function holdRole(
+  tenant: Pick<TestTenant, 'system'>,
+  { tenantId, userId }: Pick<TestPerson, 'tenantId' | 'userId'>,
+  roleId: string,
+): Promise<void> {
+  await arrange(tenant, (tx) => tx.insert(userRoles).values({ tenantId, userId, roleId }));
+}
+
+/** Many roles in one statement; answers their ids in order. */
+export async function insertRoles(
+  { tenantId, system }: Pick<TestTenant, 'tenantId' | 'system'>,
+  many: number,
+): Promise<string[]> {
+  const rows = Array.from({ length: many }, (_, at) => ({ tenantId, id: uuidv7(), name: `Role ${at}` }));
+  await arrange({ system }, (tx) =>
+    tx.insert(roles).values(rows.map((row) => ({ ...row, key: `role-${row.id}` }))),
+  );
+  return rows.map(({ id }) => id);
 }

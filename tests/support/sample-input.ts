@@ -24,6 +24,7 @@ export function sampleInput(schema: unknown, idFor: (key: string) => string): un
 const CANDIDATES: unknown[] = ['Some text', 1, true, '2026-01-01T00:00:00Z', 'ada@example.test', [], {}];
 
 function firstValid(key: string, field: z.ZodType): unknown {
+  if (field instanceof z.ZodObject) return sampleInput(field, () => '');
   const options: unknown[] = field instanceof z.ZodEnum ? field.options : [];
   const found = [...options, ...CANDIDATES].find((candidate) => field.safeParse(candidate).success);
   if (found === undefined)

@@ -564,6 +564,434 @@ export type LeadsActivitiesOutput = {
   next: string | null;
 };
 
+export type RolesListOutput = {
+  items: {
+    id: string;
+    key: string;
+    name: string;
+    isSeeded: boolean;
+    permissions: string[];
+    visibility: {
+      lead: 'own' | 'team' | 'all';
+      contact: 'own' | 'team' | 'all';
+      organization: 'own' | 'team' | 'all';
+      opportunity: 'own' | 'team' | 'all';
+      task: 'own' | 'team' | 'all';
+    };
+    users: number;
+    version: number;
+  }[];
+};
+
+export type RolesGetInput = { id: string };
+export type RolesGetOutput = {
+  id: string;
+  key: string;
+  name: string;
+  isSeeded: boolean;
+  permissions: string[];
+  visibility: {
+    lead: 'own' | 'team' | 'all';
+    contact: 'own' | 'team' | 'all';
+    organization: 'own' | 'team' | 'all';
+    opportunity: 'own' | 'team' | 'all';
+    task: 'own' | 'team' | 'all';
+  };
+  users: number;
+  version: number;
+};
+
+export type RolesCreateInput = {
+  name: string;
+  key?: string | undefined;
+  copyOf?: string | undefined;
+  permissions?:
+    | (
+        | 'admin:*'
+        | 'lead:read'
+        | 'lead:create'
+        | 'lead:update'
+        | 'lead:assign'
+        | 'lead:archive'
+        | 'lead:delete'
+        | 'lead:convert'
+        | 'organization:read'
+        | 'organization:create'
+        | 'organization:update'
+        | 'organization:assign'
+        | 'organization:archive'
+        | 'organization:delete'
+        | 'organization:merge'
+        | 'contact:read'
+        | 'contact:create'
+        | 'contact:update'
+        | 'contact:assign'
+        | 'contact:archive'
+        | 'contact:delete'
+        | 'contact:merge'
+        | 'opportunity:read'
+        | 'opportunity:create'
+        | 'opportunity:update'
+        | 'opportunity:assign'
+        | 'opportunity:archive'
+        | 'opportunity:delete'
+        | 'activity:read'
+        | 'activity:create'
+        | 'activity:update'
+        | 'activity:delete'
+        | 'task:read'
+        | 'task:create'
+        | 'task:update'
+        | 'task:assign'
+        | 'task:delete'
+        | 'tag:read'
+        | 'tag:create'
+        | 'tag:update'
+        | 'tag:delete'
+        | 'pipeline:read'
+        | 'pipeline:update'
+        | 'source:read'
+        | 'source:update'
+        | 'import:read'
+        | 'import:create'
+        | 'import:undo'
+        | 'export:create'
+        | 'job:read'
+        | 'job:update'
+        | 'search:read'
+        | 'dashboard:read'
+        | 'report:read'
+        | 'user:read'
+        | 'user:invite'
+        | 'user:update'
+        | 'user:disable'
+        | 'role:read'
+        | 'role:update'
+        | 'team:read'
+        | 'team:update'
+        | 'apikey:read'
+        | 'apikey:create'
+        | 'apikey:revoke'
+        | 'audit:read'
+        | 'audit:export'
+        | 'settings:read'
+        | 'settings:update'
+        | 'webhook:read'
+        | 'webhook:update'
+        | 'tenant:export'
+        | 'tenant:delete'
+      )[]
+    | undefined;
+  visibility?:
+    | {
+        lead?: 'own' | 'team' | 'all' | undefined;
+        contact?: 'own' | 'team' | 'all' | undefined;
+        organization?: 'own' | 'team' | 'all' | undefined;
+        opportunity?: 'own' | 'team' | 'all' | undefined;
+        task?: 'own' | 'team' | 'all' | undefined;
+      }
+    | undefined;
+};
+export type RolesCreateOutput = { id: string; key: string };
+
+export type RolesReplaceInput = {
+  id: string;
+  version: number;
+  name: string;
+  permissions: (
+    | 'admin:*'
+    | 'lead:read'
+    | 'lead:create'
+    | 'lead:update'
+    | 'lead:assign'
+    | 'lead:archive'
+    | 'lead:delete'
+    | 'lead:convert'
+    | 'organization:read'
+    | 'organization:create'
+    | 'organization:update'
+    | 'organization:assign'
+    | 'organization:archive'
+    | 'organization:delete'
+    | 'organization:merge'
+    | 'contact:read'
+    | 'contact:create'
+    | 'contact:update'
+    | 'contact:assign'
+    | 'contact:archive'
+    | 'contact:delete'
+    | 'contact:merge'
+    | 'opportunity:read'
+    | 'opportunity:create'
+    | 'opportunity:update'
+    | 'opportunity:assign'
+    | 'opportunity:archive'
+    | 'opportunity:delete'
+    | 'activity:read'
+    | 'activity:create'
+    | 'activity:update'
+    | 'activity:delete'
+    | 'task:read'
+    | 'task:create'
+    | 'task:update'
+    | 'task:assign'
+    | 'task:delete'
+    | 'tag:read'
+    | 'tag:create'
+    | 'tag:update'
+    | 'tag:delete'
+    | 'pipeline:read'
+    | 'pipeline:update'
+    | 'source:read'
+    | 'source:update'
+    | 'import:read'
+    | 'import:create'
+    | 'import:undo'
+    | 'export:create'
+    | 'job:read'
+    | 'job:update'
+    | 'search:read'
+    | 'dashboard:read'
+    | 'report:read'
+    | 'user:read'
+    | 'user:invite'
+    | 'user:update'
+    | 'user:disable'
+    | 'role:read'
+    | 'role:update'
+    | 'team:read'
+    | 'team:update'
+    | 'apikey:read'
+    | 'apikey:create'
+    | 'apikey:revoke'
+    | 'audit:read'
+    | 'audit:export'
+    | 'settings:read'
+    | 'settings:update'
+    | 'webhook:read'
+    | 'webhook:update'
+    | 'tenant:export'
+    | 'tenant:delete'
+  )[];
+  visibility: {
+    lead: 'own' | 'team' | 'all';
+    contact: 'own' | 'team' | 'all';
+    organization: 'own' | 'team' | 'all';
+    opportunity: 'own' | 'team' | 'all';
+    task: 'own' | 'team' | 'all';
+  };
+};
+export type RolesReplaceOutput = { id: string; version: number };
+
+export type RolesUpdateInput = {
+  id: string;
+  version: number;
+  name?: string | undefined;
+  permissions?:
+    | (
+        | 'admin:*'
+        | 'lead:read'
+        | 'lead:create'
+        | 'lead:update'
+        | 'lead:assign'
+        | 'lead:archive'
+        | 'lead:delete'
+        | 'lead:convert'
+        | 'organization:read'
+        | 'organization:create'
+        | 'organization:update'
+        | 'organization:assign'
+        | 'organization:archive'
+        | 'organization:delete'
+        | 'organization:merge'
+        | 'contact:read'
+        | 'contact:create'
+        | 'contact:update'
+        | 'contact:assign'
+        | 'contact:archive'
+        | 'contact:delete'
+        | 'contact:merge'
+        | 'opportunity:read'
+        | 'opportunity:create'
+        | 'opportunity:update'
+        | 'opportunity:assign'
+        | 'opportunity:archive'
+        | 'opportunity:delete'
+        | 'activity:read'
+        | 'activity:create'
+        | 'activity:update'
+        | 'activity:delete'
+        | 'task:read'
+        | 'task:create'
+        | 'task:update'
+        | 'task:assign'
+        | 'task:delete'
+        | 'tag:read'
+        | 'tag:create'
+        | 'tag:update'
+        | 'tag:delete'
+        | 'pipeline:read'
+        | 'pipeline:update'
+        | 'source:read'
+        | 'source:update'
+        | 'import:read'
+        | 'import:create'
+        | 'import:undo'
+        | 'export:create'
+        | 'job:read'
+        | 'job:update'
+        | 'search:read'
+        | 'dashboard:read'
+        | 'report:read'
+        | 'user:read'
+        | 'user:invite'
+        | 'user:update'
+        | 'user:disable'
+        | 'role:read'
+        | 'role:update'
+        | 'team:read'
+        | 'team:update'
+        | 'apikey:read'
+        | 'apikey:create'
+        | 'apikey:revoke'
+        | 'audit:read'
+        | 'audit:export'
+        | 'settings:read'
+        | 'settings:update'
+        | 'webhook:read'
+        | 'webhook:update'
+        | 'tenant:export'
+        | 'tenant:delete'
+      )[]
+    | undefined;
+  visibility?:
+    | {
+        lead?: 'own' | 'team' | 'all' | undefined;
+        contact?: 'own' | 'team' | 'all' | undefined;
+        organization?: 'own' | 'team' | 'all' | undefined;
+        opportunity?: 'own' | 'team' | 'all' | undefined;
+        task?: 'own' | 'team' | 'all' | undefined;
+      }
+    | undefined;
+};
+export type RolesUpdateOutput = { id: string; version: number };
+
+export type RolesPreviewInput = {
+  id: string;
+  version: number;
+  name?: string | undefined;
+  permissions?:
+    | (
+        | 'admin:*'
+        | 'lead:read'
+        | 'lead:create'
+        | 'lead:update'
+        | 'lead:assign'
+        | 'lead:archive'
+        | 'lead:delete'
+        | 'lead:convert'
+        | 'organization:read'
+        | 'organization:create'
+        | 'organization:update'
+        | 'organization:assign'
+        | 'organization:archive'
+        | 'organization:delete'
+        | 'organization:merge'
+        | 'contact:read'
+        | 'contact:create'
+        | 'contact:update'
+        | 'contact:assign'
+        | 'contact:archive'
+        | 'contact:delete'
+        | 'contact:merge'
+        | 'opportunity:read'
+        | 'opportunity:create'
+        | 'opportunity:update'
+        | 'opportunity:assign'
+        | 'opportunity:archive'
+        | 'opportunity:delete'
+        | 'activity:read'
+        | 'activity:create'
+        | 'activity:update'
+        | 'activity:delete'
+        | 'task:read'
+        | 'task:create'
+        | 'task:update'
+        | 'task:assign'
+        | 'task:delete'
+        | 'tag:read'
+        | 'tag:create'
+        | 'tag:update'
+        | 'tag:delete'
+        | 'pipeline:read'
+        | 'pipeline:update'
+        | 'source:read'
+        | 'source:update'
+        | 'import:read'
+        | 'import:create'
+        | 'import:undo'
+        | 'export:create'
+        | 'job:read'
+        | 'job:update'
+        | 'search:read'
+        | 'dashboard:read'
+        | 'report:read'
+        | 'user:read'
+        | 'user:invite'
+        | 'user:update'
+        | 'user:disable'
+        | 'role:read'
+        | 'role:update'
+        | 'team:read'
+        | 'team:update'
+        | 'apikey:read'
+        | 'apikey:create'
+        | 'apikey:revoke'
+        | 'audit:read'
+        | 'audit:export'
+        | 'settings:read'
+        | 'settings:update'
+        | 'webhook:read'
+        | 'webhook:update'
+        | 'tenant:export'
+        | 'tenant:delete'
+      )[]
+    | undefined;
+  visibility?:
+    | {
+        lead?: 'own' | 'team' | 'all' | undefined;
+        contact?: 'own' | 'team' | 'all' | undefined;
+        organization?: 'own' | 'team' | 'all' | undefined;
+        opportunity?: 'own' | 'team' | 'all' | undefined;
+        task?: 'own' | 'team' | 'all' | undefined;
+      }
+    | undefined;
+};
+export type RolesPreviewOutput = {
+  name: string | null;
+  adds: string[];
+  removes: string[];
+  sights: { noun: string; from: 'own' | 'team' | 'all'; to: 'own' | 'team' | 'all' }[];
+  users: number;
+};
+
+export type RolesDeleteInput = { id: string };
+export type RolesDeleteOutput = { id: string };
+
+export type RolesPeopleOutput = { items: { id: string; name: string; roles: string[] }[] };
+
+export type RolesAssignInput = { id: string; role?: string | undefined; roles?: string[] | undefined };
+export type RolesAssignOutput = { id: string; roles: string[] };
+
+export type RolesAccessInput = { id: string };
+export type RolesAccessOutput = {
+  user: { id: string; name: string; email: string; status: string };
+  roles: string[];
+  isActive: boolean;
+  permissions: { permission: string; allowed: boolean; roles: string[] }[];
+  visibility: { noun: string; scope: 'none' | 'own' | 'team' | 'all'; roles: string[] }[];
+};
+
 export type TasksOfLeadInput = { id: string };
 export type TasksOfLeadOutput = {
   items: {
@@ -699,6 +1127,34 @@ export interface Leads {
   import: Mutation<LeadsImportInput, LeadsImportOutput>;
 }
 
+export interface Roles {
+  /** List roles and what they allow */
+  list: Ask<RolesListOutput>;
+
+  /** One role */
+  get: Query<RolesGetInput, RolesGetOutput>;
+
+  /** Add a role, from nothing or as a copy */
+  create: Mutation<RolesCreateInput, RolesCreateOutput>;
+
+  /** Replace what a role allows and shows */
+  replace: Mutation<RolesReplaceInput, RolesReplaceOutput>;
+
+  /** Change parts of a role */
+  update: Mutation<RolesUpdateInput, RolesUpdateOutput>;
+  preview: Query<RolesPreviewInput, RolesPreviewOutput>;
+
+  /** Delete a role that nobody holds */
+  delete: Mutation<RolesDeleteInput, RolesDeleteOutput>;
+  people: Ask<RolesPeopleOutput>;
+
+  /** Give somebody this role, or these, and no others */
+  assign: Mutation<RolesAssignInput, RolesAssignOutput>;
+
+  /** What somebody can see and do, and which role says so */
+  access: Query<RolesAccessInput, RolesAccessOutput>;
+}
+
 export interface Tasks {
   /** The tasks of a lead */
   ofLead: Query<TasksOfLeadInput, TasksOfLeadOutput>;
@@ -719,6 +1175,7 @@ export interface Api {
   invites: Invites;
   jobs: Jobs;
   leads: Leads;
+  roles: Roles;
   tasks: Tasks;
 }
 
@@ -752,6 +1209,18 @@ export const SURFACE = {
     addNote: 'mutation',
     activities: 'paged',
     import: 'form /leads/import',
+  },
+  roles: {
+    list: 'empty query',
+    get: 'query',
+    create: 'mutation',
+    replace: 'mutation',
+    update: 'mutation',
+    preview: 'query',
+    delete: 'mutation',
+    people: 'bare query',
+    assign: 'mutation',
+    access: 'query',
   },
   tasks: { ofLead: 'query', create: 'mutation', setDone: 'mutation' },
 } as const;

@@ -3,6 +3,7 @@
 import { makeLead, type TestPerson, type TestTenant } from '../../support/factories.ts';
 import { insertJob } from '../../support/records.ts';
 import { accountCases } from './account-cases.ts';
+import { roleCases } from './role-cases.ts';
 import { inviteCases, securityCases } from './security-cases.ts';
 import { changed, operationAt, reads, type Case } from './case.ts';
 import { form, type Call, type World } from './world.ts';
@@ -199,6 +200,7 @@ export const cases: Readonly<Record<string, Case>> = {
   ...accountCases,
   ...securityCases,
   ...inviteCases,
+  ...roleCases,
   ...imports,
   ...records,
 };

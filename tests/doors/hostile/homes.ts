@@ -33,6 +33,8 @@ const newLead: Home['read'] = async (ask, answer, input) => {
 
 const items = async (asked: Promise<Fields>): Promise<Fields[]> => (await asked).items as Fields[];
 
+const role: Home['read'] = (ask, { id }) => ask('roles.get', { id });
+
 export const homes: Readonly<Record<string, Home>> = {
   'leads.create': { read: newLead },
   'leads.replace': { read: lead },
@@ -56,6 +58,9 @@ export const homes: Readonly<Record<string, Home>> = {
     read: async (ask, { id }) =>
       (await items(ask('invites.list', {}))).find((invite) => invite.id === id) ?? {},
   },
+  'roles.create': { read: role },
+  'roles.replace': { read: role },
+  'roles.update': { read: role },
   'imports.map': { isShared: true, read: (ask, { id }) => ask('imports.get', { id }) },
 };
 

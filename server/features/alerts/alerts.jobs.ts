@@ -1,0 +1,56 @@
+// What became of an alarm after the answer has gone out: the event is kept and every active admin gets a mail.
+import { z } from 'zod';
+import { withAuth } from '../../../db/system.ts';
+import { withTenant } from '../../../db/tenant.ts';
+import { pageUrl } from '../../auth/links.ts';
+import { deliverSoon, queueMail } from '../../auth/mail-outbox.ts';
+import { adminAlertMail } from '../../auth/mails.ts';
+import { recordSecurityEvent } from '../../auth/security-events.ts';
+import { effectId } from '../../jobs/effect-id.ts';
+import { task } from '../../jobs/task.ts';
+import { findAdmins, findAlertSource } from './alerts.queries.ts';
+
+const payload = z.object({
+  kind: z.enum(['privilege_permissions_changed']),
+  what: z.string(),
+  path: z.string(),
+  meta: z.record(z.string(), z.unknown()),
+});
+
+export type Alert = z.output<typeof payload>;
+
+export const adminsAlert = task(payload, async ({ payload: alert, context, jobId }) => {
+  const { userId, tenantId } = context;
+  const { admins, tenantName, by } = await withTenant(
+    // the system's eyes: whoever did it may have lost the right to see the others
+    { ...context, actor: 'system', userId: null, proof: { kind: 'system' } },
+    { permission: null, readOnly: true, label: 'job.admins.alert' },
+    async (tx) => ({
+      admins: await findAdmins(tx),
+      by: userId === null ? null : await findAlertSource(tx, userId),
+      tenantName: (await tx.entered).tenantName,
+    }),
+  );
+  await withAuth(
+    async (tx) => {
+      await recordSecurityEvent(tx, {
+        id: effectId('admins.alert', jobId),
+        kind: alert.kind,
+        tenantId,
+        accountId: by?.accountId ?? null,
+        meta: alert.meta,
+      });
+      for (const { id, email } of admins) {
+        const facts = {
+          tenant: tenantName,
+          by: by?.name ?? 'StreamFlow',
+          what: alert.what,
+          link: pageUrl(alert.path),
+        };
+        await queueMail(tx, adminAlertMail(email, facts), effectId(`admins.alert:${id}`, jobId));
+      }
+    },
+    { label: 'job.admins.alert' },
+  );
+  deliverSoon();
+});
