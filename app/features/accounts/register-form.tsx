@@ -18,6 +18,7 @@ interface Values extends Record<string, unknown> {
   email: string;
   password: string;
   confirm: string;
+  tenantInvite: string;
   region: string;
 }
 
@@ -31,7 +32,7 @@ export function RegisterForm({ answer, invite, regions = [] }: RegisterFormProps
   return (
     <>
       <Form method="post" className="form" {...formProps}>
-        <FormErrors errors={form.errors} />
+        <FormErrors errors={[...(form.errors ?? []), ...(fields.tenantInvite.errors ?? [])]} />
         {invite && <input type="hidden" name="tenantInvite" value={invite.token} />}
         {invite && <input type="hidden" name="intent" value="register" />}
         <Input

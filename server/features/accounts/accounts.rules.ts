@@ -28,8 +28,9 @@ export function refuseDryRun({ dryRun }: { dryRun: boolean }): void {
   if (dryRun) throw new AppError('BadRequest', 'auth.no_dry_run', 'Signing in and out has no dry run.');
 }
 
-export const deadLink = (): AppError =>
+/** `field`: what the caller calls the link's secret. */
+export const deadLink = (field: 'token' | 'tenantInvite' = 'token'): AppError =>
   new AppError('Unprocessable', 'auth.dead_link', 'This link was used already or is too old.', {
-    details: { token: ['This link was used already or is too old. Ask for a new one.'] },
+    details: { [field]: ['This link was used already or is too old. Ask for a new one.'] },
     hint: 'Ask for a new one; it arrives in a minute.',
   });

@@ -105,7 +105,7 @@ async function join(edge: Edge, person: Applicant, token: string): Promise<Regis
   const hash = hashSecret(token);
   const found = await withAuth((tx) => findToken(tx, hash, 'invite'), { readOnly: true });
   const invited = invitation.safeParse(found?.data).data;
-  if (!invited || emailKey(invited.email) !== emailKey(person.email)) throw deadLink();
+  if (!invited || emailKey(invited.email) !== emailKey(person.email)) throw deadLink('tenantInvite');
   const joining = { ...person, tenantId: invited.tenantId, userId: invited.userId };
   return signUp(edge, joining, async (tx) => {
     await requireToken(tx, hash, 'invite');
@@ -114,7 +114,7 @@ async function join(edge: Edge, person: Applicant, token: string): Promise<Regis
 }
 
 async function requireToken(tx: AuthTx, hash: Buffer, purpose: TokenPurpose): Promise<void> {
-  if (!(await useToken(tx, hash, purpose))) throw deadLink();
+  if (!(await useToken(tx, hash, purpose))) throw deadLink(purpose === 'invite' ? 'tenantInvite' : 'token');
 }
 
 async function insertPerson(tx: AuthTx, person: Applicant, isVerified: boolean): Promise<void> {
