@@ -22,6 +22,8 @@ export type SecurityEventKind =
   | 'signing_key_compromised'
   | 'apikey_created'
   | 'user_created'
+  | 'user_disabled'
+  | 'user_enabled'
   | 'privilege_permissions_changed';
 
 export interface SecurityEvent {

@@ -3,6 +3,7 @@ import type { z } from 'zod';
 import { adminsAlert } from '../features/alerts/alerts.jobs.ts';
 import { importPreview, importRun } from '../features/imports/imports.tasks.ts';
 import { leadAssigned } from '../features/leads/leads.jobs.ts';
+import { userStatusChanged } from '../features/users/users.jobs.ts';
 import type { Task } from './task.ts';
 
 export const catalog = {
@@ -10,6 +11,7 @@ export const catalog = {
   'import.preview': importPreview,
   'import.run': importRun,
   'lead.assigned': leadAssigned,
+  'user.status_changed': userStatusChanged,
 } as const satisfies Record<string, Task<z.ZodType>>;
 
 export type TaskName = keyof typeof catalog;

@@ -8,6 +8,7 @@ import { leadsRouter } from '../features/leads/leads.router.ts';
 import { operatorsRouter } from '../features/operators/operators.router.ts';
 import { rolesRouter } from '../features/roles/roles.router.ts';
 import { tasksRouter } from '../features/tasks/tasks.router.ts';
+import { usersRouter } from '../features/users/users.router.ts';
 import { router } from './procedures.ts';
 
 export const appRouter = router({
@@ -20,6 +21,7 @@ export const appRouter = router({
   operators: operatorsRouter,
   roles: rolesRouter,
   tasks: tasksRouter,
+  users: usersRouter,
 });
 
 export type AppRouter = typeof appRouter;

@@ -116,6 +116,91 @@ describe('inviting', () => {
   });
 });
 
+describe('inviting many', () => {
+  const many = (emails: string[], by = acme.admin, headers = {}) =>
+    api.rest(by)<{ items: { email: string; outcome: string; id: string | null }[] }>(
+      'POST',
+      '/users/invites',
+      { emails, role: 'manager' },
+      headers,
+    );
+
+  test('answers each address by itself, and mails those who are new', async () => {
+    const [fresh, asked] = [newEmail(), await invited()];
+    const { status, body } = await many([` ${fresh} `, asked.email, acme.user.email, 'nobody', fresh]);
+    expect(status).toBe(202);
+    expect(body.items.map(({ email, outcome }) => [email, outcome])).toEqual([
+      [fresh, 'sent'],
+      [asked.email, 'invited'],
+      [acme.user.email, 'member'],
+      ['nobody', 'no_address'],
+      [fresh, 'invited'],
+    ]);
+    expect(await stateOf(await tokenTo(fresh))).toMatchObject({ state: 'new', email: fresh });
+    expect(await stateOf(asked.token)).toMatchObject({ state: 'new' });
+    expect((await pending()).find(({ email }) => email === fresh)).toMatchObject({ roles: ['manager'] });
+  });
+
+  test('says so where an address was sent enough mail, and asks it in nevertheless', async () => {
+    const email = newEmail();
+    for (let at = 0; at < 3; at += 1) {
+      const { id } = (await invite(email)).body;
+      await api.rest(acme.admin)('DELETE', `/users/invites/${id}`);
+    }
+    expect((await many([email])).body.items).toMatchObject([{ email, outcome: 'too_many_mails' }]);
+    expect((await pending()).find((item) => item.email === email)).toMatchObject({ expiresAt: null });
+  });
+
+  test('asks for one address and at most fifty, a role that exists, and the permission', async () => {
+    expect((await many([])).status).toBe(422);
+    expect((await many(Array.from({ length: 51 }, newEmail))).status).toBe(422);
+    expect((await many([newEmail()], acme.user)).status).toBe(403);
+    const unknown = await api.rest(acme.admin)('POST', '/users/invites', {
+      emails: [newEmail()],
+      role: 'emperor',
+    });
+    expect(unknown).toMatchObject({ status: 422, body: { details: { role: [expect.any(String)] } } });
+  });
+
+  test('tried out, asks nobody in and mails nobody', async () => {
+    const email = newEmail();
+    const tried = await many([email], acme.admin, { 'X-Dry-Run': 'true' });
+    expect(tried.body.items).toMatchObject([{ email, outcome: 'sent' }]);
+    const one = { email, role: 'user' };
+    expect((await api.rest(acme.admin)('POST', '/users/invite', one, { 'X-Dry-Run': 'true' })).status).toBe(
+      200,
+    );
+    expect(await tokenTo(email)).toBe('no mail');
+    expect((await pending()).map((item) => item.email)).not.toContain(email);
+  });
+});
+
+describe('sending again', () => {
+  const resend = (id: string, by = acme.admin, headers = {}) =>
+    api.rest(by)('POST', `/users/invites/${id}/resend`, {}, headers);
+
+  test('sends another link for the same role, and the one before stops working', async () => {
+    const first = await invited();
+    expect(await resend(first.id)).toMatchObject({ status: 202, body: { id: first.id } });
+    expect(await stateOf(first.token)).toEqual({ state: 'dead' });
+    expect(await stateOf(await tokenTo(first.email))).toMatchObject({ state: 'new', email: first.email });
+    expect((await pending()).find(({ id }) => id === first.id)).toMatchObject({ roles: ['user'] });
+  });
+
+  test('is for invitations of this tenant that are open, and not tried out with effect', async () => {
+    const { id, token } = await invited();
+    expect((await resend(id, globex.admin)).status).toBe(404);
+    expect((await resend(acme.user.userId)).status).toBe(404);
+    expect((await resend(id, acme.user)).status).toBe(403);
+    expect((await resend(id, acme.admin, { 'X-Dry-Run': 'true' })).status).toBe(200);
+    const withdraw = api.rest(acme.admin)('DELETE', `/users/invites/${id}`, undefined, {
+      'X-Dry-Run': 'true',
+    });
+    expect((await withdraw).status).toBe(200);
+    expect(await stateOf(token)).toMatchObject({ state: 'new' });
+  });
+});
+
 describe('joining', () => {
   test('with a new account makes it a user of the tenant with the role, once', async () => {
     const { email, token } = await invited();

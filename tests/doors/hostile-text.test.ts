@@ -3,11 +3,13 @@
 import '../support/data-folder.ts';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { normalizeEmail } from '../../app/contracts/email.ts';
+import { uuidv7 } from '../../db/ids.ts';
+import { users } from '../../db/schema/index.ts';
 import { env } from '../../server/env.ts';
 import { formBytes, send } from '../imports/form.ts';
 import { startApi, type Api } from '../support/api.ts';
 import { createTestDatabase, type TestDatabase } from '../support/database.ts';
-import { makeLead, makeLeads, makeTenant, type TestTenant } from '../support/factories.ts';
+import { arrange, makeLead, makeLeads, makeTenant, type TestTenant } from '../support/factories.ts';
 import { insertRoles } from '../support/records.ts';
 import { sampleInput } from '../support/sample-input.ts';
 import { nameOf, textProcedures, withText, type TextField, type TextProcedure } from './hostile/fields.ts';
@@ -22,6 +24,7 @@ let acme: TestTenant;
 let bystander: string;
 let leads: string[] = [];
 let roles: string[] = [];
+let people: string[] = [];
 let importId: string;
 let token: string;
 const { LIMIT_FACTOR, SIGNUP_NEUTRAL } = env;
@@ -103,6 +106,8 @@ function baseFor({ name, input }: TextProcedure, at: number): Fields {
   const ids: Record<string, string> = { id, leadId: id, stageId: acme.stageId, ownerId: acme.user.userId };
   const base = sampleInput(input, (key) => ids[key] ?? '') as Fields;
   delete base.sourceId;
+  if (name === 'users.update') return { ...base, id: people[at] };
+  if (name === 'invites.createMany') return { emails: [`invited-${at}@example.test`], role: 'user' };
   if (name === 'imports.map') return { ...base, columns: [{ index: 0, field: 'name' }] };
   if (name === 'invites.create') return { email: `invited-${at}@example.test`, role: 'user' };
   if (name === 'auth.register')
@@ -110,11 +115,23 @@ function baseFor({ name, input }: TextProcedure, at: number): Fields {
   return base;
 }
 
+async function makePeople(count: number): Promise<string[]> {
+  const rows = Array.from({ length: count }, (_, at) => {
+    const email = `hostile-${at}@people.test`;
+    return { tenantId: acme.tenantId, id: uuidv7(), name: email, email };
+  });
+  await arrange(acme, (tx) => tx.insert(users).values(rows));
+  return rows.map(({ id }) => id);
+}
+
 const NAMED = (details: Record<string, string[]> | undefined, field: TextField): boolean =>
   Object.keys(details ?? {}).some((key) => key === nameOf(field) || key.startsWith(`${nameOf(field)}.`));
 
-const expected = (field: TextField, text: string): string | null =>
-  nameOf(field) === 'email' ? normalizeEmail(text) : text.trim() || null;
+function expected(field: TextField, text: string): string | null {
+  const words = text.trim() || null;
+  if (nameOf(field) === 'emails') return normalizeEmail(text) ?? words;
+  return nameOf(field) === 'email' ? normalizeEmail(text) : words;
+}
 
 describe.each(textProcedures.filter(({ isMutation }) => isMutation))(
   '$name',
@@ -125,10 +142,11 @@ describe.each(textProcedures.filter(({ isMutation }) => isMutation))(
     const shown = fields.filter((field) => !hidden.includes(nameOf(field)));
 
     beforeAll(async () => {
-      token = await api.bearer(/^(invites|roles)\./.test(name) ? acme.admin : acme.user);
+      token = await api.bearer(/^(invites|roles|users)\./.test(name) ? acme.admin : acme.user);
       const fresh = hostileStrings.map(() => ({ ownerId: acme.user.userId }));
       leads = await makeLeads(acme, fresh);
       roles = name.startsWith('roles.') ? await insertRoles(acme, fresh.length) : [];
+      if (name.startsWith('users.')) people = await makePeople(hostileStrings.length);
     });
 
     it('says where its words are read back, or that they are not', () => {

@@ -10,7 +10,7 @@ import { procedures } from '../../server/trpc/operations.ts';
 import { csv, formBytes, send, type Upload } from '../imports/form.ts';
 import { startApi, type Api } from '../support/api.ts';
 import { createTestDatabase, type TestDatabase } from '../support/database.ts';
-import { arrange, makeLead, makeTenant, type TestTenant } from '../support/factories.ts';
+import { arrange, makeLead, makePerson, makeTenant, type TestTenant } from '../support/factories.ts';
 import { insertRole } from '../support/records.ts';
 import { sampleInput } from '../support/sample-input.ts';
 
@@ -143,7 +143,8 @@ async function inputFor(name: string, schema: unknown): Promise<unknown> {
   const [noun = ''] = name.split('.');
   if (noun === 'imports') return importInput(name);
   if (noun === 'roles') return roleInput(name, schema);
-  if (name === 'invites.withdraw') {
+  if (noun === 'users') return userInput(name, schema);
+  if (name === 'invites.withdraw' || name === 'invites.resend') {
     const create = procedureOf(contextOf('rest', randomUUID()), 'invites.create');
     return create({ email: `${randomUUID()}@example.test`, role: 'user' });
   }
@@ -159,6 +160,14 @@ async function inputFor(name: string, schema: unknown): Promise<unknown> {
 async function roleInput(name: string, schema: unknown): Promise<unknown> {
   const { id, key } = await insertRole(acme);
   return name === 'roles.assign' ? { id: acme.user.userId, role: key } : sampleInput(schema, () => id);
+}
+
+async function userInput(name: string, schema: unknown): Promise<unknown> {
+  const { userId } = await makePerson(acme, 'user');
+  if (name === 'users.endSessions')
+    await database.admin`
+      update auth.sessions set sudo_until = now() + interval '10 minutes' where id = ${acme.admin.sid}`;
+  return sampleInput(schema, () => userId);
 }
 
 async function makeTask(): Promise<string> {

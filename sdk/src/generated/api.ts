@@ -310,6 +310,18 @@ export type ImportsCancelOutput = { id: string };
 export type InvitesCreateInput = { email: string; role?: string | undefined };
 export type InvitesCreateOutput = { id: string };
 
+export type InvitesCreateManyInput = { emails: string[]; role?: string | undefined };
+export type InvitesCreateManyOutput = {
+  items: {
+    email: string;
+    outcome: 'sent' | 'member' | 'invited' | 'no_address' | 'too_many_mails';
+    id: string | null;
+  }[];
+};
+
+export type InvitesResendInput = { id: string };
+export type InvitesResendOutput = { id: string };
+
 export type InvitesListOutput = {
   items: {
     id: string;
@@ -1016,6 +1028,75 @@ export type TasksCreateOutput = { id: string };
 export type TasksSetDoneInput = { id: string; version: number; done?: boolean | undefined };
 export type TasksSetDoneOutput = { id: string };
 
+export type UsersListInput = {
+  q?: string | undefined;
+  query?: string | undefined;
+  f?: string[] | undefined;
+  sort?: string | undefined;
+  limit?: number | undefined;
+  pageSize?: number | undefined;
+  after?: string | undefined;
+  page?: number | undefined;
+  owner?: string | undefined;
+  stage?: string | undefined;
+  source?: string | undefined;
+};
+export type UsersListOutput = {
+  items: {
+    id: string;
+    name: string;
+    email: string;
+    status: 'active' | 'invited' | 'disabled';
+    roles: { key: string; name: string }[];
+    lastLoginAt: string | null;
+
+    /** ISO 8601, UTC */
+    createdAt: string;
+    version: number;
+  }[];
+  next: string | null;
+  count: number;
+  countIsCapped: boolean;
+};
+
+export type UsersGetInput = { id: string };
+export type UsersGetOutput = {
+  id: string;
+  name: string;
+  email: string;
+  status: 'active' | 'invited' | 'disabled';
+  roles: { key: string; name: string }[];
+  lastLoginAt: string | null;
+
+  /** ISO 8601, UTC */
+  createdAt: string;
+  version: number;
+  isLastAdmin: boolean;
+};
+
+export type UsersUpdateInput = { id: string; version: number; name?: string | undefined };
+export type UsersUpdateOutput = { id: string; version: number };
+
+export type UsersDisableInput = { id: string };
+export type UsersDisableOutput = { id: string; version: number };
+
+export type UsersEnableInput = { id: string };
+export type UsersEnableOutput = { id: string; version: number };
+
+export type UsersEndSessionsInput = { id: string };
+export type UsersEndSessionsOutput = { ended: number };
+
+export type UsersSessionsInput = { ids: string[] };
+export type UsersSessionsOutput = {
+  items: {
+    id: string;
+    open: number;
+
+    /** ISO 8601, UTC */
+    lastUsedAt: string;
+  }[];
+};
+
 export type LeadsImportInput = {
   /** CSV or TSV in any common encoding, delimiter and line ending */
   file: Blob;
@@ -1070,6 +1151,12 @@ export interface Imports {
 export interface Invites {
   /** Invite somebody by e-mail, or again */
   create: Mutation<InvitesCreateInput, InvitesCreateOutput>;
+
+  /** Invite several people by e-mail */
+  createMany: Mutation<InvitesCreateManyInput, InvitesCreateManyOutput>;
+
+  /** Send an invitation again, by a new link */
+  resend: Mutation<InvitesResendInput, InvitesResendOutput>;
 
   /** Invitations nobody has accepted yet */
   list: Ask<InvitesListOutput>;
@@ -1166,6 +1253,29 @@ export interface Tasks {
   setDone: Mutation<TasksSetDoneInput, TasksSetDoneOutput>;
 }
 
+export interface Users {
+  /** List people */
+  list: Paged<UsersListInput, UsersListOutput>;
+  /** Walks all pages, record by record. */
+  iterate: Iterate<UsersListInput, UsersListOutput>;
+
+  /** One person */
+  get: Query<UsersGetInput, UsersGetOutput>;
+
+  /** Change the name of a person */
+  update: Mutation<UsersUpdateInput, UsersUpdateOutput>;
+
+  /** Let somebody in no more */
+  disable: Mutation<UsersDisableInput, UsersDisableOutput>;
+
+  /** Let somebody in again */
+  enable: Mutation<UsersEnableInput, UsersEnableOutput>;
+
+  /** Sign somebody out of this tenant everywhere */
+  endSessions: Mutation<UsersEndSessionsInput, UsersEndSessionsOutput>;
+  sessions: Query<UsersSessionsInput, UsersSessionsOutput>;
+}
+
 /** Everything an API key can ask for, by noun. */
 export interface Api {
   /** Who is asking, where, and what they may do */
@@ -1177,6 +1287,7 @@ export interface Api {
   leads: Leads;
   roles: Roles;
   tasks: Tasks;
+  users: Users;
 }
 
 /** How each call travels: reads, pages, writes; "bare" ones send nothing, "empty" ones {}, a "form" a file. */
@@ -1193,7 +1304,13 @@ export const SURFACE = {
     run: 'mutation',
     cancel: 'mutation',
   },
-  invites: { create: 'mutation', list: 'empty query', withdraw: 'mutation' },
+  invites: {
+    create: 'mutation',
+    createMany: 'mutation',
+    resend: 'mutation',
+    list: 'empty query',
+    withdraw: 'mutation',
+  },
   jobs: { list: 'empty query', get: 'query' },
   leads: {
     list: 'paged',
@@ -1223,4 +1340,13 @@ export const SURFACE = {
     access: 'query',
   },
   tasks: { ofLead: 'query', create: 'mutation', setDone: 'mutation' },
+  users: {
+    list: 'paged',
+    get: 'query',
+    update: 'mutation',
+    disable: 'mutation',
+    enable: 'mutation',
+    endSessions: 'mutation',
+    sessions: 'query',
+  },
 } as const;

@@ -1,7 +1,7 @@
 // Asking somebody into a tenant, asking again, and taking it back. Tenant first: a crash before the mail is out leaves an
 // invited person without a link, and inviting again sends one.
-import type { InviteInput } from '../../../app/contracts/invites.ts';
-import { emailKey } from '../../../app/contracts/email.ts';
+import type { InviteAnswer, InviteInput, InviteManyInput } from '../../../app/contracts/invites.ts';
+import { emailKey, normalizeEmail } from '../../../app/contracts/email.ts';
 import { uuidv7 } from '../../../db/ids.ts';
 import { withAuth } from '../../../db/system.ts';
 import type { Entered, Tx } from '../../../db/tenant.ts';
@@ -20,20 +20,80 @@ import {
   findRoleToGive,
   findUserByEmail,
   saveInvited,
+  touchInvited,
   withdrawInvited,
 } from './invites.queries.ts';
 
 interface Invited {
   readonly id: string;
+  readonly email: string;
   readonly tenantId: string;
   readonly by: Entered;
 }
 
-export async function invite(enter: Enter, { email, role }: InviteInput): Promise<{ id: string }> {
-  const invited = await enter({}, (tx) => prepare(tx, email, role));
-  const { id, tenantId, by } = invited;
+export async function invite(enter: Enter, input: InviteInput, dryRun: boolean): Promise<{ id: string }> {
+  const { email, role } = input;
+  const person = await enter({}, (tx) => prepare(tx, email, role));
+  await send(person, dryRun);
+  return { id: person.id };
+}
+
+/** The same invitation once more, by a new link; the one before stops working. */
+export async function resendInvite(enter: Enter, id: string, dryRun: boolean): Promise<{ id: string }> {
+  const person = await enter({}, async (tx) => {
+    const email = await touchInvited(tx, id);
+    if (email === null) throw notFound('invite');
+    return { id, email, tenantId: tx.context.tenantId, by: await tx.entered };
+  });
+  await send(person, dryRun);
+  return { id };
+}
+
+/** Each address by itself: one that cannot be asked in keeps nobody else out. */
+export async function inviteMany(
+  enter: Enter,
+  { emails, role }: InviteManyInput,
+  dryRun: boolean,
+): Promise<InviteAnswer[]> {
+  const asked = await enter({}, async (tx) => {
+    const roleId = await requireGivable(tx, await tx.entered, role);
+    const answers: (Invited | InviteAnswer)[] = [];
+    for (const typed of emails) answers.push(await prepareOne(tx, typed, roleId));
+    return answers;
+  });
+  const answers: InviteAnswer[] = [];
+  for (const one of asked) {
+    if ('outcome' in one) answers.push(one);
+    else {
+      const isSent = dryRun || (await mailLink(one));
+      answers.push({ email: one.email, outcome: isSent ? 'sent' : 'too_many_mails', id: one.id });
+    }
+  }
+  deliverSoon();
+  return answers;
+}
+
+async function prepareOne(tx: Tx, typed: string, roleId: string): Promise<Invited | InviteAnswer> {
+  const email = normalizeEmail(typed);
+  if (email === null) return { email: typed.trim(), outcome: 'no_address', id: null };
+  const known = await findUserByEmail(tx, emailKey(email));
+  if (known && !known.isDeleted)
+    return { email, outcome: known.status === 'invited' ? 'invited' : 'member', id: known.id };
+  const id = known?.id ?? uuidv7();
+  await saveInvited(tx, { id, email, roleId });
+  return { id, email, tenantId: tx.context.tenantId, by: await tx.entered };
+}
+
+async function send(person: Invited, dryRun: boolean): Promise<void> {
+  if (dryRun) return;
+  if (!(await mailLink(person))) throw tooManyMails();
+  deliverSoon();
+}
+
+/** False when the address was sent enough mail already. */
+function mailLink({ id, email, tenantId, by }: Invited): Promise<boolean> {
   const token = newSecret();
-  const isSent = await withAuth(async (tx) => {
+  return withAuth(async (tx) => {
     if (!(await hasRoomForMail(tx, 'signup', emailKey(email)))) return false;
     await useUpInvites(tx, tenantId, id);
     const data = { tenantId, userId: id, email };
@@ -41,9 +101,6 @@ export async function invite(enter: Enter, { email, role }: InviteInput): Promis
     await queueMail(tx, inviteMail(email, { by: by.name, tenant: by.tenantName, link: inviteUrl(token) }));
     return true;
   });
-  if (!isSent) throw tooManyMails();
-  deliverSoon();
-  return { id };
 }
 
 const HOUR = 3_600;
@@ -60,7 +117,7 @@ async function prepare(tx: Tx, email: string, role: string): Promise<Invited> {
   if (known && !known.isDeleted && known.status !== 'invited') throw alreadyHere();
   const id = known?.id ?? uuidv7();
   await saveInvited(tx, { id, email, roleId });
-  return { id, tenantId: tx.context.tenantId, by };
+  return { id, email, tenantId: tx.context.tenantId, by };
 }
 
 const alreadyHere = (): AppError =>
@@ -103,10 +160,10 @@ export async function listInvites(enter: Enter) {
   return rows.map((row) => ({ ...row, expiresAt: open.get(row.id) ?? null }));
 }
 
-export async function withdrawInvite(enter: Enter, id: string): Promise<void> {
+export async function withdrawInvite(enter: Enter, id: string, dryRun: boolean): Promise<void> {
   const tenantId = await enter({}, async (tx) => {
     if (!(await withdrawInvited(tx, id))) throw notFound('invite');
     return tx.context.tenantId;
   });
-  await withAuth((tx) => useUpInvites(tx, tenantId, id));
+  if (!dryRun) await withAuth((tx) => useUpInvites(tx, tenantId, id));
 }

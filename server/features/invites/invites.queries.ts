@@ -46,6 +46,24 @@ export async function saveInvited(
   await tx.insert(userRoles).values({ tenantId, userId: id, roleId });
 }
 
+/** Notes that an invitation is sent again; its address, null when there is no such invitation. */
+export async function touchInvited(tx: Tx, id: string): Promise<string | null> {
+  const [row] = await tx
+    .update(users)
+    .set({ status: 'invited' })
+    .where(isInvited(tx, id))
+    .returning({ email: users.email });
+  return row?.email ?? null;
+}
+
+const isInvited = (tx: Tx, id: string) =>
+  and(
+    eq(users.tenantId, tx.context.tenantId),
+    eq(users.id, id),
+    eq(users.status, 'invited'),
+    isNull(users.deletedAt),
+  );
+
 export async function findInvited(tx: Tx) {
   const { tenantId } = tx.context;
   return tx
@@ -68,14 +86,7 @@ export async function withdrawInvited(tx: Tx, id: string): Promise<boolean> {
   const rows = await tx
     .update(users)
     .set({ status: 'disabled', deletedAt: sql`now()` })
-    .where(
-      and(
-        eq(users.tenantId, tx.context.tenantId),
-        eq(users.id, id),
-        eq(users.status, 'invited'),
-        isNull(users.deletedAt),
-      ),
-    )
+    .where(isInvited(tx, id))
     .returning({ id: users.id });
   return rows.length === 1;
 }

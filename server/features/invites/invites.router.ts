@@ -1,9 +1,14 @@
 // Asking people into the tenant by mail.
 import { z } from 'zod';
-import { inviteInput, inviteItem } from '../../../app/contracts/invites.ts';
+import {
+  inviteInput,
+  inviteItem,
+  inviteManyInput,
+  inviteManyOutput,
+} from '../../../app/contracts/invites.ts';
 import { id } from '../../../app/contracts/fields.ts';
 import { router, tenantSteps } from '../../trpc/procedures.ts';
-import { invite, listInvites, withdrawInvite } from './invites.actions.ts';
+import { invite, inviteMany, listInvites, resendInvite, withdrawInvite } from './invites.actions.ts';
 
 const tags = ['users'];
 
@@ -15,7 +20,29 @@ export const invitesRouter = router({
   })
     .input(inviteInput)
     .output(z.object({ id }))
-    .mutation(({ ctx, input }) => invite(ctx.enter, input)),
+    .mutation(({ ctx, input }) => invite(ctx.enter, input, ctx.dryRun)),
+
+  createMany: tenantSteps('user:invite', {
+    rest: { method: 'POST', path: '/users/invites', summary: 'Invite several people by e-mail', tags },
+    success: 202,
+  })
+    .input(inviteManyInput)
+    .output(inviteManyOutput)
+    .mutation(async ({ ctx, input }) => ({ items: await inviteMany(ctx.enter, input, ctx.dryRun) })),
+
+  resend: tenantSteps('user:invite', {
+    rest: {
+      method: 'POST',
+      path: '/users/invites/{id}/resend',
+      summary: 'Send an invitation again, by a new link',
+      tags,
+    },
+    success: 202,
+    errors: ['NotFound'],
+  })
+    .input(z.strictObject({ id }))
+    .output(z.object({ id }))
+    .mutation(({ ctx, input }) => resendInvite(ctx.enter, input.id, ctx.dryRun)),
 
   list: tenantSteps('user:invite', {
     rest: { method: 'GET', path: '/users/invites', summary: 'Invitations nobody has accepted yet', tags },
@@ -32,7 +59,7 @@ export const invitesRouter = router({
     .input(z.strictObject({ id }))
     .output(z.object({}))
     .mutation(async ({ ctx, input }) => {
-      await withdrawInvite(ctx.enter, input.id);
+      await withdrawInvite(ctx.enter, input.id, ctx.dryRun);
       return {};
     }),
 });

@@ -28,7 +28,11 @@ export async function acceptInvitation(
   const mayJoin = sql`(${users.status} = 'invited' or ${users.accountId} = ${accountId})`;
   const rows = await tx
     .update(users)
-    .set({ accountId, name, status: 'active' })
+    .set({
+      accountId,
+      name,
+      status: sql`case ${users.status} when 'invited' then 'active' else ${users.status} end`,
+    })
     .where(
       and(eq(users.tenantId, tx.context.tenantId), eq(users.id, userId), isNull(users.deletedAt), mayJoin),
     )

@@ -1,7 +1,10 @@
 // The only SQL about users of a tenant. Accounts, the global sign-in identities, are another feature.
-import { and, eq, isNull } from 'drizzle-orm';
+import { and, eq, isNull, sql } from 'drizzle-orm';
+import type { ListQuery } from '../../../app/contracts/list.ts';
+import type { UserItem, UserStatus } from '../../../app/contracts/users.ts';
 import { users } from '../../../db/schema/index.ts';
 import type { Tx } from '../../../db/tenant.ts';
+import { behind, conditions, encodeCursor, order } from './users.filters.ts';
 
 export interface UserRow {
   id: string;
@@ -23,4 +26,136 @@ export async function findUser(tx: Tx, id: string): Promise<UserRow | null> {
     .from(users)
     .where(and(eq(users.tenantId, tx.context.tenantId), eq(users.id, id), isNull(users.deletedAt)));
   return row ?? null;
+}
+
+const rolesOf = sql<{ key: string; name: string }[]>`(
+  select coalesce(jsonb_agg(jsonb_build_object('key', r.key, 'name', r.name) order by r.name, r.key), '[]')
+    from crm.user_roles h
+    join crm.roles r on r.tenant_id = h.tenant_id and r.id = h.role_id and r.deleted_at is null
+   where h.tenant_id = crm.users.tenant_id and h.user_id = crm.users.id)`;
+
+const columns = {
+  id: users.id,
+  name: users.name,
+  email: users.email,
+  status: users.status,
+  roles: rolesOf,
+  lastLoginAt: users.lastLoginAt,
+  createdAt: users.createdAt,
+  version: users.version,
+};
+
+export interface UserPage {
+  items: UserItem[];
+  next: string | null;
+  count: number;
+  countIsCapped: boolean;
+}
+
+/** One page of the tenant's people and how many fit; they are few enough to be counted whole. */
+export async function findUsers(tx: Tx, query: ListQuery): Promise<UserPage> {
+  const { limit, page } = query;
+  const where = conditions(tx, query);
+  const position = behind(query);
+  const [rows, counted] = await Promise.all([
+    tx
+      .select(columns)
+      .from(users)
+      .where(and(...where, position))
+      .orderBy(...order(query))
+      .limit(limit + 1)
+      .offset(page ? (page - 1) * limit : 0),
+    tx
+      .select({ count: sql<number>`count(*)::int` })
+      .from(users)
+      .where(and(...where)),
+  ]);
+  const items = rows.slice(0, limit);
+  const last = items.at(-1);
+  return {
+    items,
+    next: rows.length > limit && last ? encodeCursor(query, last) : null,
+    count: counted[0]?.count ?? 0,
+    countIsCapped: false,
+  };
+}
+
+const isAdmin = sql`exists (
+  select from crm.user_roles h
+    join crm.roles r on r.tenant_id = h.tenant_id and r.id = h.role_id and r.deleted_at is null
+    join crm.role_permissions p on p.tenant_id = h.tenant_id and p.role_id = h.role_id and p.permission = 'admin:*'
+   where h.tenant_id = crm.users.tenant_id and h.user_id = crm.users.id)`;
+
+/** One person, with the permissions their roles give together. */
+export async function findUserDetail(tx: Tx, id: string) {
+  const { tenantId } = tx.context;
+  const permissions = sql<string[]>`array(
+    select distinct p.permission
+      from crm.user_roles h
+      join crm.roles r on r.tenant_id = h.tenant_id and r.id = h.role_id and r.deleted_at is null
+      join crm.role_permissions p on p.tenant_id = h.tenant_id and p.role_id = h.role_id
+     where h.tenant_id = crm.users.tenant_id and h.user_id = crm.users.id)`;
+  const [row] = await tx
+    .select({ ...columns, accountId: users.accountId, permissions })
+    .from(users)
+    .where(and(eq(users.tenantId, tenantId), eq(users.id, id), isNull(users.deletedAt)));
+  return row ?? null;
+}
+
+/** Whether somebody else, who is active, could administer the tenant. */
+export async function hasOtherAdmin(tx: Tx, id: string): Promise<boolean> {
+  const [row] = await tx
+    .select({ id: users.id })
+    .from(users)
+    .where(
+      and(
+        eq(users.tenantId, tx.context.tenantId),
+        eq(users.status, 'active'),
+        isNull(users.deletedAt),
+        sql`${users.id} <> ${id}`,
+        isAdmin,
+      ),
+    )
+    .limit(1);
+  return row !== undefined;
+}
+
+/** Null when the version that was read is gone. */
+export async function updateUserName(
+  tx: Tx,
+  { id, version, name }: { id: string; version: number; name: string | undefined },
+): Promise<number | null> {
+  const read = and(
+    eq(users.tenantId, tx.context.tenantId),
+    eq(users.id, id),
+    eq(users.version, version),
+    isNull(users.deletedAt),
+  );
+  const now = { version: users.version };
+  const rows =
+    name === undefined
+      ? await tx.select(now).from(users).where(read)
+      : await tx.update(users).set({ name }).where(read).returning(now);
+  return rows[0]?.version ?? null;
+}
+
+/** Moves somebody from one status to the other; null when they are in neither. */
+export async function updateStatus(
+  tx: Tx,
+  id: string,
+  { from, to }: { from: UserStatus; to: UserStatus },
+): Promise<number | null> {
+  const [row] = await tx
+    .update(users)
+    .set({ status: to })
+    .where(
+      and(
+        eq(users.tenantId, tx.context.tenantId),
+        eq(users.id, id),
+        eq(users.status, from),
+        isNull(users.deletedAt),
+      ),
+    )
+    .returning({ version: users.version });
+  return row?.version ?? null;
 }

@@ -6,6 +6,7 @@ import { accountCases } from './account-cases.ts';
 import { roleCases } from './role-cases.ts';
 import { inviteCases, securityCases } from './security-cases.ts';
 import { changed, operationAt, reads, type Case } from './case.ts';
+import { userCases } from './user-cases.ts';
 import { form, type Call, type World } from './world.ts';
 
 /** A call about one lead of the tenant. */
@@ -199,6 +200,7 @@ const records: Record<string, Case> = {
 export const cases: Readonly<Record<string, Case>> = {
   ...accountCases,
   ...securityCases,
+  ...userCases,
   ...inviteCases,
   ...roleCases,
   ...imports,

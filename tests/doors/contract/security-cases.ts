@@ -131,7 +131,11 @@ export const inviteCases: Readonly<Record<string, Case>> = {
       409: ({ here }) => ({ as: here.admin, body: { email: here.user.email, role: 'user' } }),
     },
   },
+  'invites.createMany': {
+    good: (world, { admin }) => ({ as: admin, body: { emails: [world.email(), 'nobody'], role: 'user' } }),
+  },
   'invites.list': reads(),
+  'invites.resend': { good: onInvite },
   'invites.withdraw': { good: onInvite },
   'auth.acceptInvite': {
     good: joining,

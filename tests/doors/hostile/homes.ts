@@ -54,6 +54,10 @@ export const homes: Readonly<Record<string, Home>> = {
     isShared: true,
     read: async (ask) => (await ask('auth.me', {})).user as Fields,
   },
+  'users.update': { read: (ask, { id }) => ask('users.get', { id }) },
+  'invites.createMany': {
+    read: async (_ask, { items: answers }) => ({ emails: (answers as Fields[])[0]?.email || null }),
+  },
   'invites.create': {
     read: async (ask, { id }) =>
       (await items(ask('invites.list', {}))).find((invite) => invite.id === id) ?? {},
