@@ -1,11 +1,9 @@
-import { AxeBuilder } from '@axe-core/playwright';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { galleryViews } from '../../app/features/gallery/gallery.tsx';
+import { faultsOf, looks } from '../support/looks.ts';
 import { openPage, openStage, visit, type Stage } from './browser.ts';
 
 const SIZES = { wide: { width: 1280, height: 800 }, phone: { width: 360, height: 740 } } as const;
-const THEMES = ['light', 'dark'] as const;
-const TAGS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
 
 let stage: Stage;
 beforeAll(async () => {
@@ -16,24 +14,25 @@ afterAll(() => stage.close());
 const gallery = (view: string): string => `${stage.url}/dev/ui/${view}`;
 
 describe('Every view of /dev/ui', () => {
-  for (const colorScheme of THEMES) {
-    for (const [size, viewport] of Object.entries(SIZES)) {
-      it(`is without a violation or complaint: ${colorScheme}, ${size}`, { timeout: 240_000 }, async () => {
-        const { page, complaints, close } = await openPage(stage, { colorScheme, viewport });
-        const findings: string[] = [];
-        for (const view of galleryViews) {
-          await visit(page, gallery(view));
-          const { violations } = await new AxeBuilder({ page }).withTags(TAGS).analyze();
-          for (const { id, nodes } of violations) findings.push(`${view}: ${id} ${nodes[0]?.html ?? ''}`);
-          const sideways = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
-          if (sideways > 0) findings.push(`${view} scrolls ${sideways} px sideways`);
-        }
-        await close();
-        expect(findings).toEqual([]);
-        expect(complaints).toEqual([]);
+  it.each(looks)(
+    'is without a violation or complaint: %s at %i px',
+    { timeout: 240_000 },
+    async (...look) => {
+      const [colorScheme, width] = look;
+      const { page, complaints, close } = await openPage(stage, {
+        colorScheme,
+        viewport: { width, height: 800 },
       });
-    }
-  }
+      const findings: string[] = [];
+      for (const view of galleryViews) {
+        await visit(page, gallery(view));
+        findings.push(...(await faultsOf(page, view)));
+      }
+      await close();
+      expect(findings).toEqual([]);
+      expect(complaints).toEqual([]);
+    },
+  );
 
   it('weighs little: scripts ≤ 130 KB, styles ≤ 15 KB, a list ≤ 25 KB, all compressed', async () => {
     const { page, close } = await openPage(stage);
@@ -159,26 +158,28 @@ describe('By keyboard', () => {
 });
 
 describe('Open dialogs and menus', () => {
-  for (const colorScheme of THEMES) {
-    it(`are without a violation: ${colorScheme}`, { timeout: 120_000 }, async () => {
-      const { page, complaints, close } = await openPage(stage, { colorScheme, viewport: SIZES.wide });
-      const opened: [view: string, button: string][] = [
-        ['leads', 'Stage is New, Working'],
-        ['leads', 'Maya Okafor'],
-        ['lead', 'Assign'],
-        ['lead', 'Archive'],
-        ['components', 'Menu'],
-      ];
-      for (const [view, name] of opened) {
-        await visit(page, gallery(view));
-        await page.getByRole('button', { name, exact: true }).first().click();
-        const { violations } = await new AxeBuilder({ page }).withTags(TAGS).analyze();
-        expect(violations.map(({ id, nodes }) => `${name}: ${id} ${nodes[0]?.html ?? ''}`)).toEqual([]);
-      }
-      await close();
-      expect(complaints).toEqual([]);
+  const wide = looks.filter(([, width]) => width === SIZES.wide.width);
+
+  it.each(wide)('are without a violation: %s', { timeout: 120_000 }, async (colorScheme, width) => {
+    const { page, complaints, close } = await openPage(stage, {
+      colorScheme,
+      viewport: { width, height: 800 },
     });
-  }
+    const opened: [view: string, button: string][] = [
+      ['leads', 'Stage is New, Working'],
+      ['leads', 'Maya Okafor'],
+      ['lead', 'Assign'],
+      ['lead', 'Archive'],
+      ['components', 'Menu'],
+    ];
+    for (const [view, name] of opened) {
+      await visit(page, gallery(view));
+      await page.getByRole('button', { name, exact: true }).first().click();
+      expect(await faultsOf(page, name)).toEqual([]);
+    }
+    await close();
+    expect(complaints).toEqual([]);
+  });
 });
 
 describe('With JavaScript off', () => {

@@ -1,5 +1,4 @@
 // What guards an account, in a real browser: sessions, the password asked for again, a new password, the second factor.
-import AxeBuilder from '@axe-core/playwright';
 import type { Page } from 'playwright';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { freshCode } from '../support/authenticator.ts';
@@ -9,6 +8,7 @@ import { createReply } from '../../server/trpc/context.ts';
 import { createTestDatabase, type TestDatabase } from '../support/database.ts';
 import { makePerson, makeTenant, type TestPerson, type TestTenant } from '../support/factories.ts';
 import { openSite, PASSWORD, type Site } from '../support/site.ts';
+import { faultsOf, looks } from '../support/looks.ts';
 
 let site: Site;
 let database: TestDatabase;
@@ -192,12 +192,7 @@ it.each(['https://evil.example/', '//evil.example', '/\\evil.example'])(
   },
 );
 
-it.each([
-  ['light', 1280],
-  ['dark', 1280],
-  ['light', 360],
-  ['dark', 360],
-] as const)(
+it.each(looks)(
   'no page has an axe violation or scrolls sideways: %s at %i px',
   async (colorScheme, width) => {
     const person = await makePerson(tenant, 'user');
@@ -217,12 +212,7 @@ it.each([
       '/invite/x',
     ]) {
       await page.goto(path);
-      const { violations } = await new AxeBuilder({ page })
-        .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'])
-        .analyze();
-      expect([path, violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html ?? ''}`)]).toEqual([path, []]);
-      const overflow = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
-      expect([path, overflow]).toEqual([path, 0]);
+      expect(await faultsOf(page, path)).toEqual([]);
     }
     await other.context.close();
     await context.close();

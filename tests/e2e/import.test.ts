@@ -1,6 +1,5 @@
 // A file of leads through a real browser: uploaded, looked at, mapped, checked, brought in, and what failed taken home.
 import { readFileSync } from 'node:fs';
-import AxeBuilder from '@axe-core/playwright';
 import '../support/data-folder.ts';
 import type { Page } from 'playwright';
 import { beforeAll, describe, expect, it } from 'vitest';
@@ -8,6 +7,7 @@ import { createTestDatabase, type TestDatabase } from '../support/database.ts';
 import { makeLead, makeTenant, type TestTenant } from '../support/factories.ts';
 import { runJobs } from '../support/jobs.ts';
 import { openSite, type Site } from '../support/site.ts';
+import { faultsOf, looks } from '../support/looks.ts';
 
 const HEADER = 'Full name;E-Mail;Firma;Telefon;Angelegt am;Notes to self';
 const FILE = [
@@ -159,12 +159,7 @@ describe.each([
   }, 60_000);
 });
 
-it.each([
-  ['light', 1280],
-  ['dark', 1280],
-  ['light', 360],
-  ['dark', 360],
-] as const)(
+it.each(looks)(
   'no page of an import has an axe violation or scrolls sideways: %s at %i px',
   async (colorScheme, width) => {
     const tenant = await makeTenant();
@@ -175,10 +170,7 @@ it.each([
     });
     const findings: string[] = [];
     const look = async (name: string): Promise<void> => {
-      const { violations } = await new AxeBuilder({ page }).withTags(TAGS).analyze();
-      for (const { id, nodes } of violations) findings.push(`${name}: ${id} ${nodes[0]?.html ?? ''}`);
-      const sideways = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
-      if (sideways > 0) findings.push(`${name} scrolls ${sideways} px sideways`);
+      findings.push(...(await faultsOf(page, name)));
       if (process.env.SHOTS)
         await page.screenshot({
           path: `${process.env.SHOTS}/${name}-${colorScheme}-${width}.png`,
@@ -215,5 +207,3 @@ it.each([
   },
   90_000,
 );
-
-const TAGS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];

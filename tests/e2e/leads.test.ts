@@ -1,9 +1,9 @@
 // A lead's life in a real browser: created, found, edited by two people at once, assigned, noted on, archived, brought back.
-import AxeBuilder from '@axe-core/playwright';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { createTestDatabase } from '../support/database.ts';
 import { makeLead, makeLeads, makeTenant, type TestTenant } from '../support/factories.ts';
 import { openSite, type Site } from '../support/site.ts';
+import { faultsOf, looks } from '../support/looks.ts';
 
 let site: Site;
 let acme: TestTenant;
@@ -162,12 +162,7 @@ it('the list pages by keyset, sorts by link, and keeps its filters', async () =>
   await context.close();
 });
 
-it.each([
-  ['light', 1280],
-  ['dark', 1280],
-  ['light', 360],
-  ['dark', 360],
-] as const)(
+it.each(looks)(
   'no page has an axe violation or scrolls sideways: %s at %i px',
   async (colorScheme, width) => {
     const id = await makeLead(acme, {
@@ -181,15 +176,7 @@ it.each([
     });
     for (const path of ['/dashboard', '/leads', '/leads/new', `/leads/${id}`, `/leads/${id}/edit`]) {
       await page.goto(path);
-      const { violations } = await new AxeBuilder({ page })
-        .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'])
-        .analyze();
-      expect([path, violations.map(({ id: rule, nodes }) => `${rule}: ${nodes[0]?.html ?? ''}`)]).toEqual([
-        path,
-        [],
-      ]);
-      const overflow = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
-      expect([path, overflow]).toEqual([path, 0]);
+      expect(await faultsOf(page, path)).toEqual([]);
     }
     expect(complaints).toEqual([]);
     await context.close();

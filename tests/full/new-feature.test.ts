@@ -36,7 +36,7 @@ beforeAll(() => {
 describe('a feature made by the generator', () => {
   test('compiles', () => {
     expect(run('tsc', '--noEmit')).toBe('ok');
-  }, 120_000);
+  }, 300_000);
 
   test('keeps the habits of the house', () => {
     const many = 'purchase-orders';
