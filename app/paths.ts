@@ -26,6 +26,7 @@ export const paths = {
   role: (id: string) => `/settings/roles/${id}`,
   /** what somebody can see and do, and why */
   access: (user?: string) => withQuery('/settings/roles/explain', { user }),
+  apiKeys: '/settings/api-keys',
   chooseTenant: () => '/choose-tenant',
   dashboard: '/dashboard',
   leads: (

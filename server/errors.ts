@@ -140,7 +140,7 @@ function fromDatabase(thrown: unknown): AppError | undefined {
       },
     );
   if (!state) return isConnectionFault(thrown) ? unavailable() : undefined;
-  if (state === 'SF401') return unauthorized('Your session has ended. Sign in again.');
+  if (state === 'SF401') return ended(thrown);
   if (state === 'SF403' || state === 'SF409')
     return refusalOfRule(violatedConstraint(thrown), thrown) ?? forbidden(thrown);
   if (state === '57014') {
@@ -177,11 +177,24 @@ function fromDatabase(thrown: unknown): AppError | undefined {
   return undefined;
 }
 
-function forbidden(thrown: unknown): AppError {
-  let permission: string | undefined;
+/** The reason crm.enter gives: why a credential is over, or which permission is missing. */
+function detailOf(thrown: unknown): string | undefined {
+  let detail: string | undefined;
   for (let error = thrown, depth = 0; error instanceof Error && depth < 6; error = error.cause, depth += 1) {
-    if ('detail' in error && typeof error.detail === 'string') permission = error.detail;
+    if ('detail' in error && typeof error.detail === 'string') detail = error.detail;
   }
+  return detail;
+}
+
+const ended = (thrown: unknown): AppError =>
+  detailOf(thrown) === 'address'
+    ? new AppError('Forbidden', 'apikey.address', 'This key may not be used from this address.', {
+        hint: 'It lists the addresses it works from. Make one for this address under Settings, API keys.',
+      })
+    : unauthorized('Your session or key has ended. Sign in again, or use another key.');
+
+function forbidden(thrown: unknown): AppError {
+  const permission = detailOf(thrown);
   const message = permission
     ? `Your role does not hold the permission ${permission}.`
     : 'Your role does not allow this.';

@@ -50,6 +50,7 @@ export const apiKeys = auth.table('api_keys', {
   lastUsedAt: moment('last_used_at'),
   revokedAt: moment('revoked_at'),
   allowedCidrs: cidr('allowed_cidrs').array(),
+  replacedBy: text('replaced_by'),
 });
 
 export const oneTimeTokens = auth.table('one_time_tokens', {

@@ -4,12 +4,15 @@ import { randomBytes } from 'node:crypto';
 import { crc32 } from 'node:zlib';
 import { withAuth } from '../../db/system.ts';
 import type { Transaction as AuthTx } from '../../db/transaction.ts';
-import { findApiKey, insertApiKey, touchApiKey } from './api-keys.queries.ts';
-import { API_KEY_DAYS } from './lifetimes.ts';
+import { findApiKey, insertApiKey, touchApiKey, type Lifetime } from './api-keys.queries.ts';
+import { API_KEY_DAYS, DAY_SECONDS } from './lifetimes.ts';
 import type { Permission } from './permissions.ts';
 import { hashSecret, newSecret, sameHash } from './refresh-token.ts';
 
 const SHAPE = /^(sf_live_([0-9a-f]{16})_([\w-]{43}))_([0-9a-f]{8})$/;
+
+/** A whole key anywhere in a text, for what has no business holding one. */
+const ANYWHERE = /sf_live_[0-9a-f]{16}_[\w-]{43}_[0-9a-f]{8}/;
 
 const checksum = (text: string): string => crc32(text).toString(16).padStart(8, '0');
 
@@ -28,24 +31,54 @@ export function parseApiKey(text: string): ParsedKey | null {
   return body && id && secret && checksum(body) === crc ? { id, secret } : null;
 }
 
+export const holdsApiKey = (text: string): boolean => ANYWHERE.test(text);
+
 export interface NewApiKey {
   readonly tenantId: string;
   readonly userId: string;
   readonly name: string;
   /** what the key is narrowed to; everything its owner may do when left out */
   readonly scopes?: readonly Permission[];
+  /** networks it may be used from; null: everywhere */
+  readonly allowedCidrs?: readonly string[] | null;
   readonly days?: number;
 }
 
+export interface MadeKey {
+  readonly id: string;
+  /** the only copy of its text */
+  readonly key: string;
+}
+
 /** Stores a new key and answers the only copy of its text. */
-export async function createApiKey(tx: AuthTx, key: NewApiKey): Promise<{ id: string; key: string }> {
+export const createApiKey = (
+  tx: AuthTx,
+  { days = API_KEY_DAYS, scopes = ['admin:*'], ...key }: NewApiKey,
+): Promise<MadeKey> =>
+  storeApiKey(tx, { ...key, scopes }, { seconds: Math.min(days, API_KEY_DAYS) * DAY_SECONDS });
+
+/**
+ * The same for one minute, until what must be known before anybody may hold it is written down: settleApiKey() then gives
+ * it its end. Whoever dies in between leaves a key that nobody has ever seen, and that is over a minute later.
+ */
+export const prepareApiKey = (
+  tx: AuthTx,
+  key: Omit<NewApiKey, 'days' | 'scopes'> & { readonly scopes: readonly string[] },
+): Promise<MadeKey> => storeApiKey(tx, key, { seconds: 60 });
+
+async function storeApiKey(
+  tx: AuthTx,
+  { scopes, allowedCidrs = null, ...key }: Parameters<typeof prepareApiKey>[1],
+  lifetime: Lifetime,
+): Promise<MadeKey> {
   const parsed = { id: randomBytes(8).toString('hex'), secret: newSecret() };
   await insertApiKey(tx, {
     ...key,
     id: parsed.id,
     secretHash: hashSecret(parsed.secret),
-    scopes: [...(key.scopes ?? ['admin:*'])],
-    days: Math.min(key.days ?? API_KEY_DAYS, API_KEY_DAYS),
+    scopes: [...scopes],
+    allowedCidrs: allowedCidrs && [...allowedCidrs],
+    lifetime,
   });
   return { id: parsed.id, key: formatApiKey(parsed) };
 }

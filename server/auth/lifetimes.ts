@@ -15,6 +15,7 @@ export const SUDO_SECONDS = 10 * MINUTE;
 export const MFA_SECONDS = 5 * MINUTE;
 export const INVITE_SECONDS = 7 * DAY;
 export const API_KEY_DAYS = 365;
+export const DAY_SECONDS = DAY;
 
 export interface SessionLifetime {
   readonly idle: number;

@@ -12,3 +12,4 @@ export const pageUrl = (path: string): string => absolute(path);
 export const inviteUrl = (token: string): string => absolute(paths.invite(token));
 export const confirmEmailLink = (token: string): string => absolute(paths.confirmEmail(token));
 export const confirmLink = (token: string): string => absolute(paths.confirm(token));
+export const apiKeysLink = (): string => absolute(paths.apiKeys);

@@ -16,7 +16,8 @@ export interface Mail {
     | 'email_changed'
     | 'factor_changed'
     | 'sign_in_code'
-    | 'admin_alert';
+    | 'admin_alert'
+    | 'api_key';
 }
 
 const lines = (...parts: string[]): string => `${parts.join('\n\n')}\n`;
@@ -138,5 +139,28 @@ export const adminAlertMail = (
     `${oneLine(by)} ${oneLine(what)}.`,
     `See what it means: ${link}`,
     `You get this mail because you are an admin of ${oneLine(tenant)}. If you did not expect it, talk to them, or change it back.`,
+  ),
+});
+
+export interface KeyNews {
+  readonly what: 'created' | 'rotated' | 'revoked';
+  /** of the key */
+  readonly name: string;
+  readonly tenant: string;
+  readonly by: string;
+  /** where keys are listed */
+  readonly link: string;
+}
+
+export const apiKeyMail = (to: string, { what, name, tenant, by, link }: KeyNews): Mail => ({
+  to,
+  purpose: 'api_key',
+  subject: `An API key of yours was ${what}`,
+  text: lines(
+    `${oneLine(by)} ${what} the API key "${oneLine(name)}" in ${oneLine(tenant)} on StreamFlow. It acts in your name.`,
+    `All your keys, and an end to each: ${link}`,
+    what === 'revoked'
+      ? 'Programs that use it are refused from now on.'
+      : 'If it was not you, revoke the key there and choose a new password.',
   ),
 });

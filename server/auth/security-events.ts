@@ -21,6 +21,8 @@ export type SecurityEventKind =
   | 'signing_key_rotated'
   | 'signing_key_compromised'
   | 'apikey_created'
+  | 'apikey_rotated'
+  | 'apikey_revoked'
   | 'user_created'
   | 'user_disabled'
   | 'user_enabled'

@@ -85,7 +85,15 @@ export function trustedProxyList(entries: readonly string[]): BlockList {
 const isTrusted = (address: string, trusted: BlockList): boolean =>
   isIP(address) !== 0 && trusted.check(address, isIP(address) === 6 ? 'ipv6' : 'ipv4');
 
-const plainAddress = (address: string): string => address.trim().replace(/^::ffff:(?=\d+\.)/i, '');
+/** An IPv4 address in the clothes of an IPv6 one, ::ffff:203.0.113.7 or ::ffff:cb00:7107, is that IPv4 address. */
+function plainAddress(written: string): string {
+  const address = written.trim().replace(/^::ffff:(?=\d+\.)/i, '');
+  if (isIP(address) !== 6 || address.includes('%')) return address;
+  const [, high, low] =
+    /^\[::ffff:([0-9a-f]{1,4}):([0-9a-f]{1,4})\]$/.exec(new URL(`http://[${address}]`).hostname) ?? [];
+  if (high === undefined || low === undefined) return address;
+  return [high, low].flatMap((part) => [parseInt(part, 16) >> 8, parseInt(part, 16) & 255]).join('.');
+}
 
 /** The first value wins, as browsers send the most specific cookie first. */
 export function parseCookies(header: string | undefined): Record<string, string> {

@@ -118,9 +118,9 @@ function describe(document: ApiDocument, described: Operation): void {
   const success = operation.responses['200'] ?? { description: 'OK' };
   const status = meta.success ?? 200;
   const responses: Record<string, Response> = {};
-  const hasDryRun = type === 'mutation' && meta.requires !== 'public' && meta.requires !== 'account';
-  if (hasDryRun) operation.parameters = [...(operation.parameters ?? []), IDEMPOTENCY_KEY];
-  if (hasDryRun && status !== 200) responses['200'] = { ...success, description: DRY_RUN };
+  const takesKey = type === 'mutation' && meta.requires !== 'public' && meta.requires !== 'account';
+  if (takesKey) operation.parameters = [...(operation.parameters ?? []), IDEMPOTENCY_KEY];
+  if (takesKey && !meta.noDryRun && status !== 200) responses['200'] = { ...success, description: DRY_RUN };
   const answer: Response = status === 204 ? { description: 'Done, no content' } : { ...success };
   responses[status] = answer;
   if (meta.location) answer.headers = { Location: LOCATION };

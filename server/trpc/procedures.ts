@@ -31,6 +31,8 @@ export interface ProcedureMeta extends OpenApiMeta {
   errors?: ErrorCode[];
   /** a limit per user that is exact over all processes */
   limit?: ExactClass;
+  /** it refuses to be tried out, because what it does cannot be rolled back in one piece */
+  noDryRun?: boolean;
 }
 
 const t = initTRPC
@@ -53,12 +55,13 @@ interface Options {
   location?: string;
   errors?: ErrorCode[];
   limit?: ExactClass;
+  noDryRun?: boolean;
   cookieless?: ProcedureMeta['cookieless'];
 }
 
 function meta(
   requires: Requirement,
-  { rest, success, location, errors, limit, cookieless }: Options,
+  { rest, success, location, errors, limit, noDryRun, cookieless }: Options,
 ): ProcedureMeta {
   return {
     requires,
@@ -68,6 +71,7 @@ function meta(
     ...(location && { location }),
     ...(errors && { errors }),
     ...(limit && { limit }),
+    ...(noDryRun && { noDryRun }),
   };
 }
 

@@ -1,5 +1,7 @@
 // An HTTP request's edge → the context procedures run in. Identity is asked for once per request.
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import { holdsApiKey } from '../auth/api-keys.ts';
+import { AppError } from '../errors.ts';
 import { isBearer, type Edge as HttpEdge } from '../http/edge.ts';
 import { setHeaders } from '../http/headers.ts';
 import type { Caller } from '../limits/call-limits.ts';
@@ -34,7 +36,7 @@ export async function requestContext(
   });
   if (principal) identities.set(edge, principal);
   const caller = callerOf(principal, edge.ip);
-  const refusal = limited(edge.door === 'page' ? 'page' : 'api', caller, message);
+  const refusal = limited(edge.door === 'page' ? 'page' : 'api', caller, message) ?? keyInAddress(message);
   const reply = createReply();
   reply.cookies.push(...cookies);
   return {
@@ -48,6 +50,14 @@ export async function requestContext(
     crossSite: edge.door !== 'page' && !isBearer(edge.authorization) && !edge.sameOrigin,
   };
 }
+
+/** Addresses are kept in logs and histories: whoever writes a key there is told so at once. */
+const keyInAddress = (message: Message | undefined): AppError | undefined =>
+  holdsApiKey(message?.req.url ?? '')
+    ? new AppError('BadRequest', 'apikey.in_address', 'An API key was sent as part of the address.', {
+        hint: 'Send it as "Authorization: Bearer …". Revoke this one: addresses are kept in logs.',
+      })
+    : undefined;
 
 const callerOf = (principal: Principal | null, ip: string): Caller => ({
   tenantId: principal?.tenantId ?? null,

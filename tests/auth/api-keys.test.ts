@@ -111,7 +111,10 @@ describe('a key', () => {
     const { id, key } = await make();
     await database.admin`update auth.api_keys set allowed_cidrs = '{198.51.100.0/24}' where id = ${id}`;
     await call(key, null, '198.51.100.7');
-    expect(await refusalOf(call(key, null, '198.51.101.7'))).toMatchObject({ status: 401 });
+    expect(await refusalOf(call(key, null, '198.51.101.7'))).toMatchObject({
+      status: 403,
+      slug: 'apikey.address',
+    });
   });
 
   test('lives at most a year', async () => {

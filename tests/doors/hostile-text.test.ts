@@ -10,7 +10,7 @@ import { formBytes, send } from '../imports/form.ts';
 import { startApi, type Api } from '../support/api.ts';
 import { createTestDatabase, type TestDatabase } from '../support/database.ts';
 import { arrange, makeLead, makeLeads, makeTenant, type TestTenant } from '../support/factories.ts';
-import { insertRoles } from '../support/records.ts';
+import { insertRoles, openSudo } from '../support/records.ts';
 import { sampleInput } from '../support/sample-input.ts';
 import { nameOf, textProcedures, withText, type TextField, type TextProcedure } from './hostile/fields.ts';
 import { homes, neverShown } from './hostile/homes.ts';
@@ -43,8 +43,8 @@ afterAll(() => {
   Object.assign(env, { LIMIT_FACTOR, SIGNUP_NEUTRAL });
 });
 
-/** Each call hashes a password, some make a tenant: every fourth naughty string, but all of them in the large budget. */
-const isDear = /^auth\.(login|register)$/;
+/** Each call hashes a password, makes a tenant or takes several transactions: every fourth naughty string, but all of them in the large budget. */
+const isDear = /^(auth\.(login|register)|apiKeys\.create)$/;
 const isLarge = process.env['TEST_BUDGET'] === 'full';
 
 /** Thousands of requests: slow on a busy machine, never by one of them. */
@@ -143,6 +143,7 @@ describe.each(textProcedures.filter(({ isMutation }) => isMutation))(
 
     beforeAll(async () => {
       token = await api.bearer(/^(invites|roles|users)\./.test(name) ? acme.admin : acme.user);
+      await openSudo(acme.user);
       const fresh = hostileStrings.map(() => ({ ownerId: acme.user.userId }));
       leads = await makeLeads(acme, fresh);
       roles = name.startsWith('roles.') ? await insertRoles(acme, fresh.length) : [];

@@ -11,7 +11,7 @@ import { csv, formBytes, send, type Upload } from '../imports/form.ts';
 import { startApi, type Api } from '../support/api.ts';
 import { createTestDatabase, type TestDatabase } from '../support/database.ts';
 import { arrange, makeLead, makePerson, makeTenant, type TestTenant } from '../support/factories.ts';
-import { insertRole } from '../support/records.ts';
+import { insertApiKey, insertRole, openSudo } from '../support/records.ts';
 import { sampleInput } from '../support/sample-input.ts';
 
 /** Mutations of an account that take no key, each with what makes a repetition harmless. */
@@ -144,6 +144,7 @@ async function inputFor(name: string, schema: unknown): Promise<unknown> {
   if (noun === 'imports') return importInput(name);
   if (noun === 'roles') return roleInput(name, schema);
   if (noun === 'users') return userInput(name, schema);
+  if (noun === 'apiKeys') return apiKeyInput(name);
   if (name === 'invites.withdraw' || name === 'invites.resend') {
     const create = procedureOf(contextOf('rest', randomUUID()), 'invites.create');
     return create({ email: `${randomUUID()}@example.test`, role: 'user' });
@@ -168,6 +169,13 @@ async function userInput(name: string, schema: unknown): Promise<unknown> {
     await database.admin`
       update auth.sessions set sudo_until = now() + interval '10 minutes' where id = ${acme.admin.sid}`;
   return sampleInput(schema, () => userId);
+}
+
+async function apiKeyInput(name: string): Promise<unknown> {
+  await openSudo(acme.admin);
+  return name === 'apiKeys.create'
+    ? { name: 'Nightly sync', scopes: ['lead:read'] }
+    : { id: await insertApiKey(acme) };
 }
 
 async function makeTask(): Promise<string> {

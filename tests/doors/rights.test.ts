@@ -7,7 +7,14 @@ import { toAppError } from '../../server/errors.ts';
 import { createCaller } from '../../server/trpc/caller.ts';
 import { createReply, type RequestContext } from '../../server/trpc/context.ts';
 import { procedures } from '../../server/trpc/operations.ts';
-import { insertImport, insertInvited, insertJob, insertRole } from '../support/records.ts';
+import {
+  insertApiKey,
+  insertImport,
+  insertInvited,
+  insertJob,
+  insertRole,
+  openSudo,
+} from '../support/records.ts';
 import { createTestDatabase } from '../support/database.ts';
 import {
   arrange,
@@ -31,6 +38,7 @@ beforeAll(async () => {
   await createTestDatabase();
   [acme, globex] = [await makeTenant(), await makeTenant()];
   powerless = await makePowerless(acme);
+  await openSudo(acme.admin);
   const leadId = await makeLead(globex, { ownerId: globex.user.userId });
   const taskId = await makeTask(globex, leadId);
   const { importId, jobId } = { importId: await insertImport(globex), jobId: await insertJob(globex) };
@@ -40,6 +48,7 @@ beforeAll(async () => {
     .set('invites', await insertInvited(globex))
     .set('roles', (await insertRole(globex)).id)
     .set('users', globex.user.userId)
+    .set('apiKeys', await insertApiKey(globex))
     .set('leadId', leadId)
     .set('ownerId', globex.user.userId)
     .set('stageId', globex.stageId)

@@ -1,4 +1,6 @@
-// Records that only the product's own work makes: an import, the job somebody watches, somebody who was invited, a role.
+// Records that only the product's own work makes: an import, the job somebody watches, somebody who was invited, a role,
+// a key, and a person who has just said who they are.
+import { eq, sql } from 'drizzle-orm';
 import { uuidv7 } from '../../db/ids.ts';
 import {
   imports,
@@ -6,9 +8,12 @@ import {
   rolePermissions,
   roles,
   roleVisibility,
+  sessions,
   userRoles,
   users,
 } from '../../db/schema/index.ts';
+import { withAuth } from '../../db/system.ts';
+import { createApiKey } from '../../server/auth/api-keys.ts';
 import { arrange, type TestPerson, type TestTenant } from './factories.ts';
 
 export async function insertJob(tenant: Pick<TestTenant, 'tenantId' | 'system'>): Promise<string> {
@@ -89,3 +94,20 @@ export async function insertRoles(
   );
   return rows.map(({ id }) => id);
 }
+
+/** A key of the tenant's admin, or of somebody else there. */
+export async function insertApiKey(
+  { tenantId, admin }: Pick<TestTenant, 'tenantId' | 'admin'>,
+  owner: Pick<TestPerson, 'userId'> = admin,
+): Promise<string> {
+  const key = { tenantId, userId: owner.userId, name: 'A program' };
+  return (await withAuth((tx) => createApiKey(tx, key))).id;
+}
+
+export const openSudo = ({ sid }: Pick<TestPerson, 'sid'>): Promise<unknown> =>
+  withAuth((tx) =>
+    tx
+      .update(sessions)
+      .set({ sudoUntil: sql`now() + interval '10 minutes'` })
+      .where(eq(sessions.id, sid)),
+  );

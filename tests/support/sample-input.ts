@@ -21,7 +21,17 @@ export function sampleInput(schema: unknown, idFor: (key: string) => string): un
   return input;
 }
 
-const CANDIDATES: unknown[] = ['Some text', 1, true, '2026-01-01T00:00:00Z', 'ada@example.test', [], {}, ['ada@example.test']];
+const CANDIDATES: unknown[] = [
+  'Some text',
+  1,
+  true,
+  '2026-01-01T00:00:00Z',
+  'ada@example.test',
+  [],
+  ['lead:read'],
+  {},
+  ['ada@example.test'],
+];
 
 function firstValid(key: string, field: z.ZodType): unknown {
   if (field instanceof z.ZodObject) return sampleInput(field, () => '');

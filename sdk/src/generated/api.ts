@@ -1,6 +1,61 @@
 // Made from the router by `npm run sdk`. Do not edit.
 import type { Ask, Iterate, Mutation, Paged, Query } from '../calls.ts';
 
+export type ApiKeysListOutput = {
+  items: {
+    id: string;
+    name: string;
+    prefix: string;
+    scopes: string[];
+    owner: { id: string; name: string };
+    isOwn: boolean;
+    allowedCidrs: string[];
+    state: 'live' | 'expired' | 'revoked';
+    isReplaced: boolean;
+
+    /** ISO 8601, UTC */
+    createdAt: string;
+
+    /** ISO 8601, UTC */
+    expiresAt: string;
+    lastUsedAt: string | null;
+  }[];
+};
+
+export type ApiKeysCreateInput = {
+  name: string;
+  scopes: string[];
+  days?: number | undefined;
+  expiresAt?: string | undefined;
+  allowedCidrs?: string[] | undefined;
+};
+export type ApiKeysCreateOutput = {
+  id: string;
+
+  /** The text of the key. It is shown this once. */
+  secret: string;
+
+  /** ISO 8601, UTC */
+  expiresAt: string;
+};
+
+export type ApiKeysRotateInput = { id: string; overlapHours?: number | undefined };
+export type ApiKeysRotateOutput = {
+  id: string;
+
+  /** The text of the key. It is shown this once. */
+  secret: string;
+
+  /** ISO 8601, UTC */
+  expiresAt: string;
+
+  /** ISO 8601, UTC */
+  oldExpiresAt: string;
+};
+
+export type ApiKeysRevokeInput = { id: string };
+export type ApiKeysRevokeOutput = Record<string, never>;
+
 export type MeOutput = {
   user: { id: string; tenantId: string | null; roles: string[]; name: string; email: string };
   tenant: { id: string; name: string; slug: string; currency: string } | null;
@@ -1111,6 +1166,20 @@ export type LeadsImportInput = {
   mapping?: Record<string, string> | undefined;
 };
 export type LeadsImportOutput = { jobId: string };
+export interface ApiKeys {
+  /** API keys, the newest first: the own ones, for those who may close accounts everybody’s */
+  list: Ask<ApiKeysListOutput>;
+
+  /** Make an API key; its text is shown this once */
+  create: Mutation<ApiKeysCreateInput, ApiKeysCreateOutput>;
+
+  /** Make another key in its place; the old one works on for some hours */
+  rotate: Mutation<ApiKeysRotateInput, ApiKeysRotateOutput>;
+
+  /** End an API key at once */
+  revoke: Mutation<ApiKeysRevokeInput, ApiKeysRevokeOutput>;
+}
+
 export interface Dashboard {
   /** Your newest leads */
   myLeads: Ask<DashboardMyLeadsOutput>;
@@ -1280,6 +1349,7 @@ export interface Users {
 export interface Api {
   /** Who is asking, where, and what they may do */
   me: Ask<MeOutput>;
+  apiKeys: ApiKeys;
   dashboard: Dashboard;
   imports: Imports;
   invites: Invites;
@@ -1293,6 +1363,7 @@ export interface Api {
 /** How each call travels: reads, pages, writes; "bare" ones send nothing, "empty" ones {}, a "form" a file. */
 export const SURFACE = {
   '': { me: 'empty query' },
+  apiKeys: { list: 'empty query', create: 'mutation', rotate: 'mutation', revoke: 'mutation' },
   dashboard: { myLeads: 'empty query', tasksDue: 'empty query', pipeline: 'empty query' },
   imports: {
     list: 'empty query',

@@ -23,9 +23,9 @@ export const emailTaken = (): AppError =>
     hint: 'Sign in, or reset the password if you do not remember it.',
   });
 
-/** Signing in writes what must not be rolled back (failures, revocations), so there is no trying it out. */
+/** What guards an account writes what must not be rolled back (failures, revocations), so there is no trying it out. */
 export function refuseDryRun({ dryRun }: { dryRun: boolean }): void {
-  if (dryRun) throw new AppError('BadRequest', 'auth.no_dry_run', 'Signing in and out has no dry run.');
+  if (dryRun) throw new AppError('BadRequest', 'auth.no_dry_run', 'What guards an account has no dry run.');
 }
 
 /** `field`: what the caller calls the link's secret. */

@@ -4,6 +4,7 @@ import { makeLead, type TestPerson, type TestTenant } from '../../support/factor
 import { insertJob } from '../../support/records.ts';
 import { accountCases } from './account-cases.ts';
 import { roleCases } from './role-cases.ts';
+import { keyCases } from './key-cases.ts';
 import { inviteCases, securityCases } from './security-cases.ts';
 import { changed, operationAt, reads, type Case } from './case.ts';
 import { userCases } from './user-cases.ts';
@@ -203,6 +204,7 @@ export const cases: Readonly<Record<string, Case>> = {
   ...userCases,
   ...inviteCases,
   ...roleCases,
+  ...keyCases,
   ...imports,
   ...records,
 };

@@ -65,6 +65,9 @@ export const homes: Readonly<Record<string, Home>> = {
   'roles.create': { read: role },
   'roles.replace': { read: role },
   'roles.update': { read: role },
+  'apiKeys.create': {
+    read: async (ask, { id }) => (await items(ask('apiKeys.list', {}))).find((key) => key.id === id) ?? {},
+  },
   'imports.map': { isShared: true, read: (ask, { id }) => ask('imports.get', { id }) },
 };
 
