@@ -1,4 +1,5 @@
 // Generated from the router: who is nobody, who holds nothing, and whose ids are somebody else's.
+import { readFileSync } from 'node:fs';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { and, eq } from 'drizzle-orm';
 import { uuidv7 } from '../../db/ids.ts';
@@ -6,6 +7,7 @@ import { roles, tasks, userRoles } from '../../db/schema/index.ts';
 import { toAppError } from '../../server/errors.ts';
 import { createCaller } from '../../server/trpc/caller.ts';
 import { createReply, type RequestContext } from '../../server/trpc/context.ts';
+import { permissionsDocument, refusalsIn } from '../../server/trpc/permissions-document.ts';
 import { procedures } from '../../server/trpc/operations.ts';
 import {
   insertApiKey,
@@ -65,6 +67,31 @@ describe('a procedure without a permission', () => {
       .filter(({ meta }) => meta.requires === 'public' || meta.requires === 'account')
       .map(({ name }) => name);
     expect(outside.filter((name) => !/^(auth|operators)\./.test(name))).toEqual([]);
+  });
+});
+
+const document = readFileSync(new URL('../../docs/permissions.md', import.meta.url), 'utf8');
+const documented = refusalsIn(document);
+
+it('docs/permissions.md is what the router says: run `npm run openapi`', () => {
+  expect(document).toBe(permissionsDocument());
+  expect([...documented.keys()].sort()).toEqual(all.map(({ name }) => name).sort());
+});
+
+/** What asks for a role; being signed in is all the rest asks for, and tried here it would sign people out. */
+const judged = all.filter(
+  (procedure) => ofTenants.includes(procedure) || procedure.name.startsWith('operators.'),
+);
+
+describe.each(judged)('$name', ({ name }) => {
+  it.each(['admin', 'manager', 'user'] as const)('answers %s as docs/permissions.md says', async (role) => {
+    const answer = await call(acme[role], name, undefined).then(
+      () => null,
+      (error: unknown) => toAppError(error),
+    );
+    const isRefused = answer?.slug === 'auth.forbidden' || answer?.slug === 'operator.required';
+    expect([name, role, isRefused]).toEqual([name, role, documented.get(name)?.[role]]);
+    if (isRefused) expect(answer.status).toBe(403);
   });
 });
 
