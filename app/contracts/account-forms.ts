@@ -1,7 +1,13 @@
 // The sign-in pages' forms: what the accounts contract asks for, plus what only a form has (a second typing, a way back).
 import { z } from 'zod';
 import { factorCodeInput, mfaInput, profileInput, sessionInput } from './account-security.ts';
-import { loginInput, registerInput, resetConfirmInput, resetRequestInput } from './accounts.ts';
+import {
+  loginCodeRequestInput,
+  loginInput,
+  registerInput,
+  resetConfirmInput,
+  resetRequestInput,
+} from './accounts.ts';
 
 const next = z.string().max(2_000).optional();
 
@@ -9,8 +15,12 @@ export const loginForm = z.object({
   email: loginInput.shape.email,
   password: loginInput.shape.password,
   remember: loginInput.shape.remember,
+  challenge: loginInput.shape.challenge,
+  solution: loginInput.shape.solution,
   next,
 });
+
+export const loginCodeRequestForm = z.object({ ...loginCodeRequestInput.shape, next });
 
 export const registerForm = z
   .object({

@@ -13,6 +13,11 @@ const secret = z
   .min(1, 'The token is missing.')
   .max(512, 'This is not one of our tokens.');
 
+const challenge = z
+  .string('The challenge is missing.')
+  .min(1, 'The challenge is missing.')
+  .max(256, 'This is not one of our challenges.');
+
 const requiredEmail = emailAddress.pipe(z.string('Enter an e-mail address.'));
 
 /** Where the session goes: the browser's cookies, or tokens in the answer for a program. */
@@ -28,6 +33,15 @@ export const loginInput = z.strictObject({
   password,
   remember: z.boolean().optional(),
   mode,
+  /** the challenge of an earlier refusal, and what solves it: the number that was found, or the code of the mail */
+  challenge: challenge.optional(),
+  solution: z.string().trim().max(64, 'This is too long for a solution.').optional(),
+});
+
+export const loginCodeRequestInput = z.strictObject({ email: loginInput.shape.email, challenge });
+export const loginCodeRequestOutput = z.object({
+  /** to be sent with the code as its solution */
+  challenge: z.string(),
 });
 
 export const registerInput = z.strictObject({

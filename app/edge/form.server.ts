@@ -79,12 +79,12 @@ function refusingDepth(form: FormData): FormData {
 const MAX_NAME = 200;
 const MAX_NESTING = 6;
 
-/** One page, several forms: the button's `intent` says which action is meant. An unknown one is a 400. */
+/** One page, several forms: `intent` says which action is meant, '' where there is none. An unknown one is a 400. */
 export const actionsByIntent =
   (actions: Record<string, (args: ActionFunctionArgs) => Promise<unknown>>) =>
   async (args: ActionFunctionArgs): Promise<unknown> => {
     const form = await readForm(args.request.clone());
-    const intent = form.get('intent');
+    const intent = form.get('intent') ?? '';
     const action = typeof intent === 'string' && Object.hasOwn(actions, intent) ? actions[intent] : undefined;
     if (!action)
       throw data(

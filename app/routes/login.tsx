@@ -1,7 +1,7 @@
-import { loginForm } from '../contracts/account-forms.ts';
-import { formAction } from '../edge/form.server.ts';
+import { loginCodeRequestForm, loginForm } from '../contracts/account-forms.ts';
+import { actionsByIntent, formAction } from '../edge/form.server.ts';
 import { publicLoader } from '../edge/page.server.ts';
-import { LoginForm } from '../features/accounts/login-form.tsx';
+import { LoginForm, type CodeSent } from '../features/accounts/login-form.tsx';
 import { CODE_LEAD, LoginCodeForm, type CodeWanted } from '../features/accounts/code-form.tsx';
 import { useFormAnswer } from '../forms.ts';
 import { localPath, paths } from '../paths.ts';
@@ -19,10 +19,10 @@ export const loader = publicLoader(async ({ url, principal, caller }) => {
   return { next: next === paths.home ? undefined : next };
 });
 
-export const action = formAction(
+const signIn = formAction(
   loginForm,
-  async ({ caller }, { email, password, remember, next }) => {
-    const answer = await caller.auth.login({ email, password, remember });
+  async ({ caller }, { next, ...input }) => {
+    const answer = await caller.auth.login(input);
     if ('mfaToken' in answer) return { mfaToken: answer.mfaToken, next };
     const { user } = answer;
     return redirect(user.tenantId ? localPath(next, paths.dashboard) : paths.home);
@@ -30,13 +30,25 @@ export const action = formAction(
   { public: true },
 );
 
+/** The way past a challenge without scripts. */
+const sendCode = formAction(
+  loginCodeRequestForm,
+  async ({ caller }, { email, challenge, next }) => {
+    const asked = await caller.auth.requestLoginCode({ email, challenge });
+    return { sent: { email, challenge: asked.challenge }, next };
+  },
+  { public: true },
+);
+
+export const action = actionsByIntent({ '': signIn, code: sendCode });
+
 export default function Login() {
   const { next } = useLoaderData<typeof loader>();
   const answer = useFormAnswer();
-  const wanted = useActionData<Partial<CodeWanted>>();
+  const wanted = useActionData<Partial<CodeWanted> & { sent?: CodeSent }>();
   return wanted?.mfaToken === undefined ? (
     <Gate title="Sign in">
-      <LoginForm answer={answer} next={next} />
+      <LoginForm answer={answer} sent={wanted?.sent} next={wanted?.next ?? next} />
     </Gate>
   ) : (
     <Gate title="Enter the code" lead={CODE_LEAD}>

@@ -164,3 +164,13 @@ export const apiKeyMail = (to: string, { what, name, tenant, by, link }: KeyNews
       : 'If it was not you, revoke the key there and choose a new password.',
   ),
 });
+
+export const signInCodeMail = (to: string, code: string): Mail => ({
+  to,
+  purpose: 'sign_in_code',
+  subject: 'Your code to sign in to StreamFlow',
+  text: lines(
+    `Too many sign-ins from your network have failed. To go on, enter this code within 10 minutes: ${code}`,
+    'It works once, together with your password. If it was not you who tried to sign in, ignore this mail.',
+  ),
+});

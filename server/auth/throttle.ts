@@ -5,8 +5,17 @@ import { withAuth } from '../../db/system.ts';
 import type { Transaction as AuthTx } from '../../db/transaction.ts';
 import { env } from '../env.ts';
 import { AppError } from '../errors.ts';
+import { countOne } from '../limits/exact-limits.queries.ts';
+import { challengeWanted, isTheirs, issueMailChallenge, judge, type Answered } from './challenge.ts';
+import type { Bearer } from './challenge.rules.ts';
 import { recordSecurityEvent } from './security-events.ts';
-import { deleteCounter, giveBack, lockCounters, saveCounters } from './throttle.queries.ts';
+import {
+  deleteCounter,
+  giveBack,
+  lockCounters,
+  saveCounters,
+  type LockedCounters,
+} from './throttle.queries.ts';
 import { addressKeys, attemptOnAccount, eventInWindow, waitAfter, type Verdict } from './throttle.rules.ts';
 
 const HOUR = 3600;
@@ -17,6 +26,8 @@ interface AttemptKeys {
   readonly account: string;
   readonly address: string;
   readonly network: string;
+  /** attempts of the network that a challenge has let through */
+  readonly solved: string;
 }
 
 /** Who tries: a browser known to the account has a counter of its own, which nobody else can fill. */
@@ -33,33 +44,79 @@ function attemptKeys({ emailNorm, ip, device }: Attempt): AttemptKeys {
     account: device === null ? `login:account:${account}` : `login:device:${account}:${device}`,
     address: `login:address:${address}`,
     network: `login:network:${network}`,
+    solved: `login:solved:${network}`,
   };
 }
 
-/** Counts a sign-in attempt as failed until proven otherwise; throws 429 or 423 when it has to wait. */
-export async function reserveAttempt(attempt: Attempt): Promise<void> {
-  const keys = attemptKeys(attempt);
-  const refusal = await withAuth(async (tx) => {
-    const counters = await lockCounters(tx, Object.values(keys));
-    const { now } = counters;
-    const verdicts: [string, Verdict][] = [
-      [keys.account, attemptOnAccount(counters.get(keys.account), now)],
-      [
-        keys.address,
-        eventInWindow(counters.get(keys.address), { limit: 20 * env.LIMIT_FACTOR, seconds: 60 }, now),
-      ],
-      [
-        keys.network,
-        eventInWindow(counters.get(keys.network), { limit: 100 * env.LIMIT_FACTOR, seconds: HOUR }, now),
-      ],
-    ];
-    const refused = verdicts.filter(([, verdict]) => verdict.wait > 0).map(([, verdict]) => verdict);
-    if (refused.length > 0) return refused;
-    await saveCounters(tx, new Map(verdicts.map(([key, { next }]) => [key, next])));
-    return [];
-  });
-  if (refusal.length > 0) throw refuse(refusal);
+/** An attempt that may go on, with the counters it was counted in beside the account's. */
+export interface Reserved extends Attempt {
+  readonly counted: readonly string[];
 }
+
+/**
+ * Counts a sign-in attempt as failed until proven otherwise. Throws 429 or 423 while the account has to wait, whatever
+ * is brought along; and 429 with a challenge when the address or its network has failed too often, unless one is answered.
+ */
+export async function reserveAttempt(attempt: Attempt, answered: Answered = {}): Promise<Reserved> {
+  const keys = attemptKeys(attempt);
+  const outcome = await withAuth(async (tx) => {
+    const counters = await lockCounters(tx, Object.values(keys));
+    const judged = judgeAttempt(counters, keys);
+    const { account, places } = judged;
+    if (account.wait > 0) return refuse([account]);
+    const wait = Math.max(...places.map(([, verdict]) => verdict.wait));
+    const isOpen = wait === 0;
+    if (!isOpen && !(await useSolution(tx, whoOf(attempt), answered, counters.now))) {
+      const solvedInVain = judged.solved.next.count - 1;
+      return challengeWanted({ who: whoOf(attempt), now: counters.now, wait, solvedInVain, answered });
+    }
+    const counted: (readonly [string, Verdict])[] = isOpen ? places : [[keys.solved, judged.solved]];
+    const next = [[keys.account, account] as const, ...counted];
+    await saveCounters(tx, new Map(next.map(([key, verdict]) => [key, verdict.next])));
+    return counted.map(([key]) => key);
+  });
+  if (outcome instanceof AppError) throw outcome;
+  return { ...attempt, counted: outcome };
+}
+
+function judgeAttempt(counters: LockedCounters, keys: AttemptKeys) {
+  const { now } = counters;
+  const inWindow = (key: string, limit: number, seconds: number): [string, Verdict] => [
+    key,
+    eventInWindow(counters.get(key), { limit, seconds }, now),
+  ];
+  const factor = env.LIMIT_FACTOR;
+  return {
+    account: attemptOnAccount(counters.get(keys.account), now),
+    places: [inWindow(keys.address, 20 * factor, 60), inWindow(keys.network, 100 * factor, HOUR)],
+    solved: inWindow(keys.solved, Infinity, HOUR)[1],
+  };
+}
+
+const whoOf = ({ emailNorm, ip }: Attempt): Bearer => ({ emailNorm, address: addressKeys(ip).address });
+
+/** Uses the solution up, if it is one: of two who bring the same, one gets through. */
+async function useSolution(tx: AuthTx, who: Bearer, answered: Answered, now: number): Promise<boolean> {
+  const claims = judge(who, answered, now);
+  if (claims === undefined || claims === 'wrong') return false;
+  return countOne(tx, `login:used:${claims.nonce}`, {
+    limit: 1,
+    seconds: claims.expires - Math.floor(now) + 1,
+  });
+}
+
+/** Now by the clock that challenges expire by; undefined when this one was not issued to them or is too old. */
+export async function timeOfChallenge(
+  tx: AuthTx,
+  attempt: Attempt,
+  challenge: string,
+): Promise<number | undefined> {
+  const { now } = await lockCounters(tx, [attemptKeys(attempt).address]);
+  return isTheirs(whoOf(attempt), challenge, now) ? now : undefined;
+}
+
+export const mailChallengeFor = (attempt: Attempt, now: number): { token: string; code: string } =>
+  issueMailChallenge(whoOf(attempt), now);
 
 function refuse(refused: readonly Verdict[]): AppError {
   const retryAfter = Math.max(...refused.map(({ wait }) => wait));
@@ -91,10 +148,9 @@ export async function noteFailure(tx: AuthTx, attempt: Attempt): Promise<void> {
 }
 
 /** After a success: the failures counted with it are forgotten and this attempt was none. */
-export async function forgiveAttempt(tx: AuthTx, attempt: Attempt): Promise<void> {
-  const { account, address, network } = attemptKeys(attempt);
-  await deleteCounter(tx, account);
-  await giveBack(tx, [address, network]);
+export async function forgiveAttempt(tx: AuthTx, attempt: Reserved): Promise<void> {
+  await deleteCounter(tx, attemptKeys(attempt).account);
+  await giveBack(tx, attempt.counted);
 }
 
 /** Forgets the failures of an account, for example after its password was reset. */
@@ -121,7 +177,7 @@ export async function reserveTry(what: Tried, accountId: string): Promise<void> 
 export const forgetTries = (tx: AuthTx, what: Tried, accountId: string): Promise<void> =>
   deleteCounter(tx, triedKey(what, accountId));
 
-type Limited = 'signup' | 'reset';
+type Limited = 'signup' | 'reset' | 'code';
 
 /** Sign-ups and resets from one address in an hour; throws 429 beyond the limit. */
 export async function requireRoomForAddress(what: Limited, ip: string): Promise<void> {

@@ -221,6 +221,11 @@ const limits = {
     otherwise: '1; the embedded demo on a loopback address uses 20',
     example: '1',
   }),
+  CHALLENGE_BITS: setting(whole(8, 24).default(15), {
+    meaning:
+      'Work of a sign-in challenge: leading zero bits to be found. 15 takes a phone a few tenths of a second; each more doubles it.',
+    example: '18',
+  }),
   LIMIT_SIGN_UP_PER_HOUR: limit(5, 'New accounts per address and hour.'),
   LIMIT_RESET_PER_HOUR: limit(3, 'Password reset mails per account and hour.'),
   LIMIT_API_TENANT_PER_SECOND: limit(100, 'API calls per tenant and second, for each web process.'),

@@ -17,6 +17,7 @@ import { sampleInput } from '../support/sample-input.ts';
 /** Mutations of an account that take no key, each with what makes a repetition harmless. */
 const KEYLESS: Readonly<Record<string, string>> = {
   'auth.login': 'answers credentials, which are never stored; another login is another session',
+  'auth.requestLoginCode': 'answers the same to everybody, and mails are limited',
   'auth.loginByCode': 'a code works once',
   'auth.refresh': 'has its own rule for lost answers and races',
   'auth.register': 'nobody is known yet, and an e-mail address signs up once',

@@ -86,6 +86,7 @@ describe('as shipped', () => {
     expect(passed((n) => user(n), 'page')).toEqual([900, 300]);
     expect(settings).toMatchObject({
       LIMIT_FACTOR: 1,
+      CHALLENGE_BITS: 15,
       LIMIT_SIGN_UP_PER_HOUR: 5,
       LIMIT_RESET_PER_HOUR: 3,
       LIMIT_AI_PER_MINUTE: 10,

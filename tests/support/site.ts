@@ -83,7 +83,7 @@ function collectComplaints(page: Page, url: string): string[] {
   return complaints;
 }
 
-async function givePassword({ accountId }: TestPerson): Promise<void> {
+export async function givePassword({ accountId }: TestPerson): Promise<void> {
   const passwordHash = await hashPassword(PASSWORD);
   await withAuth((tx) => tx.update(accounts).set({ passwordHash }).where(eq(accounts.id, accountId)));
 }

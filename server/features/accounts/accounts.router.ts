@@ -5,6 +5,8 @@ import {
   chooseTenantInput,
   confirmEmailInput,
   loginAnswer,
+  loginCodeRequestInput,
+  loginCodeRequestOutput,
   loginInput,
   loginOutput,
   meOutput,
@@ -24,6 +26,7 @@ import { presentedBy } from '../../auth/principal.ts';
 import type { RequestContext } from '../../trpc/context.ts';
 import { account, open, router } from '../../trpc/procedures.ts';
 import { acceptInvite, readInvite } from '../invites/invites.accept.ts';
+import { requestLoginCode } from './accounts.challenge.ts';
 import { me } from './accounts.me.ts';
 import { refuseDryRun } from './accounts.rules.ts';
 import { securityProcedures } from './accounts.security.ts';
@@ -80,6 +83,23 @@ export const accountsRouter = router({
       refuseDryRun(ctx);
       const outcome = await login(ctx.edge, input);
       return 'mfaToken' in outcome ? outcome : answer(ctx, outcome, input.mode === 'bearer');
+    }),
+
+  requestLoginCode: open({
+    rest: {
+      method: 'POST',
+      path: '/auth/login/code',
+      summary: 'Ask for a code by mail that solves the challenge of a sign-in',
+      tags,
+    },
+    cookieless: () => true,
+    success: 202,
+  })
+    .input(loginCodeRequestInput)
+    .output(loginCodeRequestOutput)
+    .mutation(({ ctx, input }) => {
+      refuseDryRun(ctx);
+      return requestLoginCode(ctx.edge, input);
     }),
 
   loginByCode: open({

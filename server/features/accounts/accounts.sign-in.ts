@@ -36,7 +36,8 @@ export async function login(edge: Edge, input: LoginInput): Promise<SignedIn | C
   const key = accountKey(input.email);
   const device = knownDevice(presentedBy(edge).device ?? null, key);
   const attempt = { emailNorm: key, ip: edge.ip, device };
-  await reserveAttempt(attempt);
+  const { challenge, solution } = input;
+  const reserved = await reserveAttempt(attempt, { challenge, solution });
   const account = await withAuth((tx) => findAccountByEmail(tx, key), { readOnly: true });
   const isRight = await verifyPassword(account?.passwordHash ?? null, input.password);
   if (!account || !isRight || account.isDisabled) {
@@ -44,7 +45,7 @@ export async function login(edge: Edge, input: LoginInput): Promise<SignedIn | C
     throw wrongCredentials();
   }
   const fresh = await withBetterHash(account, input.password);
-  await withAuth((tx) => forgiveAttempt(tx, attempt));
+  await withAuth((tx) => forgiveAttempt(tx, reserved));
   const remember = input.remember ?? false;
   if (await withAuth((tx) => hasFactor(tx, account.id), { readOnly: true }))
     return wantCode(account.id, remember);

@@ -1,6 +1,7 @@
 // The cases of signing up, in and out.
 import { uuidv7 } from '../../../db/ids.ts';
 import { withAuth } from '../../../db/system.ts';
+import { issueMailChallenge } from '../../../server/auth/challenge.ts';
 import { insertTokenFor } from '../../../server/auth/one-time-tokens.queries.ts';
 import { hashPassword } from '../../../server/auth/password.ts';
 import { hashSecret, newSecret } from '../../../server/auth/refresh-token.ts';
@@ -56,6 +57,14 @@ export const accountCases: Readonly<Record<string, Case>> = {
         return call;
       },
       429: (world) => failed(world, 5),
+    },
+  },
+  'auth.requestLoginCode': {
+    good: async (world, tenant) => {
+      const { email } = await world.member(tenant);
+      const address = world.address();
+      const { token } = issueMailChallenge({ emailNorm: email, address }, Date.now() / 1000);
+      return { as: null, headers: { 'X-Forwarded-For': address }, body: { email, challenge: token } };
     },
   },
   'auth.register': {
