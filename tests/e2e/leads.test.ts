@@ -1,6 +1,6 @@
 // A lead's life in a real browser: created, found, edited by two people at once, assigned, noted on, archived, brought back.
 import { beforeAll, describe, expect, it } from 'vitest';
-import { createTestDatabase } from '../support/database.ts';
+import { createTestDatabase, type TestDatabase } from '../support/database.ts';
 import { makeLead, makeLeads, makeTenant, type TestTenant } from '../support/factories.ts';
 import { openSite, type Site } from '../support/site.ts';
 import { faultsOf, looks } from '../support/looks.ts';
@@ -8,9 +8,10 @@ import { faultsOf, looks } from '../support/looks.ts';
 let site: Site;
 let acme: TestTenant;
 let globex: TestTenant;
+let database: TestDatabase;
 
 beforeAll(async () => {
-  const database = await createTestDatabase();
+  database = await createTestDatabase();
   site = await openSite(database);
   [acme, globex] = [await makeTenant(), await makeTenant()];
 }, 180_000);
@@ -67,6 +68,25 @@ describe.each([
     await page.getByRole('button', { name: 'Create lead' }).click();
     await page.waitForURL(/\/leads\/[0-9a-f-]{36}$/);
     await expectText(page, 'First Holder');
+    await context.close();
+  });
+
+  it('an e-mail held out of sight names whom to ask, links to nothing, and can be created anyway', async () => {
+    const narrow = await makeTenant();
+    await database.admin`update crm.role_visibility set scope = 'own' where role_id = ${narrow.roleIds.get('user') ?? ''}`;
+    const email = `hidden-${javaScriptEnabled}@example.test`;
+    await makeLead(narrow, { name: 'Out Of Sight', email, ownerId: narrow.admin.userId });
+    const { page, context } = await site.visitAs(narrow.user, options);
+    await page.goto('/leads/new');
+    await page.getByLabel('Name').fill('In Sight');
+    await page.getByLabel('Email').fill(email);
+    await page.getByRole('button', { name: 'Create lead' }).click();
+    const notice = page.getByRole('alert');
+    await expectText(notice, `Ask ${narrow.admin.name}`);
+    expect(await notice.getByRole('link').count()).toBe(0);
+    await page.getByLabel(/create anyway/i).check();
+    await page.getByRole('button', { name: 'Create lead' }).click();
+    await page.waitForURL(/\/leads\/[0-9a-f-]{36}$/);
     await context.close();
   });
 

@@ -2,9 +2,18 @@
 import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { eq, sql } from 'drizzle-orm';
 import { users } from '../../db/schema/index.ts';
+import { withTenant } from '../../db/tenant.ts';
+import { findEmailOwner } from '../../server/features/leads/leads.queries.ts';
 import { startApi, type Api, type Rest } from '../support/api.ts';
 import { createTestDatabase, type TestDatabase } from '../support/database.ts';
-import { arrange, makeLead, makePerson, makeTenant, type TestTenant } from '../support/factories.ts';
+import {
+  arrange,
+  makeLead,
+  makePerson,
+  makeTenant,
+  type TestPerson,
+  type TestTenant,
+} from '../support/factories.ts';
 
 interface Lead {
   id: string;
@@ -136,6 +145,38 @@ describe('an e-mail address that is taken', () => {
     await asAdmin('DELETE', `/leads/${holder}?version=1`);
     expect((await asAdmin('POST', `/leads/${trashed}/restore`, {})).status).toBe(200);
     expect((await read(trashed)).email).toBe('ada@engine.example');
+  });
+
+  it('of one out of sight only the owner is named, when made and when changed, and both are kept if asked for', async () => {
+    await database.admin`update crm.role_visibility set scope = 'own' where role_id = ${acme.roleIds.get('user') ?? ''}`;
+    const theirs = { name: 'Secret Lead', company: 'Hidden Ltd', email: 'held@engine.example' };
+    const hidden = await makeLead(acme, { ...theirs, ownerId: acme.admin.userId });
+    const mine = await create();
+    const refusals = [
+      await asUser('POST', '/leads', { name: 'Mine', email: 'Held@engine.example' }),
+      await asUser('PATCH', `/leads/${mine}`, { version: 1, email: 'held@engine.example' }),
+    ];
+    for (const refused of refusals) {
+      expect(refused).toMatchObject({ status: 409, body: { slug: 'lead.email_taken' } });
+      expect(refused.body).toMatchObject({ data: { owner: { name: acme.admin.name } } });
+      const told = JSON.stringify(refused.body);
+      for (const secret of [hidden, acme.admin.userId, theirs.name, theirs.company])
+        expect(told).not.toContain(secret);
+    }
+    const beside = await create({ name: 'Mine', email: 'held@engine.example', keepApart: true });
+    expect((await read(beside)).possibleDuplicates).toEqual([expect.objectContaining({ id: hidden })]);
+  });
+
+  it('the database tells an owner to those who may write leads, and of the own tenant alone', async () => {
+    const email = 'held@engine.example';
+    await makeLead(acme, { name: 'Secret', email, ownerId: acme.admin.userId });
+    const ask = (person: TestPerson): Promise<string | null> =>
+      withTenant(person.context, { permission: null, readOnly: true }, (tx) => findEmailOwner(tx, email));
+    expect(await ask(acme.user)).toBe(acme.admin.name);
+    expect(await ask((await makeTenant()).admin)).toBeNull();
+    const reader = await makePerson(acme, 'user');
+    await database.admin`delete from crm.user_roles where user_id = ${reader.userId}`;
+    expect(await ask(reader)).toBeNull();
   });
 
   it('an external id that is taken is a conflict too', async () => {

@@ -1,12 +1,25 @@
 import type { Refusal } from '../../forms.ts';
 
-/** The lead a refused one collides with, if that is why it was refused. */
-export function duplicateOf(refusal: Refusal | undefined): { id: string; name: string } | null {
-  const facts = refusal?.data;
-  if (typeof facts !== 'object' || facts === null || !('existing' in facts)) return null;
-  const { existing } = facts;
-  if (typeof existing !== 'object' || existing === null || !('id' in existing)) return null;
-  const { id } = existing;
-  const name = 'name' in existing && typeof existing.name === 'string' ? existing.name : 'the existing lead';
-  return typeof id === 'string' ? { id, name } : null;
+/** The lead a refused one collides with: one that can be viewed, or one out of sight, of which only the owner is known. */
+export interface Duplicate {
+  name: string;
+  /** null where it is out of sight; `name` is then its owner's */
+  id: string | null;
+}
+
+/** What a refused lead collides with, if that is why it was refused. */
+export function duplicateOf(refusal: Refusal | undefined): Duplicate | null {
+  const existing = named(refusal?.data, 'existing');
+  if (existing && 'id' in existing && typeof existing.id === 'string')
+    return { id: existing.id, name: existing.name };
+  const owner = named(refusal?.data, 'owner');
+  return owner && { id: null, name: owner.name };
+}
+
+function named(facts: unknown, key: string): { name: string } | null {
+  if (typeof facts !== 'object' || facts === null) return null;
+  const found: unknown = Object.entries(facts).find(([name]) => name === key)?.[1];
+  const isNamed =
+    typeof found === 'object' && found !== null && 'name' in found && typeof found.name === 'string';
+  return isNamed ? (found as { name: string }) : null;
 }

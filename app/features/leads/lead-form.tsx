@@ -54,14 +54,19 @@ export function LeadForm({ answer, constraints, start, editing, stages, sources 
         <ConflictNotice conflict={conflict} answer={answer} />
       ) : (
         <FormErrors errors={duplicate ? [answer?.refusal?.message ?? ''] : form.errors}>
-          {duplicate && <Link to={paths.lead(duplicate.id)}>View existing lead</Link>}
+          {duplicate?.id && <Link to={paths.lead(duplicate.id)}>View existing lead</Link>}
+          {duplicate?.id === null && <p>Ask {duplicate.name} about it, or create yours beside it.</p>}
         </FormErrors>
       )}
       {duplicate && (
         <Checkbox
           name="keepApart"
           value="on"
-          label={`This is another person than ${duplicate.name}: create anyway`}
+          label={
+            duplicate.id
+              ? `This is another person than ${duplicate.name}: create anyway`
+              : 'This is another person than theirs: create anyway'
+          }
         />
       )}
       <Input field={fields.name} label="Name" autoComplete="off" required autoFocus={!editing && !answer} />

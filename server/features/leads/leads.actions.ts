@@ -157,17 +157,32 @@ const staleVersion = (current: Loaded): AppError =>
     data: { current },
   });
 
+/** Refuses an address that a lead holds. Of one out of sight its owner's name is all that is told. */
 async function refuseTaken(tx: Tx, email: string, exceptId?: string): Promise<void> {
-  const [existing] = await leads.findByEmail(tx, email, exceptId);
+  // In this order: a lead that comes between the two is found by the second, which says more.
+  const [owner, [existing]] = await Promise.all([
+    leads.findEmailOwner(tx, email),
+    leads.findByEmail(tx, email, exceptId),
+  ]);
   if (existing) throw emailTaken({ existing });
+  if (owner) throw emailTaken({ owner: { name: owner } });
 }
 
-const emailTaken = (data?: { existing: { id: string; name: string } }): AppError =>
-  new AppError('Conflict', 'lead.email_taken', 'A lead with this e-mail exists already.', {
-    details: { email: ['A lead with this e-mail exists already.'] },
-    hint: 'View the existing lead, or create this one anyway and both are kept.',
-    ...(data && { data }),
+type Holder = { existing: { id: string; name: string } } | { owner: { name: string } };
+
+function emailTaken(holder?: Holder): AppError {
+  const isHidden = holder && 'owner' in holder;
+  const message = isHidden
+    ? 'A lead with this e-mail exists already, owned by someone else.'
+    : 'A lead with this e-mail exists already.';
+  return new AppError('Conflict', 'lead.email_taken', message, {
+    details: { email: [message] },
+    hint: isHidden
+      ? `Ask ${holder.owner.name}, or create this one anyway and both are kept.`
+      : 'View the existing lead, or create this one anyway and both are kept.',
+    ...(holder && { data: holder }),
   });
+}
 
 const externalIdTaken = (): AppError =>
   new AppError('Conflict', 'lead.external_id_taken', 'A lead with this external id exists already.', {

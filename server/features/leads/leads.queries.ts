@@ -189,6 +189,14 @@ export const findByEmail = (tx: Tx, email: string, exceptId?: string) =>
     .orderBy(asc(leads.createdAt), asc(leads.id))
     .limit(10);
 
+/** Who owns the lead that holds this e-mail address, also one out of sight; null when nobody does. */
+export async function findEmailOwner(tx: Tx, email: string): Promise<string | null> {
+  const [row] = await tx.execute<{ owner: string | null }>(
+    sql`select crm.lead_email_owner(${email}) as owner`,
+  );
+  return row?.owner ?? null;
+}
+
 type Insert = typeof leads.$inferInsert;
 
 /**
