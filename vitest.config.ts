@@ -25,6 +25,7 @@ export default defineConfig({
     setupFiles: ['tests/support/setup.ts'],
     testTimeout: 30_000,
     hookTimeout: 60_000,
+    expect: { poll: { timeout: 20_000 } },
     coverage: {
       provider: 'v8',
       include: ['app/**/*.{ts,tsx}', 'server/**/*.ts', 'db/**/*.ts'],

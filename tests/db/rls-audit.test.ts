@@ -8,6 +8,7 @@ import type { Inventory } from '../../db/audit/inventory.ts';
 import { readInventory } from '../../db/audit/inventory.ts';
 import { connect } from '../../db/connect.ts';
 import { createTestDatabase } from '../support/database.ts';
+import { PATIENCE } from '../support/patience.ts';
 import { FAULTS } from './rls/faults.ts';
 import { rolesAtRest } from './rls/roles-at-rest.ts';
 import type { World } from './rls/world.ts';
@@ -99,7 +100,7 @@ describe('the audit of a database as migrated', () => {
     await vi.waitFor(async () => {
       before = await hash();
       expect(await hash()).toBe(before);
-    });
+    }, PATIENCE);
     await sql.unsafe("comment on table crm.leads is '@record renamed'");
     expect(await hash()).not.toBe(before);
   });

@@ -10,6 +10,7 @@ import type { TenantOptions, Tx } from '../../db/tenant.ts';
 import { withTenant } from '../../db/tenant.ts';
 import { createTestDatabase, type TestDatabase } from '../support/database.ts';
 import { makeLead, makeTenant, type TestTenant } from '../support/factories.ts';
+import { PATIENCE } from '../support/patience.ts';
 
 const SIZE = 2;
 let database: TestDatabase;
@@ -24,7 +25,7 @@ afterEach(async () => {
   await vi.waitFor(() => {
     const { open, idle, waiting } = client.laneCounts().app ?? { open: 0, idle: 0, waiting: 0 };
     expect({ out: open - idle, waiting }).toEqual({ out: 0, waiting: 0 });
-  });
+  }, PATIENCE);
 });
 
 const write = <T>(fn: (tx: Tx) => Promise<T>, options: Partial<TenantOptions> = {}): Promise<T> =>
@@ -289,7 +290,7 @@ describe('connections', () => {
     });
     await vi.waitFor(() => {
       expect(client.laneCounts().app?.open).toBeGreaterThan(client.laneCounts().app?.idle ?? 0);
-    });
+    }, PATIENCE);
     const closed = client.closePools();
     open();
     await work;

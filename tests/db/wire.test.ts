@@ -9,6 +9,7 @@ import { isoTime, safeNumber } from '../../db/wire.ts';
 import { createTestDatabase } from '../support/database.ts';
 import { makeLead, makeTenant, type TestTenant } from '../support/factories.ts';
 import { startWire, type Wire } from '../support/wire.ts';
+import { PATIENCE } from '../support/patience.ts';
 
 let acme: TestTenant;
 let wire: Wire;
@@ -40,7 +41,7 @@ const write = <T>(fn: (tx: Tx) => Promise<T>): Promise<T> =>
 const allIdle = (): Promise<void> =>
   vi.waitFor(() => {
     expect(laneCounts().app).toMatchObject({ open: 1, idle: 1 });
-  });
+  }, PATIENCE);
 
 /** Round trips until the caller has the answer, and until the connection is free again. */
 async function tripsOf(work: () => Promise<unknown>): Promise<{ answered: number; ended: number }> {
