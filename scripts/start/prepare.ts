@@ -18,7 +18,7 @@ import { databaseName } from './urls.ts';
 const INPUTS = [
   'drizzle/**/*.sql',
   'drizzle/meta/*',
-  'db/{provision,roles,migrator,queue}.ts',
+  'db/{maintenance,migration-files,migrator,provision,queue,roles,scram}.ts',
   'package-lock.json',
 ];
 
