@@ -27,6 +27,10 @@ export const paths = {
   /** what somebody can see and do, and why */
   access: (user?: string) => withQuery('/settings/roles/explain', { user }),
   apiKeys: '/settings/api-keys',
+  team: (query: { q?: string; status?: string; sort?: string; after?: string } = {}) =>
+    withQuery('/settings/team', query),
+  member: (id: string) => `/settings/team/${id}`,
+  adminUsers: '/admin/users',
   chooseTenant: () => '/choose-tenant',
   dashboard: '/dashboard',
   leads: (

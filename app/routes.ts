@@ -24,6 +24,7 @@ const routes: RouteEntry[] = [
       route('import/:id/run', 'import.$id.run.tsx'),
       route('import/:id/result', 'import.$id.result.tsx'),
       route('jobs/:id', 'jobs.$id.tsx'),
+      route('admin/users', 'admin.users.tsx'),
       route('*', 'not-found.tsx'),
       {
         path: 'settings',
@@ -32,6 +33,8 @@ const routes: RouteEntry[] = [
           route('profile', 'settings.profile.tsx'),
           route('security', 'settings.security.tsx'),
           route('security/code', 'settings.security.code.tsx'),
+          route('team', 'settings.team.tsx'),
+          route('team/:id', 'settings.team.$id.tsx'),
         ],
       },
     ],

@@ -4,6 +4,7 @@ import { X } from 'lucide-react';
 import { useEffect, useId, useRef, type ReactNode } from 'react';
 import { Form, useLocation, useNavigation } from '../remix.ts';
 import { Button, IconButton, type ButtonProps } from './button.tsx';
+import { Checkbox } from './field.tsx';
 
 interface DialogProps {
   id: string;
@@ -63,20 +64,35 @@ interface ConfirmProps {
   title: string;
   /** what will happen and how to come back from it */
   children: ReactNode;
+  /** where it is posted; '' is the page itself */
   action: string;
   fields: Readonly<Record<string, string>>;
   /** the verb: "Archive" */
   confirm: string;
   danger?: boolean;
+  /** a box to tick before the button counts: a second yes */
+  sure?: string;
 }
 
 /** Asks before a form is sent. The form posts `fields` to `action`. */
-export function Confirm({ id, title, children, action, fields, confirm, danger = false }: ConfirmProps) {
+export function Confirm({
+  id,
+  title,
+  children,
+  action,
+  fields,
+  confirm,
+  danger = false,
+  sure,
+}: ConfirmProps) {
   const pending = useNavigation().formAction?.startsWith(action) ?? false;
   return (
     <Dialog id={id} title={title}>
-      <div className="dialog-body">{children}</div>
-      <Form method="post" action={action}>
+      <Form method="post" {...(action !== '' && { action })}>
+        <div className="dialog-body">
+          {children}
+          {sure !== undefined && <Checkbox name="sure" required label={sure} />}
+        </div>
         {Object.entries(fields).map(([name, value]) => (
           <input key={name} type="hidden" name={name} value={value} />
         ))}

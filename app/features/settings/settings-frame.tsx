@@ -16,6 +16,7 @@ interface SettingsPage {
 const PAGES: readonly SettingsPage[] = [
   { to: paths.profile, label: 'Profile' },
   { to: paths.security, label: 'Security' },
+  { to: paths.team(), label: 'Team', permission: 'user:read' },
 ];
 
 export function SettingsFrame({ children }: { children: ReactNode }) {
