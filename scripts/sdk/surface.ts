@@ -3,14 +3,14 @@
 // A procedure that is added to the router is in the client with the next `npm run sdk`.
 import { format, resolveConfig } from 'prettier';
 import { z } from 'zod';
-import { procedures } from '../../server/trpc/operations.ts';
-import { streamPaths } from '../../server/trpc/openapi-streams.ts';
+import { operations, procedures } from '../../server/trpc/operations.ts';
+import { eventCalls, streamPaths } from '../../server/trpc/openapi-streams.ts';
 import { appRouter } from '../../server/trpc/router.ts';
 import { comment, typeOf, type Schema } from './types.ts';
 
 const HEAD = '// Made from the router by `npm run sdk`. Do not edit.\n';
 /** What signatures are written with: sdk/src/calls.ts. */
-const SHAPES = ['Ask', 'Do', 'Iterate', 'Mutation', 'Paged', 'Query'];
+const SHAPES = ['Ask', 'Do', 'Fetched', 'Follow', 'Iterate', 'Mutation', 'Paged', 'Query'];
 
 interface Call {
   noun: string;
@@ -24,6 +24,8 @@ interface Call {
   isPaged: boolean;
   /** the address below /api that takes it as a form */
   form?: string;
+  /** answers a stream: a file, or the events that another call answers one by one */
+  stream?: { how: 'download' | 'events'; path: string; of?: string };
 }
 
 /** Of the account's procedures a key can use one: who it is. Signing in and operating are for people. */
@@ -66,6 +68,30 @@ function forms(): Call[] {
   });
 }
 
+/** Files that come back, from the document; and the calls whose answers can be followed. */
+function streams(all: Call[]): Call[] {
+  const files = Object.entries(streamPaths).flatMap(([path, { get }]): Call[] => {
+    if (!get?.operationId) return [];
+    const [noun = '', verb = ''] = get.operationId.split('.');
+    const parameters = (get.parameters ?? []) as { name: string; required?: boolean; schema?: Schema }[];
+    const input: Schema = {
+      type: 'object',
+      properties: Object.fromEntries(parameters.map(({ name, schema = {} }) => [name, schema])),
+      required: parameters.filter(({ required }) => required).map(({ name }) => name),
+    };
+    const call = { noun, verb, title: capital(noun) + capital(verb), summary: get.summary, isQuery: true };
+    return [{ ...call, isPaged: false, input, output: {}, stream: { how: 'download', path } }];
+  });
+  const followed = Object.entries(eventCalls).map(([name, verb]): Call => {
+    const call = all.find(({ noun, verb: of }) => `${noun}.${of}` === name);
+    const operation = operations().find((one) => one.name === name);
+    if (!call || !operation) throw new Error(`${name} cannot be followed: there is no such operation.`);
+    const stream = { how: 'events', path: operation.path, of: call.title } as const;
+    return { ...call, verb, summary: `${call.summary ?? ''}, each time it changes, to its end`, stream };
+  });
+  return [...files, ...followed];
+}
+
 const schemaOf = (schema: z.ZodType, io: 'input' | 'output'): Schema =>
   z.toJSONSchema(schema, { io, unrepresentable: 'any' }) as Schema;
 
@@ -76,7 +102,8 @@ function inputSchema(schema: z.ZodType | undefined): Schema | undefined {
 
 /** sdk/src/generated/api.ts: types of every call, and at run time only which of them reads and which pages. */
 export async function surface(): Promise<string> {
-  const all = [...calls(), ...forms()];
+  const plain = calls();
+  const all = [...plain, ...forms(), ...streams(plain)];
   const nouns = [...new Set(all.map(({ noun }) => noun))].filter((noun) => noun !== '').sort();
   const of = (noun: string): Call[] => all.filter((call) => call.noun === noun);
   const text =
@@ -84,7 +111,7 @@ export async function surface(): Promise<string> {
     nouns.map((noun) => `export interface ${capital(noun)} { ${members(of(noun))} }\n`).join('\n') +
     `\n/** Everything an API key can ask for, by noun. */\nexport interface Api { ${members(of(''))}\n` +
     nouns.map((noun) => `${noun}: ${capital(noun)};`).join('\n') +
-    '}\n\n/** How each call travels: reads, pages, writes; "bare" ones send nothing, "empty" ones {}, a "form" a file. */\nexport const SURFACE = {' +
+    '}\n\n/** How each call travels: reads, pages, writes; "bare" ones send nothing, "empty" ones {}, a "form" a file; what is streamed back. */\nexport const SURFACE = {' +
     `'': { ${kinds(of(''))} },` +
     nouns.map((noun) => `${noun}: { ${kinds(of(noun))} },`).join('\n') +
     '} as const;\n';
@@ -94,7 +121,9 @@ export async function surface(): Promise<string> {
   return format(head + text, { ...options, parser: 'typescript' });
 }
 
-function types({ title, input, output }: Call): string {
+function types({ title, input, output, stream }: Call): string {
+  if (stream?.of) return '';
+  if (stream) return `export type ${title}Input = ${typeOf(input)};\n`;
   return (
     (takesInput(input) ? `export type ${title}Input = ${typeOf(input)};\n` : '') +
     `export type ${title}Output = ${typeOf(output)};\n`
@@ -104,7 +133,9 @@ function types({ title, input, output }: Call): string {
 const members = (list: Call[]): string =>
   list.map((call) => comment(call.summary) + `${call.verb}: ${signature(call)};` + walker(call)).join('\n');
 
-function signature({ title, input, isQuery, isPaged }: Call): string {
+function signature({ title, input, isQuery, isPaged, stream }: Call): string {
+  if (stream?.of) return `Follow<${stream.of}Input, ${stream.of}Output>`;
+  if (stream) return `Fetched<${title}Input>`;
   if (!takesInput(input)) return `${isQuery ? 'Ask' : 'Do'}<${title}Output>`;
   const shape = isPaged ? 'Paged' : isQuery ? 'Query' : 'Mutation';
   return `${shape}<${title}Input, ${title}Output>`;
@@ -118,7 +149,8 @@ const walker = ({ verb, title, isPaged }: Call): string =>
 
 const kinds = (list: Call[]): string =>
   list
-    .map(({ verb, input, isQuery, isPaged, form }) => {
+    .map(({ verb, input, isQuery, isPaged, form, stream }) => {
+      if (stream) return `${verb}: '${stream.how} ${stream.path}',`;
       if (form) return `${verb}: 'form ${form}',`;
       const kind = isPaged ? 'paged' : isQuery ? 'query' : 'mutation';
       const how = !input ? 'bare ' : takesInput(input) ? '' : 'empty ';

@@ -34,6 +34,21 @@ export type Mutation<I, O> = Call<I, O, MutationOptions>;
 /** A write without input. */
 export type Do<O> = (options?: MutationOptions) => Promise<O>;
 
+/** A file as it arrives. What is not read is not loaded. */
+export interface Download {
+  readonly body: ReadableStream<Uint8Array>;
+  /** the name the server gives it */
+  readonly fileName: string | undefined;
+  /** reads it to the end */
+  text(): Promise<string>;
+}
+
+/** A read whose answer is a file. The deadline is for its beginning; `signal` also ends it in the middle. */
+export type Fetched<I> = (input: I, options?: CallOptions) => Promise<Download>;
+
+/** Each new state until there is no other. A connection that breaks is made again. */
+export type Follow<I, O> = (input: I, options?: CallOptions) => AsyncGenerator<O, void, undefined>;
+
 export interface PageOf<T> {
   items: T[];
   next: string | null;

@@ -1,7 +1,7 @@
-// One call over /api/trpc, or as a form where a file goes along: attempts, their deadline, their headers, and what failed turned into our errors.
+// One call over /api/trpc, as a form where a file goes along, or as a stream where one comes back: attempts, their deadline, their headers, and what failed turned into our errors.
 // Which calls there are is not known here.
 import { createTRPCUntypedClient, httpLink, type TRPCUntypedClient } from '@trpc/client';
-import type { MutationOptions } from './calls.ts';
+import type { CallOptions, MutationOptions } from './calls.ts';
 import { ApiError, ConnectionError, apiError } from './errors.ts';
 import { pause, waitBefore } from './retry.ts';
 
@@ -43,6 +43,8 @@ export interface Wire {
   options: MutationOptions;
   /** the address below /api that takes a form; undefined for a procedure */
   form?: string | undefined;
+  /** the address below /api that answers a stream, and of what; undefined for a procedure */
+  stream?: { address: string; accept: string } | undefined;
 }
 
 export type Send = (wire: Wire) => Promise<unknown>;
@@ -55,8 +57,12 @@ type Exchange = (wire: Wire, headers: Record<string, string>, signal: AbortSigna
 export function createTransport(options: ClientOptions): Send {
   const base = readOptions(options);
   const fetcher = options.fetch ?? globalThis.fetch.bind(globalThis);
-  const [procedure, form] = [byProcedure(base, fetcher), byForm(base, fetcher)];
-  return (wire) => call(wire.form === undefined ? procedure : form, options, wire);
+  const [procedure, form, stream] = [
+    byProcedure(base, fetcher),
+    byForm(base, fetcher),
+    byStream(base, fetcher),
+  ];
+  return (wire) => call(wire.stream ? stream : wire.form === undefined ? procedure : form, options, wire);
 }
 
 function byProcedure(base: string, fetcher: Fetcher): Exchange {
@@ -75,6 +81,16 @@ function byProcedure(base: string, fetcher: Fetcher): Exchange {
   }) as unknown as Untyped;
   return ({ type, path, input }, headers, signal) =>
     client[type](path, input, { signal, context: { headers } });
+}
+
+/** Answers the response as soon as it begins. */
+function byStream(base: string, fetcher: Fetcher): Exchange {
+  return async ({ stream }, headers, signal) => {
+    const { address = '', accept = '' } = stream ?? {};
+    const response = await fetcher(`${base}/api${address}`, { headers: { ...headers, accept }, signal });
+    if (!response.ok) throw await apiError(response, requestIdIn(headers));
+    return response;
+  };
 }
 
 function byForm(base: string, fetcher: Fetcher): Exchange {
@@ -145,8 +161,9 @@ async function once(
   about: Attempt,
 ): Promise<unknown> {
   const { path, options } = wire;
-  const deadline = AbortSignal.timeout(options.timeoutMs ?? shared.timeoutMs ?? 30_000);
-  const signal = options.signal ? AbortSignal.any([options.signal, deadline]) : deadline;
+  const deadline = new AbortController();
+  const timer = setTimeout(() => deadline.abort(), timeoutOf(shared, options));
+  const signal = options.signal ? AbortSignal.any([options.signal, deadline.signal]) : deadline.signal;
   const started = performance.now();
   const report = (status: number | undefined): void =>
     shared.onResponse?.({ ...about, status, ms: performance.now() - started });
@@ -162,7 +179,13 @@ async function once(
       throw cause;
     }
     report(undefined);
-    const why = deadline.aborted ? 'did not answer in time' : 'could not be reached or broke off';
+    const why = deadline.signal.aborted ? 'did not answer in time' : 'could not be reached or broke off';
     throw new ConnectionError(`StreamFlow ${why} (${path}).`, about.requestId, cause);
+  } finally {
+    clearTimeout(timer);
   }
 }
+
+/** Milliseconds for one attempt; for a stream of events also the longest silence. */
+export const timeoutOf = (shared: ClientOptions, { timeoutMs }: CallOptions): number =>
+  timeoutMs ?? shared.timeoutMs ?? 30_000;

@@ -123,6 +123,9 @@ const importErrors: ApiOperation = {
   },
 };
 
+/** Operations that answer a stream of events as well: what following one is called in the client. */
+export const eventCalls: Readonly<Record<string, string>> = { 'jobs.get': 'follow' };
+
 export const streamPaths: Record<string, Record<string, ApiOperation>> = {
   '/leads/import': { post: leadsImport },
   '/imports/{id}/errors.csv': { get: importErrors },

@@ -60,11 +60,16 @@ async function forward(
   const chunks: Buffer[] = [];
   for await (const chunk of req) chunks.push(chunk as Buffer);
   const { host: _host, connection: _connection, ...headers } = req.headers;
+  const gone = new AbortController();
+  res.once('close', () => gone.abort());
   const answer = await fetch(target + (req.url ?? ''), {
+    signal: gone.signal,
     method: req.method ?? 'GET',
     headers: headers as Record<string, string>,
     ...(chunks.length > 0 && { body: Buffer.concat(chunks) }),
   });
+  if (answer.headers.get('content-type')?.startsWith('text/event-stream') && answer.body)
+    return pass(answer.body, res, mishap).catch(() => undefined);
   const body = Buffer.from(await answer.arrayBuffer());
   if (mishap === 'lost answer') {
     res.socket?.resetAndDestroy();
@@ -72,10 +77,29 @@ async function forward(
   }
   res.writeHead(answer.status, {
     'content-type': answer.headers.get('content-type') ?? '',
+    'content-disposition': answer.headers.get('content-disposition') ?? '',
     ...(answer.headers.has('retry-after') && { 'retry-after': answer.headers.get('retry-after')! }),
     'content-length': body.length,
   });
   if (mishap === 'cut answer')
     res.write(body.subarray(0, body.length / 2), () => res.socket?.resetAndDestroy());
   else res.end(body);
+}
+
+/** Events as they come; a cut one ends after the first. */
+async function pass(
+  body: ReadableStream<Uint8Array>,
+  res: ServerResponse,
+  mishap: Mishap | undefined,
+): Promise<void> {
+  res.writeHead(200, { 'content-type': 'text/event-stream' });
+  for await (const piece of body as unknown as AsyncIterable<Uint8Array>) {
+    const written = Promise.withResolvers<void>();
+    res.write(piece, () => written.resolve());
+    await written.promise;
+    if (mishap !== 'cut answer') continue;
+    res.socket?.resetAndDestroy();
+    return;
+  }
+  res.end();
 }

@@ -1,5 +1,5 @@
 // Made from the router by `npm run sdk`. Do not edit.
-import type { Ask, Iterate, Mutation, Paged, Query } from '../calls.ts';
+import type { Ask, Fetched, Follow, Iterate, Mutation, Paged, Query } from '../calls.ts';
 
 export type ApiKeysListOutput = {
   items: {
@@ -1166,6 +1166,9 @@ export type LeadsImportInput = {
   mapping?: Record<string, string> | undefined;
 };
 export type LeadsImportOutput = { jobId: string };
+
+export type ImportsErrorsInput = { id: string; outcome?: 'fail' | 'skip' | undefined };
+
 export interface ApiKeys {
   /** API keys, the newest first: the own ones, for those who may close accounts everybody’s */
   list: Ask<ApiKeysListOutput>;
@@ -1215,6 +1218,9 @@ export interface Imports {
 
   /** Stop a check or a run */
   cancel: Mutation<ImportsCancelInput, ImportsCancelOutput>;
+
+  /** The rows that failed, as a CSV file */
+  errors: Fetched<ImportsErrorsInput>;
 }
 
 export interface Invites {
@@ -1240,6 +1246,9 @@ export interface Jobs {
 
   /** Progress of a job */
   get: Query<JobsGetInput, JobsGetOutput>;
+
+  /** Progress of a job, each time it changes, to its end */
+  follow: Follow<JobsGetInput, JobsGetOutput>;
 }
 
 export interface Leads {
@@ -1360,7 +1369,7 @@ export interface Api {
   users: Users;
 }
 
-/** How each call travels: reads, pages, writes; "bare" ones send nothing, "empty" ones {}, a "form" a file. */
+/** How each call travels: reads, pages, writes; "bare" ones send nothing, "empty" ones {}, a "form" a file; what is streamed back. */
 export const SURFACE = {
   '': { me: 'empty query' },
   apiKeys: { list: 'empty query', create: 'mutation', rotate: 'mutation', revoke: 'mutation' },
@@ -1374,6 +1383,7 @@ export const SURFACE = {
     preview: 'mutation',
     run: 'mutation',
     cancel: 'mutation',
+    errors: 'download /imports/{id}/errors.csv',
   },
   invites: {
     create: 'mutation',
@@ -1382,7 +1392,7 @@ export const SURFACE = {
     list: 'empty query',
     withdraw: 'mutation',
   },
-  jobs: { list: 'empty query', get: 'query' },
+  jobs: { list: 'empty query', get: 'query', follow: 'events /jobs/{id}' },
   leads: {
     list: 'paged',
     options: 'bare query',

@@ -45,7 +45,12 @@ async function follow(res: ServerResponse, caller: Caller, first: Job, draining:
     else if (quiet >= HEARTBEAT_MS) res.write(': still here\n\n');
     quiet = event === sent && quiet < HEARTBEAT_MS ? quiet + POLL_MS : 0;
     sent = event;
-    if (isFinished(job) || (await interrupted(POLL_MS, stop))) break;
+    if (isFinished(job)) {
+      // told apart from a connection that broke, after which a client comes back
+      res.write('event: end\ndata: {}\n\n');
+      break;
+    }
+    if (await interrupted(POLL_MS, stop)) break;
     job = await caller.jobs.get({ id: job.id });
   }
   res.end();
