@@ -4,6 +4,7 @@
 export type HouseCode =
   | 'SF401' // session, key or user is not live
   | 'SF403' // permission not held
+  | 'SF430' // a field that a role has read-only or hidden was to be changed
   | 'SF503' // no free connection in time
   | 'SFNEST' // a transaction inside a transaction
   | 'SFOVER' // a statement on a transaction that has ended

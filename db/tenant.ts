@@ -31,6 +31,10 @@ export interface Entered {
   seesTeam: string[];
   /** Nouns of which every record is seen. */
   seesAll: string[];
+  /** Fields that a role hides from them, as noun.field. */
+  hiddenFields: string[];
+  /** Fields they may not change: the hidden ones and those that are read-only. */
+  lockedFields: string[];
   /** Until when the session counts as freshly authenticated. */
   sudoUntil: string | null;
 }

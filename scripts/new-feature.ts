@@ -4,7 +4,7 @@ import { existsSync, mkdirSync, readFileSync, readdirSync, writeFileSync } from 
 import path from 'node:path';
 import { parseArgs } from 'node:util';
 import * as prettier from 'prettier';
-import { migrationDown, migrationUp, schema } from './feature/database.ts';
+import { migrationDown, migrationUp, rulesDown, rulesUp, schema, seenSchema } from './feature/database.ts';
 import { edits } from './feature/edits.ts';
 import { nounOf, type Noun } from './feature/noun.ts';
 import { component, listRoute, newRoute, recordRoute } from './feature/pages.ts';
@@ -30,13 +30,12 @@ try {
 }
 
 async function makeFeature(root: string, noun: Noun): Promise<string[]> {
-  const migration = existsSync(path.join(root, `db/schema/${noun.many}.ts`))
-    ? null
-    : nextMigration(root, noun);
-  const files = { ...newFiles(noun), ...(migration ? databaseFiles(noun, migration) : {}) };
+  const isThere = existsSync(path.join(root, `db/schema/${noun.many}.ts`));
+  const migration = nextMigration(root, isThere ? `${noun.table}_fields` : noun.table);
+  const files = { ...newFiles(noun), ...databaseFiles(noun, migration, isThere) };
   const taken = Object.keys(files).find((file) => existsSync(path.join(root, file)));
   if (taken) throw new Error(`${taken} exists already: nothing was written`);
-  const changes = edits(noun, migration).map((edit) => {
+  const changes = edits(noun, migration, isThere).map((edit) => {
     return [edit.file, edit.apply(readFileSync(path.join(root, edit.file), 'utf8'))] as const;
   });
   const all = [...Object.entries(files), ...changes];
@@ -61,18 +60,21 @@ function newFiles(noun: Noun): Record<string, string> {
   };
 }
 
-function databaseFiles(noun: Noun, migration: string): Record<string, string> {
+/** The table, where there is none, and in any case the rules about its fields. */
+function databaseFiles(noun: Noun, migration: string, isThere: boolean): Record<string, string> {
+  const down = isThere ? rulesDown : migrationDown;
   return {
-    [`drizzle/${migration}.sql`]: migrationUp(noun),
-    [`drizzle/down/${migration}.sql`]: migrationDown(noun, migration),
-    [`db/schema/${noun.many}.ts`]: schema(noun),
+    [`drizzle/${migration}.sql`]: isThere ? rulesUp(noun) : migrationUp(noun),
+    [`drizzle/down/${migration}.sql`]: down(noun, migration),
+    [`db/schema/${noun.many}-seen.ts`]: seenSchema(noun),
+    ...(!isThere && { [`db/schema/${noun.many}.ts`]: schema(noun) }),
   };
 }
 
-function nextMigration(root: string, { table }: Noun): string {
+function nextMigration(root: string, about: string): string {
   const names = readdirSync(path.join(root, 'drizzle')).filter((name) => /^\d{4}_.*\.sql$/.test(name));
   const last = Math.max(0, ...names.map((name) => Number(name.slice(0, 4))));
-  return `${String(last + 1).padStart(4, '0')}_${table}`;
+  return `${String(last + 1).padStart(4, '0')}_${about}`;
 }
 
 async function formatted(root: string, file: string, text: string): Promise<string> {
@@ -86,6 +88,6 @@ function next({ many, wordsMany, words }: Noun): string {
   npm test -- tests/${many}      it passes as it is
   npm run openapi                writes the new operations into docs/openapi.yaml
   npm run rls:audit              the walls around the new table
-Then: the columns ${words} really has, who holds its permissions (server/auth/permissions.ts; tenants made earlier get none by
+Then: the columns ${words} really has (each a line of ruledFields, app/contracts/field-rules.ts, and of crm.rule_fields), who holds its permissions (server/auth/permissions.ts; tenants made earlier get none by
 themselves), a place for ${wordsMany} in the navigation, filters and search after the model of leads.`;
 }

@@ -143,6 +143,7 @@ function fromDatabase(thrown: unknown): AppError | undefined {
   if (state === 'SF401') return ended(thrown);
   if (state === 'SF403' || state === 'SF409')
     return refusalOfRule(violatedConstraint(thrown), thrown) ?? forbidden(thrown);
+  if (state === 'SF430') return fieldsLocked(detailOf(thrown)?.split(',') ?? [], thrown);
   if (state === '57014') {
     return new AppError(
       'Timeout',
@@ -192,6 +193,14 @@ const ended = (thrown: unknown): AppError =>
         hint: 'It lists the addresses it works from. Make one for this address under Settings, API keys.',
       })
     : unauthorized('Your session or key has ended. Sign in again, or use another key.');
+
+/** Fields that the caller's role has hidden or read-only, by the names they were sent under. */
+export const fieldsLocked = (fields: readonly string[], cause?: unknown): AppError =>
+  new AppError('Forbidden', 'field.locked', `Your role may not change ${fields.join(', ')}.`, {
+    details: Object.fromEntries(fields.map((field) => [field, ['Your role may not change this field.']])),
+    hint: 'Leave it out. An admin of your tenant can change what your role may edit.',
+    ...(cause !== undefined && { cause }),
+  });
 
 function forbidden(thrown: unknown): AppError {
   const permission = detailOf(thrown);

@@ -1,5 +1,6 @@
 // The widgets of the dashboard: each is asked for by itself, so that one failing leaves the rest.
 import { z } from 'zod';
+import { fieldRights } from './field-rules.ts';
 import { id } from './fields.ts';
 import { leadRow } from './leads.ts';
 import { taskRow } from './tasks.ts';
@@ -8,6 +9,7 @@ export const myLeads = z.object({
   items: z.array(leadRow),
   count: z.number().int(),
   countIsCapped: z.boolean(),
+  ...fieldRights,
 });
 
 export const tasksDue = z.object({

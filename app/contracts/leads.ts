@@ -1,6 +1,7 @@
 // What a lead looks like at every door. Shared by server and browser; the browser imports types only.
 import { z } from 'zod';
 import { emailAddress } from './email.ts';
+import { fieldRights } from './field-rules.ts';
 import { id, numeric, requiredText, text, timestamp, version } from './fields.ts';
 import { listOutput, type FilterFields } from './list.ts';
 
@@ -80,7 +81,7 @@ export const leadRow = z.object({
   company: z.string().nullable(),
   email: z.string().nullable(),
   phone: z.string().nullable(),
-  score: z.number().int(),
+  score: z.number().int().nullable(),
   owner: reference.nullable(),
   stage: z.object({ id, key: z.string(), name: z.string(), kind: z.enum(['open', 'won', 'lost']) }),
   source: z.object({ id, key: z.string(), name: z.string() }).nullable(),
@@ -105,18 +106,20 @@ export const leadDetail = leadRow.extend({
       country: z.string().nullable().optional(),
     })
     .nullable(),
+  ...fieldRights,
   keptApart: z.boolean(),
   externalIds: z.array(z.object({ source: z.string(), id: z.string() })),
   createdBy: reference.nullable(),
   possibleDuplicates: z.array(reference),
 });
 
-export const leadList = listOutput(leadRow);
+export const leadList = listOutput(leadRow).extend(fieldRights);
 
 export const leadOptions = z.object({
   owners: z.array(reference),
   stages: z.array(z.object({ id, key: z.string(), name: z.string(), kind: z.enum(['open', 'won', 'lost']) })),
   sources: z.array(z.object({ id, key: z.string(), name: z.string() })),
+  ...fieldRights,
 });
 
 export type LeadCreate = z.output<typeof leadCreate>;

@@ -9,8 +9,10 @@ import {
   type Detected,
   type Reading,
 } from '../contracts/imports.ts';
+import type { LeadOptions } from '../contracts/leads.ts';
 import type { ImportRecord, ImportRow, RowOutcome } from '../contracts/import-records.ts';
 import { env } from '../../server/env.ts';
+import { lockedColumns } from '../../server/features/imports/locked-columns.ts';
 import { sizeInWords } from '../../server/features/imports/imports.files.ts';
 import type { MappingView } from '../features/imports/mapping-form.tsx';
 import type { RowView } from '../features/imports/outcomes.tsx';
@@ -105,10 +107,8 @@ const POLICIES = [
   },
 ] as const;
 
-export function mappingView(
-  found: ImportRecord,
-  sources: readonly { id: string; name: string }[],
-): MappingView {
+export function mappingView(found: ImportRecord, { sources, ...rights }: LeadOptions): MappingView {
+  const locked = lockedColumns(rights);
   const fills = new Map(found.mapping.columns.map((column) => [column.index, column]));
   return {
     columns: found.detected.columns.map(({ index, label, samples }) => {
@@ -123,10 +123,12 @@ export function mappingView(
         dateOrder: mapped?.dateOrder ?? '',
       };
     }),
-    fields: leadFields.map((value) => ({ value, label: leadFieldNames[value] })),
+    fields: leadFields
+      .filter((value) => !locked.includes(value))
+      .map((value) => ({ value, label: leadFieldNames[value] })),
     dateOrders: dateOrderOptions,
     policies: POLICIES,
-    sources: sources.map(({ id, name }) => ({ value: id, label: name })),
+    sources: locked.includes('source') ? [] : sources.map(({ id, name }) => ({ value: id, label: name })),
     start: {
       duplicates: found.duplicates,
       externalSource: found.externalSource ?? '',

@@ -30,7 +30,7 @@ export const loader = pageLoader(async ({ caller, params }) => {
     rows: found.detected.rowsEstimate,
     exact: found.detected.rowsEstimate === found.detected.sampled,
     reading: readingView(found),
-    mapping: mappingView(found, options.sources),
+    mapping: mappingView(found, options),
     // a file read in another way is another form
     version: `${found.detected.headerKey} ${found.detected.headerLine ?? 0} ${found.detected.encoding}`,
   };

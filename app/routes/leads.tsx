@@ -30,6 +30,7 @@ export const loader = pageLoader(async ({ caller, url }) => {
     next: page.next,
     count: page.count,
     countIsCapped: page.countIsCapped,
+    hidden: page.hiddenFields,
     state,
     sort,
     options,
@@ -37,7 +38,7 @@ export const loader = pageLoader(async ({ caller, url }) => {
 });
 
 export default function Leads() {
-  const { leads, next, count, countIsCapped, state, sort, options } = useLoaderData<typeof loader>();
+  const { leads, next, count, countIsCapped, hidden, state, sort, options } = useLoaderData<typeof loader>();
   const { search } = useLocation();
   const formats = useFormats();
   const may = useMay();
@@ -59,6 +60,7 @@ export default function Leads() {
       <LeadTable
         leads={leads}
         sort={sort}
+        hidden={hidden}
         sortHref={(value) => withParameter('sort', value)}
         nextHref={next && withParameter('after', next)}
         countText={countText}

@@ -29,12 +29,37 @@ comment on table crm.${table} is '@record ${wordsMany}; say here what ${article}
 select crm.touch_table('crm.${table}');
 select crm.protect_table('crm.${table}', '${key}');
 select crm.audit_table('crm.${table}', '${key}');
+${rules({ table, key })}`;
+
+/** Fields that roles may have hidden or read-only; the view that queries read. */
+const rules = ({ table, key }: Pick<Noun, 'table' | 'key'>): string => `\
+select crm.rule_fields('crm.${table}', '${key}', $$ {
+  "name":        { "columns": ["name"], "tokens": ["name"], "hideable": false, "filled": true },
+  "description": { "columns": ["description"] }
+} $$);
 `;
 
-export const migrationDown = ({ table }: Noun, name: string): string => `\
+/** For a table that is there already. */
+export const rulesUp = (noun: Noun): string => `\
+-- ${noun.wordsMany}: which fields roles may have hidden or read-only.
+
+${rules(noun)}`;
+
+export const rulesDown = ({ table, key }: Noun, name: string): string => `\
 -- Back from ${name.slice(0, 4)}.
 
+drop trigger field_rules on crm.${table};
+drop trigger field_rules_new on crm.${table};
+drop view crm.${table}_seen;
+delete from crm.ruled_fields where noun = '${key}';
+`;
+
+export const migrationDown = ({ table, key }: Noun, name: string): string => `\
+-- Back from ${name.slice(0, 4)}.
+
+drop view crm.${table}_seen;
 drop table crm.${table};
+delete from crm.ruled_fields where noun = '${key}';
 `;
 
 export const schema = ({ table, camelMany }: Noun): string => `\
@@ -57,4 +82,20 @@ export const ${camelMany} = crm.table(
     foreignKey({ columns: [t.tenantId, t.teamId], foreignColumns: [teams.tenantId, teams.id] }),
   ],
 );
+`;
+
+export const seenSchema = ({ table, camelMany, titleMany }: Noun): string => `\
+// ${titleMany} as the current user may see them: what a role hides is null. Queries read this; writes go to the table.
+import { text } from 'drizzle-orm/pg-core';
+import { owned, record } from './columns.ts';
+import { crm } from './namespaces.ts';
+
+export const ${camelMany}Seen = crm
+  .view('${table}_seen', {
+    ...record(),
+    ...owned(),
+    name: text('name').notNull(),
+    description: text('description'),
+  })
+  .existing();
 `;

@@ -8,9 +8,10 @@ export interface Edit {
 
 const VERBS = ['read', 'create', 'update'];
 
-export function edits(noun: Noun, migration: string | null): Edit[] {
+export function edits(noun: Noun, migration: string, isThere: boolean): Edit[] {
   const { key, many, camel, camelMany, pascal, words } = noun;
   const permissions = VERBS.map((verb) => `'${key}:${verb}'`);
+  const permissionLines = permissions.map((permission) => `  ${permission},\n`).join('');
   return [
     {
       file: 'server/trpc/router.ts',
@@ -24,18 +25,21 @@ export function edits(noun: Noun, migration: string | null): Edit[] {
       },
     },
     {
-      file: 'server/auth/permissions.ts',
-      apply: (text) => {
-        const lines = permissions.map((permission) => `  ${permission},\n`).join('');
-        const listed = addAfter(
+      file: 'app/contracts/permissions.ts',
+      apply: (text) =>
+        addAfter(
           text,
           'export const PERMISSIONS = [\n',
-          text.includes(permissions[0] ?? '') ? '' : lines,
-        );
+          text.includes(permissions[0] ?? '') ? '' : permissionLines,
+        ),
+    },
+    {
+      file: 'server/auth/permissions.ts',
+      apply: (text) => {
         const held = addAfter(
-          listed,
+          text,
           'const SELLING: readonly Permission[] = [\n',
-          text.includes(permissions[0] ?? '') ? '' : lines,
+          text.includes(permissions[0] ?? '') ? '' : permissionLines,
         );
         return held.replace(/(RECORD_NOUNS = \[)([^\]]*)\]/, (all, start: string, nouns: string) =>
           nouns.includes(`'${key}'`) ? all : `${start}${nouns.replace(/,?\s*$/, '')}, '${key}']`,
@@ -69,13 +73,26 @@ export function edits(noun: Noun, migration: string | null): Edit[] {
           `| \`${key}.stale\` | 409 | the ${words} was changed since it was read; \`data\` has the current record | merge and send its version |\n`,
         ),
     },
-    ...(migration ? databaseEdits(noun, migration) : []),
+    {
+      file: 'app/contracts/field-rules.ts',
+      apply: (text) =>
+        addBefore(
+          text,
+          '} as const satisfies Record<string, Record<string, RuledField>>;',
+          `  ${key}: {\n    name: { label: 'Name', isNeeded: true },\n    description: { label: 'Description' },\n  },\n`,
+        ),
+    },
+    ...databaseEdits(noun, migration, isThere),
   ];
 }
 
-function databaseEdits({ many }: Noun, migration: string): Edit[] {
+function databaseEdits({ many }: Noun, migration: string, isThere: boolean): Edit[] {
   return [
-    { file: 'db/schema/index.ts', apply: (text) => `${text}export * from './${many}.ts';\n` },
+    {
+      file: 'db/schema/index.ts',
+      apply: (text) =>
+        `${text}${isThere ? '' : `export * from './${many}.ts';\n`}export * from './${many}-seen.ts';\n`,
+    },
     {
       file: 'drizzle/meta/_journal.json',
       apply: (text) => {

@@ -12,6 +12,7 @@ export const component = ({
   article,
 }: Noun): string => `\
 // ${titleMany} as the list shows them, and the one form that makes and changes ${article} ${words}.
+import { accessTo, EVERY_FIELD, type FieldRights } from '../../field-access.ts';
 import { useServerForm, type Constraints, type FormAnswer } from '../../forms.ts';
 import { paths } from '../../paths.ts';
 import { Form, useNavigation } from '../../remix.ts';
@@ -19,6 +20,7 @@ import { Button, LinkButton } from '../../ui/button.tsx';
 import { DataTable } from '../../ui/data-table.tsx';
 import { FormErrors, Input, Textarea } from '../../ui/field.tsx';
 import { RelTime } from '../../ui/formats.tsx';
+import { LOCKED_HINT, RuledField } from '../../ui/ruled-field.tsx';
 import { EmptyState } from '../../ui/states.tsx';
 
 export interface ${pascal}Item {
@@ -53,9 +55,10 @@ interface ${pascal}FormProps {
   constraints: Constraints;
   /** when an existing one is edited */
   editing?: ${pascal}Values & { version: number };
+  rights?: FieldRights;
 }
 
-export function ${pascal}Form({ answer, constraints, editing }: ${pascal}FormProps) {
+export function ${pascal}Form({ answer, constraints, editing, rights = EVERY_FIELD }: ${pascal}FormProps) {
   const { form, fields, formProps } = useServerForm<${pascal}Values>({
     id: '${camel}',
     answer,
@@ -66,8 +69,15 @@ export function ${pascal}Form({ answer, constraints, editing }: ${pascal}FormPro
     <Form method="post" className="form" {...formProps}>
       {editing && <input type="hidden" name="version" value={editing.version} />}
       <FormErrors errors={form.errors} />
-      <Input field={fields.name} label="Name" autoComplete="off" />
-      <Textarea field={fields.description} label="Description" />
+      <Input
+        field={fields.name}
+        label="Name"
+        autoComplete="off"
+        {...(accessTo(rights, 'name') !== 'editable' && { readOnly: true, hint: LOCKED_HINT })}
+      />
+      <RuledField label="Description" access={accessTo(rights, 'description')}>
+        <Textarea field={fields.description} label="Description" />
+      </RuledField>
       <div className="form-actions">
         <Button kind="primary" pending={useNavigation().formMethod === 'POST'}>
           {editing ? 'Save' : 'Create ${words}'}
@@ -190,8 +200,9 @@ export const meta: MetaFunction<typeof loader> = ({ data }) => [
 ];
 
 export const loader = pageLoader(async ({ caller, params }) => {
-  const { name, description, version } = await caller.${camelMany}.get({ id: params.id ?? '' });
-  return { editing: { name, description: description ?? '', version }, constraints: constraintsOf(${camel}Edit) };
+  const found = await caller.${camelMany}.get({ id: params.id ?? '' });
+  const { name, description, version, hiddenFields, lockedFields } = found;
+  return { rights: { hiddenFields, lockedFields }, editing: { name, description: description ?? '', version }, constraints: constraintsOf(${camel}Edit) };
 });
 
 export const action = formAction(${camel}Edit, async ({ caller, params, secure }, ${camel}) => {
@@ -200,12 +211,12 @@ export const action = formAction(${camel}Edit, async ({ caller, params, secure }
 });
 
 export default function ${pascal}() {
-  const { editing, constraints } = useLoaderData<typeof loader>();
+  const { rights, editing, constraints } = useLoaderData<typeof loader>();
   return (
     <>
       <PageHeader title={editing.name} back={{ to: paths.${camelMany}, label: '${titleMany}' }} />
       <div className="page page-narrow">
-        <${pascal}Form answer={useFormAnswer()} constraints={constraints} editing={editing} />
+        <${pascal}Form answer={useFormAnswer()} constraints={constraints} editing={editing} rights={rights} />
       </div>
     </>
   );

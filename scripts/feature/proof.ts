@@ -53,4 +53,19 @@ test('a change with an old version is a conflict that shows the present state', 
     body: { error: 'Conflict', data: { name: 'After', version: 2 } },
   });
 });
+
+test('a description that a role hides is given out and taken by no door', async () => {
+  const client = api.rest(acme.user);
+  const { body } = await client<{ id: string }>('POST', '/${many}', { name: 'Ruled', description: 'secret' });
+  await database.admin\`insert into crm.role_fields (tenant_id, role_id, noun, field, access)
+    values (\${acme.tenantId}, \${acme.roleIds.get('user') ?? ''}, '${key}', 'description', 'hidden')\`;
+  expect(await client('GET', \`/${many}/\${body.id}\`)).toMatchObject({
+    body: { description: null, hiddenFields: ['description'] },
+  });
+  expect(JSON.stringify((await client('GET', '/${many}')).body)).not.toContain('secret');
+  expect(await client('PATCH', \`/${many}/\${body.id}\`, { version: 1, description: 'other' })).toMatchObject({
+    status: 403,
+    body: { details: { description: [expect.any(String)] } },
+  });
+});
 `;

@@ -4,6 +4,7 @@ import type { Noun } from './noun.ts';
 export const contract = ({ camel, pascal, article, words }: Noun): string => `\
 // What ${article} ${words} looks like at every door.
 import { z } from 'zod';
+import { fieldRights } from './field-rules.ts';
 import { id, requiredText, text, timestamp, version } from './fields.ts';
 
 export const ${camel}Row = z.object({
@@ -14,6 +15,7 @@ export const ${camel}Row = z.object({
   createdAt: timestamp,
   updatedAt: timestamp,
   version: z.number().int(),
+  ...fieldRights,
 });
 
 export const ${camel}Create = z.strictObject({
@@ -46,34 +48,42 @@ export const queries = ({
   wordsMany,
   words,
   article,
+  key,
 }: Noun): string => `\
 // The only SQL about ${wordsMany}. Every function takes the open transaction; every statement names the tenant.
 import { and, desc, eq, isNull, lt } from 'drizzle-orm';
+import type { FieldRights } from '../../../app/contracts/field-rules.ts';
 import type { ${pascal}List, ${pascal}Row } from '../../../app/contracts/${many}.ts';
-import { ${camelMany}, users } from '../../../db/schema/index.ts';
+import { ${camelMany}, ${camelMany}Seen as seen, users } from '../../../db/schema/index.ts';
 import type { Tx } from '../../../db/tenant.ts';
+import { fieldRightsOf } from '../../auth/field-rules.ts';
 
-const present = (tx: Tx) => and(eq(${camelMany}.tenantId, tx.context.tenantId), isNull(${camelMany}.deletedAt));
+const present = (tx: Tx, of: typeof seen | typeof ${camelMany} = seen) =>
+  and(eq(of.tenantId, tx.context.tenantId), isNull(of.deletedAt));
 
 const selectRows = (tx: Tx) =>
   tx
     .select({
-      id: ${camelMany}.id,
-      name: ${camelMany}.name,
-      description: ${camelMany}.description,
-      ownerId: ${camelMany}.ownerId,
+      id: seen.id,
+      name: seen.name,
+      description: seen.description,
+      ownerId: seen.ownerId,
       ownerName: users.name,
-      createdAt: ${camelMany}.createdAt,
-      updatedAt: ${camelMany}.updatedAt,
-      version: ${camelMany}.version,
+      createdAt: seen.createdAt,
+      updatedAt: seen.updatedAt,
+      version: seen.version,
     })
-    .from(${camelMany})
-    .leftJoin(users, and(eq(users.tenantId, ${camelMany}.tenantId), eq(users.id, ${camelMany}.ownerId)));
+    .from(seen)
+    .leftJoin(users, and(eq(users.tenantId, seen.tenantId), eq(users.id, seen.ownerId)));
 
 type Selected = Awaited<ReturnType<typeof selectRows>>[number];
 
-const toRow = ({ ownerId, ownerName, createdAt, updatedAt, ...row }: Selected): ${pascal}Row => ({
+const toRow = (
+  { ownerId, ownerName, createdAt, updatedAt, ...row }: Selected,
+  rights: FieldRights,
+): ${pascal}Row => ({
   ...row,
+  ...rights,
   owner: ownerId && ownerName !== null ? { id: ownerId, name: ownerName } : null,
   createdAt: new Date(createdAt).toISOString(),
   updatedAt: new Date(updatedAt).toISOString(),
@@ -82,17 +92,18 @@ const toRow = ({ ownerId, ownerName, createdAt, updatedAt, ...row }: Selected): 
 /** Newest first: ids are ordered by the time they were made, so the last id of a page is the cursor of the next. */
 export async function find${pascalMany}(tx: Tx, limit: number, after?: string): Promise<${pascal}List> {
   const rows = await selectRows(tx)
-    .where(and(present(tx), after ? lt(${camelMany}.id, after) : undefined))
-    .orderBy(desc(${camelMany}.id))
+    .where(and(present(tx), after ? lt(seen.id, after) : undefined))
+    .orderBy(desc(seen.id))
     .limit(limit + 1);
-  const items = rows.slice(0, limit).map(toRow);
+  const rights = await fieldRightsOf(tx, '${key}');
+  const items = rows.slice(0, limit).map((row) => toRow(row, rights));
   return { items, next: rows.length > limit ? (items.at(-1)?.id ?? null) : null };
 }
 
 /** The ${words}, or null when there is none here that the caller may see. */
 export async function find${pascal}(tx: Tx, id: string): Promise<${pascal}Row | null> {
-  const [row] = await selectRows(tx).where(and(present(tx), eq(${camelMany}.id, id)));
-  return row ? toRow(row) : null;
+  const [row] = await selectRows(tx).where(and(present(tx), eq(seen.id, id)));
+  return row ? toRow(row, await fieldRightsOf(tx, '${key}')) : null;
 }
 
 type Insert = typeof ${camelMany}.$inferInsert;
@@ -112,7 +123,7 @@ export async function update${pascal}(
   const updated = await tx
     .update(${camelMany})
     .set(changes)
-    .where(and(present(tx), eq(${camelMany}.id, id), eq(${camelMany}.version, version)))
+    .where(and(present(tx, ${camelMany}), eq(${camelMany}.id, id), eq(${camelMany}.version, version)))
     .returning({ id: ${camelMany}.id });
   return updated.length === 1;
 }
@@ -133,6 +144,7 @@ import {
   ${camel}Row,
 } from '../../../app/contracts/${many}.ts';
 import { uuidv7 } from '../../../db/ids.ts';
+import { onlyEditable } from '../../auth/field-rules.ts';
 import { AppError, notFound } from '../../errors.ts';
 import { router, tenant } from '../../trpc/procedures.ts';
 import { findUser } from '../users/users.queries.ts';
@@ -167,7 +179,8 @@ export const ${camelMany}Router = router({
     .output(z.object({ id }))
     .mutation(async ({ ctx: { tx }, input }) => {
       const me = tx.context.userId ? await findUser(tx, tx.context.userId) : null;
-      const ${camel} = { ...input, id: uuidv7(), ownerId: me?.id ?? null, teamId: me?.teamId ?? null };
+      const given = await onlyEditable(tx, '${key}', input, null);
+      const ${camel} = { ...given, id: uuidv7(), ownerId: me?.id ?? null, teamId: me?.teamId ?? null };
       await insert${pascal}(tx, ${camel});
       return { id: ${camel}.id };
     }),
@@ -179,9 +192,10 @@ export const ${camelMany}Router = router({
     .input(${camel}Patch)
     .output(z.object({ id, version: z.number().int() }))
     .mutation(async ({ ctx: { tx }, input }) => {
-      const { id: wanted, version, ...changes } = input;
+      const { id: wanted, version } = input;
       const before = await find${pascal}(tx, wanted);
       if (!before) throw notFound('${words}');
+      const { id: _id, version: _version, ...changes } = await onlyEditable(tx, '${key}', input, before);
       if (!(await update${pascal}(tx, wanted, version, changes)))
         throw new AppError('Conflict', '${key}.stale', '${Article} ${words} changed since you opened it.', { data: before });
       return { id: wanted, version: version + 1 };

@@ -119,7 +119,8 @@ describe('npm run rls:audit', () => {
     expect(findings).toEqual([]);
     const leaks = proofs!.filter(({ outcome }) => outcome === 'LEAK').map(({ id }) => id);
     expect(leaks).toContain('crm.leads:select:foreign');
-    expect(leaks.filter((id) => !id.startsWith('crm.leads:'))).toEqual([]);
+    // the view stands behind the table's wall and has none of its own
+    expect(leaks.filter((id) => !/^crm\.leads(_seen)?:/.test(id))).toEqual([]);
   });
 
   test('refuses an unknown part with 2', async () => {

@@ -2,7 +2,8 @@
 import type { LeadDetail, LeadOptions } from '../../contracts/leads.ts';
 import type { LeadValues } from './lead-form.tsx';
 
-export const choicesOf = ({ stages, sources }: LeadOptions) => ({
+export const choicesOf = ({ stages, sources, hiddenFields, lockedFields }: LeadOptions) => ({
+  rights: { hiddenFields, lockedFields },
   stages: stages.map(({ id, name }) => ({ value: id, label: name })),
   sources: sources.map(({ id, name }) => ({ value: id, label: name })),
 });
@@ -19,7 +20,7 @@ export function startOf(lead: LeadDetail): Partial<LeadValues> {
     industry: lead.industry ?? '',
     sourceId: lead.source?.id ?? '',
     stageId: lead.stage.id,
-    score: String(lead.score),
+    score: String(lead.score ?? ''),
     description: lead.description ?? '',
     address: {
       street: street ?? '',

@@ -36,12 +36,14 @@ const LABELS: Readonly<Record<string, string>> = {
   description: 'Description',
 };
 
+/** What both have written differently; what this person may not change they have not written. */
 export function differences({ current }: Conflict, yours: Readonly<Record<string, unknown>>): Difference[] {
+  const locked = Array.isArray(current['lockedFields']) ? current['lockedFields'] : [];
   const said = (value: unknown): string =>
     typeof value === 'string' || typeof value === 'number' ? String(value) : '';
   return Object.entries(LABELS).flatMap(([name, label]) => {
     const pair = { label, theirs: said(current[name]), yours: said(yours[name]) };
-    return pair.theirs.trim() === pair.yours.trim() ? [] : [pair];
+    return locked.includes(name) || pair.theirs.trim() === pair.yours.trim() ? [] : [pair];
   });
 }
 

@@ -16,6 +16,8 @@ export interface LeadFilterOptions {
   owners: readonly { id: string; name: string }[];
   stages: readonly { key: string; name: string }[];
   sources: readonly { key: string; name: string }[];
+  /** fields that this person's role hides: there is no filter by them */
+  hiddenFields?: readonly string[];
 }
 
 interface LeadFiltersProps {
@@ -46,13 +48,14 @@ export function LeadFilters({ state, options }: LeadFiltersProps) {
   );
 }
 
-function filterFields(state: LeadFilterState, { owners, stages, sources }: LeadFilterOptions): FilterField[] {
+function filterFields(state: LeadFilterState, options: LeadFilterOptions): FilterField[] {
+  const { owners, stages, sources, hiddenFields = [] } = options;
   const choices = (chosen: readonly string[], all: readonly { value: string; label: string }[]) =>
     all.map((choice) => ({ ...choice, checked: chosen.includes(choice.value) }));
   const keyed = (list: readonly { key: string; name: string }[]) =>
     list.map(({ key, name }) => ({ value: key, label: name }));
   const people = owners.map(({ id, name }) => ({ value: id, label: name }));
-  return [
+  const fields = [
     {
       name: 'owner',
       label: 'Owner',
@@ -61,6 +64,7 @@ function filterFields(state: LeadFilterState, { owners, stages, sources }: LeadF
     { name: 'stage', label: 'Stage', choices: choices(state.stage, keyed(stages)) },
     { name: 'source', label: 'Source', choices: choices(state.source, keyed(sources)) },
   ];
+  return fields.filter(({ name }) => !hiddenFields.includes(name));
 }
 
 /** "Leads matching “acme” where owner is Me and stage is New or Working" */

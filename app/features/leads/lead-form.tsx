@@ -1,9 +1,19 @@
 // One form to create and to edit a lead. The version travels with it, so that nobody's change is lost in silence.
+import { accessTo, EVERY_FIELD, type Access, type FieldRights } from '../../field-access.ts';
 import { useServerForm, type Constraints, type FormAnswer } from '../../forms.ts';
 import { paths } from '../../paths.ts';
 import { Form, Link, useNavigation } from '../../remix.ts';
 import { Button, LinkButton } from '../../ui/button.tsx';
-import { Checkbox, FormErrors, Input, Select, Textarea, type Option } from '../../ui/field.tsx';
+import {
+  Checkbox,
+  FormErrors,
+  Input,
+  Select,
+  Textarea,
+  type FieldState,
+  type Option,
+} from '../../ui/field.tsx';
+import { LOCKED_HINT, RuledField } from '../../ui/ruled-field.tsx';
 import { ConflictNotice, conflictOf } from './lead-conflict.tsx';
 import { duplicateOf } from './lead-duplicate.ts';
 
@@ -39,11 +49,24 @@ interface LeadFormProps {
   editing?: { id: string; version: number };
   stages: readonly Option[];
   sources: readonly Option[];
+  rights?: FieldRights;
 }
 
-export function LeadForm({ answer, constraints, start, editing, stages, sources }: LeadFormProps) {
+/** What a new lead cannot be without is given to it by whoever makes it. */
+const NEEDED = ['name', 'stage'];
+
+/** A new lead is not asked for what its maker may not change. */
+function accessIn(rights: FieldRights, isNew: boolean, field: string): Access | 'absent' {
+  const access = accessTo(rights, field);
+  if (!isNew || access === 'editable') return access;
+  return NEEDED.includes(field) ? 'editable' : 'absent';
+}
+
+export function LeadForm(props: LeadFormProps) {
+  const { answer, constraints, start, editing, stages, sources, rights = EVERY_FIELD } = props;
   const { form, fields, formProps } = useServerForm<LeadValues>({ id: 'lead', answer, constraints, start });
   const address = fields.address.getFieldset();
+  const ruled = (field: string, label: string) => ({ label, access: accessIn(rights, !editing, field) });
   const pending = useNavigation().formMethod === 'POST';
   const duplicate = duplicateOf(answer?.refusal);
   const conflict = conflictOf(answer?.refusal);
@@ -69,41 +92,61 @@ export function LeadForm({ answer, constraints, start, editing, stages, sources 
           }
         />
       )}
-      <Input field={fields.name} label="Name" autoComplete="off" required autoFocus={!editing && !answer} />
+      <Input
+        field={fields.name}
+        label="Name"
+        autoComplete="off"
+        required
+        autoFocus={!editing && !answer}
+        {...(ruled('name', '').access === 'read_only' && { readOnly: true, hint: LOCKED_HINT })}
+      />
       <div className="form-grid">
-        <Input field={fields.email} label="Email" type="email" autoComplete="off" />
-        <Input field={fields.phone} label="Phone" type="tel" autoComplete="off" />
-        <Input field={fields.company} label="Company" autoComplete="off" />
-        <Input field={fields.title} label="Title" autoComplete="off" />
-        <Select
-          field={fields.stageId}
-          label="Stage"
-          options={stages}
-          {...(!editing && { none: 'First stage' })}
-        />
-        <Select field={fields.sourceId} label="Source" options={sources} none="None" />
-        <Input field={fields.website} label="Website" autoComplete="off" inputMode="url" />
-        <Input field={fields.industry} label="Industry" autoComplete="off" />
-        <Input
-          field={fields.score}
-          label="Score"
-          type="number"
-          min={0}
-          max={100}
-          hint="0 to 100; made from the fields when empty."
-        />
+        <RuledField {...ruled('email', 'Email')}>
+          <Input field={fields.email} label="Email" type="email" autoComplete="off" />
+        </RuledField>
+        <RuledField {...ruled('phone', 'Phone')}>
+          <Input field={fields.phone} label="Phone" type="tel" autoComplete="off" />
+        </RuledField>
+        <RuledField {...ruled('company', 'Company')}>
+          <Input field={fields.company} label="Company" autoComplete="off" />
+        </RuledField>
+        <RuledField {...ruled('title', 'Title')}>
+          <Input field={fields.title} label="Title" autoComplete="off" />
+        </RuledField>
+        <RuledField {...ruled('stage', 'Stage')}>
+          <Select
+            field={fields.stageId}
+            label="Stage"
+            options={stages}
+            {...(!editing && { none: 'First stage' })}
+          />
+        </RuledField>
+        <RuledField {...ruled('source', 'Source')}>
+          <Select field={fields.sourceId} label="Source" options={sources} none="None" />
+        </RuledField>
+        <RuledField {...ruled('website', 'Website')}>
+          <Input field={fields.website} label="Website" autoComplete="off" inputMode="url" />
+        </RuledField>
+        <RuledField {...ruled('industry', 'Industry')}>
+          <Input field={fields.industry} label="Industry" autoComplete="off" />
+        </RuledField>
+        <RuledField {...ruled('score', 'Score')}>
+          <Input
+            field={fields.score}
+            label="Score"
+            type="number"
+            min={0}
+            max={100}
+            hint="0 to 100; made from the fields when empty."
+          />
+        </RuledField>
       </div>
-      <details className="form-more" open={hasAny(start?.address)}>
-        <summary>Address</summary>
-        <div className="form-grid">
-          <Input field={address.street} label="Street" autoComplete="off" />
-          <Input field={address.city} label="City" autoComplete="off" />
-          <Input field={address.region} label="Region" autoComplete="off" />
-          <Input field={address.postalCode} label="Postal code" autoComplete="off" />
-          <Input field={address.country} label="Country" autoComplete="off" />
-        </div>
-      </details>
-      <Textarea field={fields.description} label="Description" />
+      <RuledField {...ruled('address', 'Address')}>
+        <AddressLines address={address} open={hasAny(start?.address)} />
+      </RuledField>
+      <RuledField {...ruled('description', 'Description')}>
+        <Textarea field={fields.description} label="Description" />
+      </RuledField>
       <div className="form-actions">
         <Button kind="primary" pending={pending}>
           {editing ? 'Save' : 'Create lead'}
@@ -115,6 +158,24 @@ export function LeadForm({ answer, constraints, start, editing, stages, sources 
     </Form>
   );
 }
+
+interface AddressLinesProps {
+  address: Record<'street' | 'city' | 'region' | 'postalCode' | 'country', FieldState>;
+  open: boolean;
+}
+
+const AddressLines = ({ address, open }: AddressLinesProps) => (
+  <details className="form-more" open={open}>
+    <summary>Address</summary>
+    <div className="form-grid">
+      <Input field={address.street} label="Street" autoComplete="off" />
+      <Input field={address.city} label="City" autoComplete="off" />
+      <Input field={address.region} label="Region" autoComplete="off" />
+      <Input field={address.postalCode} label="Postal code" autoComplete="off" />
+      <Input field={address.country} label="Country" autoComplete="off" />
+    </div>
+  </details>
+);
 
 const hasAny = (values: Partial<AddressValues> | undefined): boolean =>
   Object.values(values ?? {}).some(Boolean);

@@ -25,7 +25,7 @@ export interface LeadListItem {
   owner: { id: string; name: string } | null;
   stage: StageMark;
   source: string | null;
-  score: number;
+  score: number | null;
   updatedAt: string;
 }
 
@@ -41,6 +41,8 @@ interface LeadTableProps {
   countText: string;
   empty: ReactNode;
   busy?: boolean;
+  /** fields that this person's role hides: they have no column */
+  hidden?: readonly string[];
 }
 
 interface LoadedLeads {
@@ -63,7 +65,8 @@ const STAGE_STATUS: Readonly<Record<StageMark['kind'], StatusKind>> = {
   lost: 'lost',
 };
 
-export function LeadTable({ leads, sort, sortHref, nextHref, countText, empty, busy }: LeadTableProps) {
+export function LeadTable(props: LeadTableProps) {
+  const { leads, sort, sortHref, nextHref, countText, empty, busy, hidden = [] } = props;
   const more = useMore(leads, nextHref, readPage);
   const sorting = (key: LeadSort, firstDescending: boolean): NonNullable<Column<LeadListItem>['sort']> => {
     const active = sort.key === key;
@@ -71,8 +74,13 @@ export function LeadTable({ leads, sort, sortHref, nextHref, countText, empty, b
     const direction = sort.descending ? 'descending' : 'ascending';
     return { href: sortHref(descending ? `-${key}` : key), ...(active && { direction }) };
   };
-  const columns: [Column<LeadListItem>, ...Column<LeadListItem>[]] = [
-    { key: 'name', header: 'Name', cell: ({ name }) => <span>{name}</span>, sort: sorting('name', false) },
+  const name: Column<LeadListItem> = {
+    key: 'name',
+    header: 'Name',
+    cell: (lead) => <span>{lead.name}</span>,
+    sort: sorting('name', false),
+  };
+  const others: Column<LeadListItem>[] = [
     { key: 'company', header: 'Company', cell: ({ company }) => company },
     { key: 'stage', header: 'Stage', cell: ({ stage }) => <StageStatus stage={stage} />, card: 'end' },
     { key: 'owner', header: 'Owner', cell: ({ owner }) => owner && <Person {...owner} />, card: 'hidden' },
@@ -97,7 +105,7 @@ export function LeadTable({ leads, sort, sortHref, nextHref, countText, empty, b
   return (
     <DataTable
       label="Leads"
-      columns={columns}
+      columns={[name, ...others.filter(({ key }) => !hidden.includes(key))]}
       rows={more.rows}
       rowKey={({ id }) => id}
       rowHref={({ id }) => paths.lead(id)}

@@ -19,6 +19,7 @@ export function recordOf(lead: LeadDetail): LeadRecord {
     stage: { name: lead.stage.name, kind: lead.stage.kind },
     source: lead.source?.name ?? null,
     score: lead.score,
+    hidden: lead.hiddenFields,
     owner: lead.owner,
     archived: lead.archived,
     createdAt: lead.createdAt,

@@ -11,6 +11,7 @@ import { CloseButton, Confirm, Dialog, DialogActions, DialogButton } from '../..
 import { Select } from '../../ui/field.tsx';
 import { RelTime } from '../../ui/formats.tsx';
 import { Icon } from '../../ui/icon.tsx';
+import { HiddenByRole } from '../../ui/ruled-field.tsx';
 import { StageStatus, type StageMark } from './lead-list.tsx';
 
 export interface LeadRecord {
@@ -28,7 +29,9 @@ export interface LeadRecord {
   address: readonly string[];
   stage: StageMark;
   source: string | null;
-  score: number;
+  score: number | null;
+  /** fields that this person's role hides */
+  hidden?: readonly string[];
   owner: { id: string; name: string } | null;
   archived: boolean;
   createdAt: string;
@@ -136,6 +139,7 @@ const Restore = ({ lead }: { lead: LeadRecord }) => (
 );
 
 export function LeadFacts({ lead }: { lead: LeadRecord }) {
+  const hides = (field: string): boolean => lead.hidden?.includes(field) ?? false;
   return (
     <>
       {lead.possibleDuplicates.length > 0 && <Duplicates of={lead} />}
@@ -144,35 +148,45 @@ export function LeadFacts({ lead }: { lead: LeadRecord }) {
           <StageStatus stage={lead.stage} />
         </Fact>
         <Fact label="Owner">{lead.owner?.name}</Fact>
-        <Fact label="Source">{lead.source}</Fact>
-        <Fact label="Score">
+        <Fact label="Source" hidden={hides('source')}>
+          {lead.source}
+        </Fact>
+        <Fact label="Score" hidden={hides('score')}>
           <span className="num">{lead.score}</span>
         </Fact>
       </Facts>
       <Facts title="Contact">
-        <Fact label="Email">
+        <Fact label="Email" hidden={hides('email')}>
           {lead.email && (
             <a className="link" href={`mailto:${lead.email}`}>
               {lead.email}
             </a>
           )}
         </Fact>
-        <Fact label="Phone">
+        <Fact label="Phone" hidden={hides('phone')}>
           {lead.phone && (
             <a className="link" href={`tel:${lead.phone}`}>
               {lead.phone}
             </a>
           )}
         </Fact>
-        <Fact label="Website">{lead.website}</Fact>
-        <Fact label="Industry">{lead.industry}</Fact>
-        <Fact label="Address">{lead.address.length > 0 && lead.address.join(', ')}</Fact>
+        <Fact label="Website" hidden={hides('website')}>
+          {lead.website}
+        </Fact>
+        <Fact label="Industry" hidden={hides('industry')}>
+          {lead.industry}
+        </Fact>
+        <Fact label="Address" hidden={hides('address')}>
+          {lead.address.length > 0 && lead.address.join(', ')}
+        </Fact>
+        {hides('company') && <Fact label="Company" hidden />}
+        {hides('title') && <Fact label="Title" hidden />}
       </Facts>
-      {lead.description && (
+      {(lead.description || hides('description')) && (
         <Facts title="Description">
           <div>
             <dt className="sr-only">Description</dt>
-            <dd className="prose">{lead.description}</dd>
+            <dd className="prose">{lead.description ?? <HiddenByRole />}</dd>
           </div>
         </Facts>
       )}
@@ -200,10 +214,10 @@ const Facts = ({ title, children }: { title: string; children: ReactNode }) => (
   </section>
 );
 
-const Fact = ({ label, children }: { label: string; children: ReactNode }) => (
+const Fact = ({ label, hidden, children }: { label: string; hidden?: boolean; children?: ReactNode }) => (
   <div>
     <dt>{label}</dt>
-    <dd>{children || <span className="text-fg-3">–</span>}</dd>
+    <dd>{hidden ? <HiddenByRole /> : children || <span className="text-fg-3">–</span>}</dd>
   </div>
 );
 

@@ -73,7 +73,7 @@ export type DashboardMyLeadsOutput = {
     company: string | null;
     email: string | null;
     phone: string | null;
-    score: number;
+    score: number | null;
     owner: { id: string; name: string } | null;
     stage: { id: string; key: string; name: string; kind: 'open' | 'won' | 'lost' };
     source: { id: string; key: string; name: string } | null;
@@ -88,6 +88,12 @@ export type DashboardMyLeadsOutput = {
   }[];
   count: number;
   countIsCapped: boolean;
+
+  /** fields your role does not show you; they read null */
+  hiddenFields: string[];
+
+  /** fields your role does not let you change */
+  lockedFields: string[];
 };
 
 export type DashboardTasksDueOutput = {
@@ -449,7 +455,7 @@ export type LeadsListOutput = {
     company: string | null;
     email: string | null;
     phone: string | null;
-    score: number;
+    score: number | null;
     owner: { id: string; name: string } | null;
     stage: { id: string; key: string; name: string; kind: 'open' | 'won' | 'lost' };
     source: { id: string; key: string; name: string } | null;
@@ -465,12 +471,24 @@ export type LeadsListOutput = {
   next: string | null;
   count: number;
   countIsCapped: boolean;
+
+  /** fields your role does not show you; they read null */
+  hiddenFields: string[];
+
+  /** fields your role does not let you change */
+  lockedFields: string[];
 };
 
 export type LeadsOptionsOutput = {
   owners: { id: string; name: string }[];
   stages: { id: string; key: string; name: string; kind: 'open' | 'won' | 'lost' }[];
   sources: { id: string; key: string; name: string }[];
+
+  /** fields your role does not show you; they read null */
+  hiddenFields: string[];
+
+  /** fields your role does not let you change */
+  lockedFields: string[];
 };
 
 export type LeadsGetInput = { id: string };
@@ -480,7 +498,7 @@ export type LeadsGetOutput = {
   company: string | null;
   email: string | null;
   phone: string | null;
-  score: number;
+  score: number | null;
   owner: { id: string; name: string } | null;
   stage: { id: string; key: string; name: string; kind: 'open' | 'won' | 'lost' };
   source: { id: string; key: string; name: string } | null;
@@ -504,6 +522,12 @@ export type LeadsGetOutput = {
     postalCode?: string | null | undefined;
     country?: string | null | undefined;
   } | null;
+
+  /** fields your role does not show you; they read null */
+  hiddenFields: string[];
+
+  /** fields your role does not let you change */
+  lockedFields: string[];
   keptApart: boolean;
   externalIds: { source: string; id: string }[];
   createdBy: { id: string; name: string } | null;

@@ -20,8 +20,8 @@ export const dashboardRouter = router({
     .output(myLeads)
     .query(async ({ ctx }) => {
       const query = parseListQuery({ owner: 'me', limit: ROWS }, leadGrammar);
-      const { items, count, countIsCapped } = await findLeads(ctx.tx, query);
-      return { items, count, countIsCapped };
+      const { next: _, ...page } = await findLeads(ctx.tx, query);
+      return page;
     }),
 
   tasksDue: tenant('dashboard:read', {

@@ -2,10 +2,11 @@
 // its rows are checked and brought in. Rows themselves are the business of imports.jobs.ts.
 import type { z } from 'zod';
 import type { importMapping, importReading } from '../../../app/contracts/import-records.ts';
-import type { Detected, Mapping } from '../../../app/contracts/imports.ts';
+import type { Detected, LeadField, Mapping } from '../../../app/contracts/imports.ts';
 import { uuidv7 } from '../../../db/ids.ts';
 import type { Tx } from '../../../db/tenant.ts';
-import { AppError, notFound } from '../../errors.ts';
+import { fieldRightsOf } from '../../auth/field-rules.ts';
+import { AppError, fieldsLocked, notFound } from '../../errors.ts';
 import { enqueue } from '../../jobs/enqueue.ts';
 import type { Enter } from '../../trpc/procedures.ts';
 import { detect } from './csv/detect.ts';
@@ -13,6 +14,7 @@ import { fileSource } from './csv/reader.ts';
 import { importFile } from './imports.files.ts';
 import { refuseTooManyAtOnce } from './imports.limits.ts';
 import * as records from './imports.records.queries.ts';
+import { lockedColumns, withoutLockedColumns } from './locked-columns.ts';
 import { checkMapping, rememberedMapping } from './mapping-check.ts';
 import { suggestMapping } from './mapping.ts';
 
@@ -27,6 +29,10 @@ async function holdImport(tx: Tx, id: string): Promise<records.StoredImport> {
   await records.lockImport(tx, id);
   return requireImport(tx, id);
 }
+
+/** Fields that columns may not fill for this person. */
+export const lockedHere = async (tx: Tx): Promise<readonly LeadField[]> =>
+  lockedColumns(await fieldRightsOf(tx, 'lead'));
 
 /** A mapping for a file seen for the first time: as a person mapped the same columns before, else as the rules suggest. */
 export async function firstMapping(tx: Tx, detected: Detected): Promise<Mapping> {
@@ -47,7 +53,9 @@ export async function configureImport(
     const now = await holdImport(tx, id);
     refuseSettled(now);
     const sameColumns = JSON.stringify(headersOf(now.detected)) === JSON.stringify(headersOf(detected));
-    const mapping = sameColumns ? now.mapping : await firstMapping(tx, detected);
+    const mapping = sameColumns
+      ? now.mapping
+      : withoutLockedColumns(await firstMapping(tx, detected), await lockedHere(tx));
     await stopJob(tx, now);
     await records.updateImport(tx, id, {
       detected,
@@ -81,8 +89,10 @@ export async function mapImport(tx: Tx, input: z.output<typeof importMapping>): 
   const before = await holdImport(tx, input.id);
   refuseSettled(before);
   const mapping = chosenMapping(before, input.columns);
-  checkMapping(mapping, before.detected.width);
+  const locked = await lockedHere(tx);
+  checkMapping(mapping, before.detected.width, locked);
   const { duplicates, externalSource, sourceId } = input;
+  if (sourceId && locked.includes('source')) throw fieldsLocked(['sourceId']);
   if (sourceId && !(await records.isLeadSource(tx, sourceId))) throw noSuchSource();
   const settings = { ...before.settings };
   if (duplicates !== undefined) settings.duplicates = duplicates;
@@ -136,7 +146,7 @@ type Started = { id: string; jobId: string };
 export async function startPreview(tx: Tx, id: string): Promise<Started> {
   const before = await holdImport(tx, id);
   refuseSettled(before);
-  checkMapping(before.mapping, before.detected.width);
+  checkMapping(before.mapping, before.detected.width, await lockedHere(tx));
   await refuseTooManyAtOnce(tx, id);
   await stopJob(tx, before);
   await records.deletePreview(tx, id);
@@ -151,7 +161,7 @@ export async function startRun(tx: Tx, id: string): Promise<Started> {
       hint: 'Upload the file again to import it once more; rows that are here already are not doubled.',
     });
   }
-  checkMapping(before.mapping, before.detected.width);
+  checkMapping(before.mapping, before.detected.width, await lockedHere(tx));
   await refuseTooManyAtOnce(tx, id);
   await stopJob(tx, before);
   const total = before.status === 'previewed' ? before.counts?.rows : undefined;

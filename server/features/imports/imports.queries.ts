@@ -213,7 +213,8 @@ async function insertTokens(tx: Tx, leads: readonly Holder[]): Promise<void> {
   await tx.raw`
     insert into crm.search_tokens (tenant_id, token, kind, noun, record_id, owner_id, team_id)
     select ${tx.context.tenantId}, t.token, t.kind, 'lead', t.record_id, t.owner_id, t.team_id
-      from pg_temp.import_tokens t order by t.token`;
+      from pg_temp.import_tokens t order by t.token
+        on conflict do nothing`; // words of a hidden field are not deleted by whoever does not see them
 }
 
 function* tokenRows(leads: readonly Holder[]): Generator<Value[]> {

@@ -78,11 +78,12 @@ function toSummary(row: {
   };
 }
 
-/** An import shows cells of its file, so it is seen by whoever made it, and by those who see every lead anyway. */
+/** An import shows cells of its file, so it is seen by whoever made it, and by those who see every lead, all of it, anyway. */
 async function seen(tx: Tx) {
   const { tenantId, userId } = tx.context;
-  const { seesAll } = await tx.entered;
-  const all = userId === null || seesAll.includes('lead');
+  const { seesAll, hiddenFields } = await tx.entered;
+  const seesLeads = seesAll.includes('lead') && !hiddenFields.some((field) => field.startsWith('lead.'));
+  const all = userId === null || seesLeads;
   return and(
     eq(imports.tenantId, tenantId),
     isNull(imports.deletedAt),

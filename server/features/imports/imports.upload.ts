@@ -21,7 +21,7 @@ import { formKey } from '../../trpc/idempotency-key.ts';
 import { detect } from './csv/detect.ts';
 import { fileSource } from './csv/reader.ts';
 import { refuseForeign } from './csv/refusals.ts';
-import { chosenMapping, firstMapping, startRun } from './imports.actions.ts';
+import { chosenMapping, firstMapping, lockedHere, startRun } from './imports.actions.ts';
 import {
   fileTooLarge,
   importFile,
@@ -33,6 +33,7 @@ import {
 import { holdingPlace, refuseTooManyAtOnce, refuseTooManyThisHour } from './imports.limits.ts';
 import { boundaryOf, fieldText, partsOf, type Part } from './imports.multipart.ts';
 import { findTenantReading, insertImport } from './imports.records.queries.ts';
+import { withoutLockedColumns } from './locked-columns.ts';
 import { checkMapping } from './mapping-check.ts';
 
 export interface Uploaded {
@@ -117,8 +118,11 @@ async function keep(
   await refuseTooManyThisHour(tx, true);
   if (run) await refuseTooManyAtOnce(tx, null);
   const suggested = await firstMapping(tx, detected);
-  const mapping = sent ? asSent(sent, detected, suggested) : suggested;
-  if (run) checkMapping(mapping, detected.width);
+  const locked = await lockedHere(tx);
+  // what nobody will look at is not left out in silence
+  const proposed = run ? suggested : withoutLockedColumns(suggested, locked);
+  const mapping = sent ? asSent(sent, detected, proposed) : proposed;
+  if (run) checkMapping(mapping, detected.width, locked);
   await insertImport(tx, {
     id,
     fileName,

@@ -10,6 +10,7 @@ import {
 } from '../../../app/contracts/imports.ts';
 import { AppError } from '../../errors.ts';
 import { headerWords } from './header-words.ts';
+import { isLockedHere } from './locked-columns.ts';
 import { suggestMapping } from './mapping.ts';
 
 const RANKS: readonly [RegExp, number][] = [
@@ -46,13 +47,14 @@ const IDENTIFYING: readonly LeadField[] = [
   'externalId',
 ];
 
-/** Throws AppError 422 for a mapping that cannot make leads of rows: nothing to know them by, a field filled twice, no such column. */
-export function checkMapping(mapping: Mapping, width: number): void {
+/** Throws AppError 422 for a mapping that cannot make leads of rows: nothing to know them by, a field filled twice or not the person's to change, no such column. */
+export function checkMapping(mapping: Mapping, width: number, locked: readonly LeadField[] = []): void {
   const details: Record<string, string[]> = {};
   const seen = new Map<LeadField, string>();
   for (const { index, header, field } of mapping.columns) {
     if (index >= width) details[`columns.${index}`] = ['The file has no such column.'];
     if (!field) continue;
+    if (locked.includes(field)) details[`columns.${index}`] = [isLockedHere(field)];
     const before = seen.get(field);
     if (before !== undefined && !sharedFields.includes(field)) {
       details[`columns.${index}`] = [

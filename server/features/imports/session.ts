@@ -3,12 +3,15 @@
 import type { Mapping } from '../../../app/contracts/imports.ts';
 import type { Entered, Tx } from '../../../db/tenant.ts';
 import { holds, type Permission } from '../../auth/permissions.ts';
+import { rightsIn } from '../../auth/field-rules.ts';
 import { AppError } from '../../errors.ts';
 import { completion, settle, type PlannedRow, type Settlement } from './chunk.ts';
 import type { Row } from './csv/reader.ts';
 import { findReferences, makeId, type Work } from './imports.progress.queries.ts';
 import { findHolders } from './imports.queries.ts';
 import { headerWords } from './header-words.ts';
+import { lockedColumns } from './locked-columns.ts';
+import { checkMapping } from './mapping-check.ts';
 import { Matcher } from './match.ts';
 import { missingFigure, SOURCES_FIGURE } from './notes.ts';
 import { createPlanner, type Planner } from './plan.ts';
@@ -36,6 +39,7 @@ export class Session {
         'auth.forbidden',
         'The person who started the import may not create leads.',
       );
+    checkMapping(work.mapping, work.detected.width, lockedColumns(rightsIn(entered, 'lead')));
     this.#work = work;
     this.externalSource = externalSourceOf(work);
     this.#planner = createPlanner(work.detected, work.mapping, work.settings);

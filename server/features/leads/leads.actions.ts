@@ -1,8 +1,9 @@
 // The changes a lead goes through: load through permission, decide, write once, let side effects ride the transaction.
-import type { LeadCreate, LeadDetail, LeadPatch } from '../../../app/contracts/leads.ts';
+import type { LeadCreate, LeadDetail, LeadPatch, LeadReplace } from '../../../app/contracts/leads.ts';
 import type { Address } from '../../../db/schema/columns.ts';
 import { uuidv7 } from '../../../db/ids.ts';
 import type { Tx } from '../../../db/tenant.ts';
+import { onlyEditable, withoutLocked, withoutUnseen } from '../../auth/field-rules.ts';
 import { requirePermission } from '../../auth/require-permission.ts';
 import { AppError, notFound, sqlState, violatedConstraint } from '../../errors.ts';
 import { enqueue } from '../../jobs/enqueue.ts';
@@ -23,13 +24,14 @@ export async function requireLead(tx: Tx, id: string): Promise<Loaded> {
 }
 
 export async function createLead({ tx }: Ctx, input: LeadCreate): Promise<{ id: string }> {
-  const { keepApart, externalSource, externalId, ownerId: wanted, ...fields } = input;
+  const allowed = await onlyEditable(tx, 'lead', input, null);
+  const { keepApart, externalSource, externalId, ownerId: wanted, ...fields } = allowed;
   const ownerId = wanted === undefined ? tx.context.userId : wanted;
   // making one for a colleague is giving it to them
   if (ownerId && ownerId !== tx.context.userId) await requirePermission(tx, 'lead:assign');
   const defaults = await findDefaults(tx);
   const owner = await requireUsable(tx, { ...fields, ownerId });
-  if (input.email && !keepApart) await refuseTaken(tx, input.email);
+  if (fields.email && !keepApart) await refuseTaken(tx, fields.email);
   const id = uuidv7();
   const stageId = fields.stageId ?? defaults.stageId;
   if (!stageId)
@@ -53,7 +55,7 @@ export async function createLead({ tx }: Ctx, input: LeadCreate): Promise<{ id: 
     teamId: owner?.teamId ?? null,
   };
   if (!(await leads.insertLead(tx, lead))) {
-    if (input.email) await refuseTaken(tx, input.email);
+    if (fields.email) await refuseTaken(tx, fields.email);
     throw emailTaken();
   }
   if (externalId) {
@@ -66,10 +68,29 @@ export async function createLead({ tx }: Ctx, input: LeadCreate): Promise<{ id: 
   return { id };
 }
 
+/** A lead as it would be sent back. */
+const inputOf = (lead: Loaded) => ({
+  ...lead,
+  sourceId: lead.source?.id ?? null,
+  stageId: lead.stage.id,
+  keepApart: lead.keptApart,
+});
+
+/** The whole of the editable fields: what is missing is emptied, unless the caller may not change it. */
+export async function replaceLead({ tx }: Ctx, input: LeadReplace): ReturnType<typeof saveLead> {
+  const emptied = { company: null, title: null, email: null, phone: null, website: null, industry: null };
+  const missing = { ...emptied, description: null, address: null, sourceId: null };
+  const given = await withoutUnseen(tx, 'lead', input);
+  return saveLead({ tx }, { ...(await withoutLocked(tx, 'lead', missing)), ...given });
+}
+
 /** PATCH in all its forms: fields, owner, archived. Answers the new version; 409 carries the current record. */
 export async function saveLead({ tx }: Ctx, input: LeadPatch): Promise<{ id: string; version: number }> {
-  const { id, version, ownerId, archived, keepApart, ...fields } = input;
+  const { id, version } = input;
   const before = await requireLead(tx, id);
+  const given = input.address === undefined ? input : { ...input, address: storedAddress(input.address) };
+  const allowed = await onlyEditable(tx, 'lead', given, inputOf(before));
+  const { ownerId, archived, keepApart, id: _id, version: _version, ...fields } = allowed;
   if (archived !== undefined) await requirePermission(tx, 'lead:archive');
   if (before.version !== version) throw staleVersion(before);
   await requireUsable(tx, fields);

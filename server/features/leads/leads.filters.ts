@@ -15,15 +15,15 @@ import {
 } from 'drizzle-orm';
 import { GrammarError, type Filter, type ListQuery, type Sort } from '../../../app/contracts/list.ts';
 import { isInStoredYears, isTimestamp, startsWithDay } from '../../../app/contracts/fields.ts';
-import { leads, leadSources, stages } from '../../../db/schema/index.ts';
+import { leadsSeen as seen, leadSources, stages } from '../../../db/schema/index.ts';
 import type { Tx } from '../../../db/tenant.ts';
 
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
 const DAY = 86_400_000;
 
 export function conditions(tx: Tx, query: ListQuery): SQL[] {
-  const where: SQL[] = [eq(leads.tenantId, tx.context.tenantId), isNull(leads.deletedAt)];
-  if (!query.filters.some((filter) => filter.field === 'archived')) where.push(isNull(leads.archivedAt));
+  const where: SQL[] = [eq(seen.tenantId, tx.context.tenantId), isNull(seen.deletedAt)];
+  if (!query.filters.some((filter) => filter.field === 'archived')) where.push(isNull(seen.archivedAt));
   for (const filter of query.filters) where.push(condition(tx, filter));
   return where;
 }
@@ -32,7 +32,7 @@ function condition(tx: Tx, filter: Filter): SQL {
   const { field, op, values } = filter;
   const value = values[0] ?? '';
   if (op === 'empty' || op === 'filled') {
-    const column = field === 'owner' ? leads.ownerId : leads.sourceId;
+    const column = field === 'owner' ? seen.ownerId : seen.sourceKey;
     return op === 'empty' ? isNull(column) : isNotNull(column);
   }
   switch (field) {
@@ -43,16 +43,16 @@ function condition(tx: Tx, filter: Filter): SQL {
     case 'source':
       return byReference(tx, filter, 'source');
     case 'score':
-      return op === 'gte' ? gte(leads.score, whole(value, field)) : lte(leads.score, whole(value, field));
+      return op === 'gte' ? gte(seen.scoreKey, whole(value, field)) : lte(seen.scoreKey, whole(value, field));
     case 'created':
     case 'updated': {
-      const column = field === 'created' ? leads.createdAt : leads.updatedAt;
+      const column = field === 'created' ? seen.createdAt : seen.updatedAt;
       const at = moment(value, field);
       return op === 'before' ? lt(column, at) : gte(column, at);
     }
     case 'archived':
       if (value === 'any') return sql`true`;
-      return boolean(value, field) ? isNotNull(leads.archivedAt) : isNull(leads.archivedAt);
+      return boolean(value, field) ? isNotNull(seen.archivedAt) : isNull(seen.archivedAt);
     default:
       throw new GrammarError('f', `The filter field "${field}" has no meaning for leads.`);
   }
@@ -67,18 +67,18 @@ function owner(tx: Tx, { op, values }: Filter): SQL {
       throw new GrammarError('f', `"${id ?? ''}" is no user id. Use an id, "me" or "none".`);
   }
   const listed = inArray(
-    leads.ownerId,
+    seen.ownerId,
     ids.filter((id) => id !== null),
   );
-  if (op === 'not') return or(isNull(leads.ownerId), sql`not (${listed})`) ?? sql`true`;
+  if (op === 'not') return or(isNull(seen.ownerId), sql`not (${listed})`) ?? sql`true`;
   const wanted = ids.length ? listed : sql`false`;
-  return values.includes('none') ? (or(wanted, isNull(leads.ownerId)) ?? sql`true`) : wanted;
+  return values.includes('none') ? (or(wanted, isNull(seen.ownerId)) ?? sql`true`) : wanted;
 }
 
 /** Stages and sources are named by key or id; an unknown key simply matches nothing. */
 function byReference(tx: Tx, { op, values }: Filter, noun: 'stage' | 'source'): SQL {
   const table = noun === 'stage' ? stages : leadSources;
-  const column = noun === 'stage' ? leads.stageId : leads.sourceId;
+  const column = noun === 'stage' ? seen.stageId : seen.sourceKey;
   const ids = values.filter((value) => UUID.test(value));
   const keys = values.filter((value) => !UUID.test(value));
   const named = tx
@@ -129,10 +129,10 @@ function storable(at: Date | null, value: string, field: string): string {
 }
 
 const SORT_COLUMN = {
-  created_at: leads.createdAt,
-  updated_at: leads.updatedAt,
-  name: leads.name,
-  score: leads.score,
+  created_at: seen.createdAt,
+  updated_at: seen.updatedAt,
+  name: seen.name,
+  score: seen.scoreKey,
 } as const;
 
 type SortKey = keyof typeof SORT_COLUMN;
@@ -143,8 +143,8 @@ export const sortColumn = (sort: Sort) => SORT_COLUMN[sort.key as SortKey];
 export function order({ sort }: ListQuery): SQL[] {
   const column = sortColumn(sort);
   return sort.descending
-    ? [sql`${column} desc nulls first`, sql`${leads.id} desc nulls first`]
-    : [sql`${column} asc`, sql`${leads.id} asc`];
+    ? [sql`${column} desc nulls first`, sql`${seen.id} desc nulls first`]
+    : [sql`${column} asc`, sql`${seen.id} asc`];
 }
 
 export interface Position {
@@ -168,8 +168,8 @@ export function behind({ after, sort }: ListQuery): SQL | undefined {
       ? sql`${position.value}::timestamptz`
       : sql`${position.value}`;
   return sort.descending
-    ? sql`(${column}, ${leads.id}) < (${typed}, ${position.id}::uuid)`
-    : sql`(${column}, ${leads.id}) > (${typed}, ${position.id}::uuid)`;
+    ? sql`(${column}, ${seen.id}) < (${typed}, ${position.id}::uuid)`
+    : sql`(${column}, ${seen.id}) > (${typed}, ${position.id}::uuid)`;
 }
 
 function decodeCursor(after: string, sort: Sort): Position {

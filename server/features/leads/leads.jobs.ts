@@ -26,11 +26,12 @@ export const leadAssigned = task(
     );
     const { lead, owner } = found;
     if (!lead || lead.owner?.id !== payload.ownerId || owner?.status !== 'active') return;
+    // the name alone: the system sees fields that the new owner may not
     const mail = {
       to: owner.email,
       purpose: 'lead_assigned' as const,
       subject: `${lead.name} is yours now`,
-      text: `${lead.name}${lead.company ? ` of ${lead.company}` : ''} was assigned to you.\n\n${env.PUBLIC_ORIGIN}${paths.lead(lead.id)}\n`,
+      text: `${lead.name} was assigned to you.\n\n${env.PUBLIC_ORIGIN}${paths.lead(lead.id)}\n`,
     };
     await withAuth((tx) => queueMail(tx, mail, effectId('lead.assigned', jobId)), {
       label: 'job.lead.assigned',

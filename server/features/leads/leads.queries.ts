@@ -1,9 +1,18 @@
 // The only SQL about leads. Every function takes the open transaction; every statement names the tenant.
-import { and, asc, eq, isNull, ne, sql, type SQL } from 'drizzle-orm';
+import { and, asc, eq, isNotNull, isNull, ne, sql, type SQL } from 'drizzle-orm';
 import type { LeadDetail, LeadRow } from '../../../app/contracts/leads.ts';
+import type { FieldRights } from '../../../app/contracts/field-rules.ts';
 import type { ListQuery } from '../../../app/contracts/list.ts';
-import { externalIds, leads, leadSources, stages, users } from '../../../db/schema/index.ts';
+import {
+  externalIds,
+  leads,
+  leadsSeen as seen,
+  leadSources,
+  stages,
+  users,
+} from '../../../db/schema/index.ts';
 import type { Tx } from '../../../db/tenant.ts';
+import { fieldRightsOf, requireSeen } from '../../auth/field-rules.ts';
 import { findCandidates } from '../search/search.queries.ts';
 import { behind, conditions, encodeCursor, order } from './leads.filters.ts';
 
@@ -11,34 +20,34 @@ import { behind, conditions, encodeCursor, order } from './leads.filters.ts';
 export const COUNT_CAP = 1_000;
 
 const rowColumns = {
-  id: leads.id,
-  name: leads.name,
-  company: leads.company,
-  email: leads.email,
-  phone: leads.phone,
-  score: leads.score,
-  ownerId: leads.ownerId,
+  id: seen.id,
+  name: seen.name,
+  company: seen.company,
+  email: seen.email,
+  phone: seen.phone,
+  score: seen.score,
+  ownerId: seen.ownerId,
   ownerName: users.name,
-  stageId: leads.stageId,
+  stageId: seen.stageId,
   stageKey: stages.key,
   stageName: stages.name,
   stageKind: stages.kind,
-  sourceId: leads.sourceId,
+  sourceId: seen.sourceId,
   sourceKey: leadSources.key,
   sourceName: leadSources.name,
-  archivedAt: leads.archivedAt,
-  createdAt: leads.createdAt,
-  updatedAt: leads.updatedAt,
-  version: leads.version,
+  archivedAt: seen.archivedAt,
+  createdAt: seen.createdAt,
+  updatedAt: seen.updatedAt,
+  version: seen.version,
 };
 
 function selectRows(tx: Tx) {
   return tx
     .select(rowColumns)
-    .from(leads)
-    .innerJoin(stages, and(eq(stages.tenantId, leads.tenantId), eq(stages.id, leads.stageId)))
-    .leftJoin(users, and(eq(users.tenantId, leads.tenantId), eq(users.id, leads.ownerId)))
-    .leftJoin(leadSources, and(eq(leadSources.tenantId, leads.tenantId), eq(leadSources.id, leads.sourceId)));
+    .from(seen)
+    .innerJoin(stages, and(eq(stages.tenantId, seen.tenantId), eq(stages.id, seen.stageId)))
+    .leftJoin(users, and(eq(users.tenantId, seen.tenantId), eq(users.id, seen.ownerId)))
+    .leftJoin(leadSources, and(eq(leadSources.tenantId, seen.tenantId), eq(leadSources.id, seen.sourceId)));
 }
 
 type Selected = Awaited<ReturnType<typeof selectRows>>[number];
@@ -64,7 +73,7 @@ const toRow = (row: Selected): LeadRow => ({
 
 const iso = (at: string): string => new Date(at).toISOString();
 
-export interface LeadPage {
+export interface LeadPage extends FieldRights {
   items: LeadRow[];
   next: string | null;
   count: number;
@@ -75,10 +84,11 @@ export interface LeadPage {
 export async function findLeads(tx: Tx, query: ListQuery): Promise<LeadPage> {
   const where = conditions(tx, query);
   const hits = await findCandidates(tx, 'lead', query.words);
-  if (hits) where.push(sql`${leads.id} = any (${sql.param(hits)}::uuid[])`);
+  if (hits) where.push(sql`${seen.id} = any (${sql.param(hits)}::uuid[])`);
   const position = behind(query);
   const paged = position ? [...where, position] : where;
-  const [rows, counted] = await Promise.all([
+  const [rights, rows, counted] = await Promise.all([
+    requireSeen(tx, 'lead', query),
     selectRows(tx)
       .where(and(...paged))
       .orderBy(...order(query))
@@ -91,6 +101,7 @@ export async function findLeads(tx: Tx, query: ListQuery): Promise<LeadPage> {
     items,
     next: rows.length > query.limit ? cursorOf(query, rows[query.limit - 1]) : null,
     ...counted,
+    ...rights,
   };
 }
 
@@ -99,13 +110,13 @@ function cursorOf({ sort }: ListQuery, row: Selected | undefined): string | null
   const value = { created_at: row.createdAt, updated_at: row.updatedAt, name: row.name, score: row.score }[
     sort.key
   ];
-  return value === undefined ? null : encodeCursor(sort, { value, id: row.id });
+  return value === undefined || value === null ? null : encodeCursor(sort, { value, id: row.id });
 }
 
 async function countLeads(tx: Tx, where: SQL[]): Promise<{ count: number; countIsCapped: boolean }> {
   const capped = tx
     .select({ one: sql`1`.as('one') })
-    .from(leads)
+    .from(seen)
     .where(and(...where))
     .limit(COUNT_CAP + 1)
     .as('capped');
@@ -116,31 +127,32 @@ async function countLeads(tx: Tx, where: SQL[]): Promise<{ count: number; countI
 
 const detailColumns = {
   ...rowColumns,
-  title: leads.title,
-  phoneE164: leads.phoneE164,
-  website: leads.website,
-  industry: leads.industry,
-  description: leads.description,
-  address: leads.address,
-  emailApart: leads.emailApart,
-  createdBy: leads.createdBy,
+  title: seen.title,
+  phoneE164: seen.phoneE164,
+  website: seen.website,
+  industry: seen.industry,
+  description: seen.description,
+  address: seen.address,
+  emailApart: seen.emailApart,
+  createdBy: seen.createdBy,
   createdByName: sql<
     string | null
-  >`(select c.name from crm.users c where c.tenant_id = ${leads.tenantId} and c.id = ${leads.createdBy})`,
-  teamId: leads.teamId,
+  >`(select c.name from crm.users c where c.tenant_id = ${seen.tenantId} and c.id = ${seen.createdBy})`,
+  teamId: seen.teamId,
 };
 
 /** The whole lead, or null when there is none here that the caller may see. */
 export async function findLead(tx: Tx, id: string): Promise<(LeadDetail & { teamId: string | null }) | null> {
   const [row] = await tx
     .select(detailColumns)
-    .from(leads)
-    .innerJoin(stages, and(eq(stages.tenantId, leads.tenantId), eq(stages.id, leads.stageId)))
-    .leftJoin(users, and(eq(users.tenantId, leads.tenantId), eq(users.id, leads.ownerId)))
-    .leftJoin(leadSources, and(eq(leadSources.tenantId, leads.tenantId), eq(leadSources.id, leads.sourceId)))
-    .where(and(eq(leads.tenantId, tx.context.tenantId), eq(leads.id, id), isNull(leads.deletedAt)));
+    .from(seen)
+    .innerJoin(stages, and(eq(stages.tenantId, seen.tenantId), eq(stages.id, seen.stageId)))
+    .leftJoin(users, and(eq(users.tenantId, seen.tenantId), eq(users.id, seen.ownerId)))
+    .leftJoin(leadSources, and(eq(leadSources.tenantId, seen.tenantId), eq(leadSources.id, seen.sourceId)))
+    .where(and(eq(seen.tenantId, tx.context.tenantId), eq(seen.id, id), isNull(seen.deletedAt)));
   if (!row) return null;
-  const [external, twins] = await Promise.all([
+  const [rights, external, twins] = await Promise.all([
+    fieldRightsOf(tx, 'lead'),
     findExternalIds(tx, id),
     row.email ? findByEmail(tx, row.email, id) : [],
   ]);
@@ -152,7 +164,8 @@ export async function findLead(tx: Tx, id: string): Promise<(LeadDetail & { team
     industry: row.industry,
     description: row.description,
     address: row.address,
-    keptApart: row.emailApart,
+    keptApart: row.emailApart ?? false,
+    ...rights,
     externalIds: external,
     createdBy: row.createdBy && row.createdByName ? { id: row.createdBy, name: row.createdByName } : null,
     possibleDuplicates: twins,
@@ -173,7 +186,7 @@ const findExternalIds = (tx: Tx, recordId: string) =>
     )
     .limit(20);
 
-/** Live and archived leads that hold this e-mail address, at most ten. */
+/** Live and archived leads that hold this e-mail address, at most ten. Only for an address the caller may see. */
 export const findByEmail = (tx: Tx, email: string, exceptId?: string) =>
   tx
     .select({ id: leads.id, name: leads.name })
@@ -262,13 +275,11 @@ export async function restoreDeleted(tx: Tx, id: string): Promise<boolean> {
 export async function findTrashed(
   tx: Tx,
   id: string,
-): Promise<{ name: string; email: string | null; emailApart: boolean } | null> {
+): Promise<{ name: string; email: string | null; emailApart: boolean | null } | null> {
   const [row] = await tx
-    .select({ name: leads.name, email: leads.email, emailApart: leads.emailApart })
-    .from(leads)
-    .where(
-      and(eq(leads.tenantId, tx.context.tenantId), eq(leads.id, id), sql`${leads.deletedAt} is not null`),
-    );
+    .select({ name: seen.name, email: seen.email, emailApart: seen.emailApart })
+    .from(seen)
+    .where(and(eq(seen.tenantId, tx.context.tenantId), eq(seen.id, id), isNotNull(seen.deletedAt)));
   return row ?? null;
 }
 

@@ -3,6 +3,7 @@ import { and, asc, eq, isNull, sql } from 'drizzle-orm';
 import type { LeadOptions } from '../../../app/contracts/leads.ts';
 import { leadSources, pipelines, stages, tenants, users } from '../../../db/schema/index.ts';
 import type { Tx } from '../../../db/tenant.ts';
+import { fieldRightsOf } from '../../auth/field-rules.ts';
 
 export interface Defaults {
   stageId: string | null;
@@ -37,7 +38,8 @@ export async function findDefaults(tx: Tx): Promise<Defaults> {
 /** Owners, stages and sources to choose from, for forms and filters. */
 export async function findOptions(tx: Tx): Promise<LeadOptions> {
   const { tenantId } = tx.context;
-  const [owners, allStages, sources] = await Promise.all([
+  const [rights, owners, allStages, sources] = await Promise.all([
+    fieldRightsOf(tx, 'lead'),
     tx
       .select({ id: users.id, name: users.name })
       .from(users)
@@ -70,7 +72,7 @@ export async function findOptions(tx: Tx): Promise<LeadOptions> {
       .orderBy(asc(leadSources.name))
       .limit(500),
   ]);
-  return { owners, stages: allStages, sources };
+  return { owners, stages: allStages, sources, ...rights };
 }
 
 /** Of these references, which exist in the tenant and may be used; a foreign id is simply not among them. */

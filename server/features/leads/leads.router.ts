@@ -15,7 +15,15 @@ import { listInput, parseListQuery } from '../../../app/contracts/list.ts';
 import { notFound } from '../../errors.ts';
 import { findLeadActivities, insertActivity } from '../activities/activities.queries.ts';
 import { router, tenant } from '../../trpc/procedures.ts';
-import { assignLead, createLead, deleteLead, requireLead, restoreLead, saveLead } from './leads.actions.ts';
+import {
+  assignLead,
+  createLead,
+  deleteLead,
+  replaceLead,
+  requireLead,
+  restoreLead,
+  saveLead,
+} from './leads.actions.ts';
 import { findLead, findLeads } from './leads.queries.ts';
 import { findOptions } from './leads.references.queries.ts';
 
@@ -64,10 +72,7 @@ export const leadsRouter = router({
   })
     .input(leadReplace)
     .output(saved)
-    .mutation(({ ctx, input }) => {
-      const emptied = { company: null, title: null, email: null, phone: null, website: null, industry: null };
-      return saveLead(ctx, { ...emptied, description: null, address: null, sourceId: null, ...input });
-    }),
+    .mutation(({ ctx, input }) => replaceLead(ctx, input)),
 
   update: tenant('lead:update', {
     rest: { method: 'PATCH', path: '/leads/{id}', summary: 'Change fields of a lead', tags },

@@ -36,7 +36,8 @@ export async function writeTokens(tx: Tx, noun: SearchNoun, record: Indexed): Pr
     ownerId: record.ownerId,
     teamId: record.teamId,
   }));
-  if (rows.length) await tx.insert(searchTokens).values(rows);
+  // words of a hidden field stayed: who does not see them deletes none
+  if (rows.length) await tx.insert(searchTokens).values(rows).onConflictDoNothing();
 }
 
 /**
