@@ -36,43 +36,41 @@ export async function onlyEditable<T extends Given>(
 ): Promise<T> {
   const { hiddenFields, lockedFields } = await fieldRightsOf(tx, noun);
   if (lockedFields.length === 0) return given;
-  const kept: Record<string, unknown> = { ...given };
-  const refused: string[] = [];
-  for (const [field, rule] of fieldsOfNoun(noun)) {
-    if (!lockedFields.includes(field) || (rule.isNeeded && !current)) continue;
-    for (const input of inputsOf(field, rule)) {
-      const value = kept[input];
-      if (value === undefined) continue;
-      const isSame = isDeepStrictEqual(value ?? null, current?.[input] ?? null);
-      if (!isSame || (current && hiddenFields.includes(field))) refused.push(input);
-      delete kept[input];
-    }
-  }
+  const needed = fieldsOfNoun(noun).flatMap(([field, { isNeeded }]) => (isNeeded ? [field] : []));
+  const locked = inputsTo(
+    noun,
+    current ? lockedFields : lockedFields.filter((field) => !needed.includes(field)),
+  );
+  const unseen = inputsTo(noun, current ? hiddenFields : []);
+  const sent = Object.keys(given).filter((input) => locked.has(input) && given[input] !== undefined);
+  const isSame = (input: string): boolean =>
+    !unseen.has(input) && isDeepStrictEqual(given[input] ?? null, current?.[input] ?? null);
+  const refused = sent.filter((input) => !isSame(input));
   if (refused.length > 0) throw fieldsLocked(refused);
-  return kept as T;
+  return without(given, (input) => sent.includes(input)) as T;
 }
+
+/** What the fields are called where they are written. */
+const inputsTo = (noun: RuledNoun, fields: readonly string[]): ReadonlySet<string> =>
+  new Set(
+    fieldsOfNoun(noun).flatMap(([field, rule]) => (fields.includes(field) ? inputsOf(field, rule) : [])),
+  );
+
+const without = (given: Given, isLeftOut: (input: string, value: unknown) => boolean): Given =>
+  Object.fromEntries(Object.entries(given).filter(([input, value]) => !isLeftOut(input, value)));
 
 /** Without the fields the caller may not change: what a whole record is completed by. */
 export async function withoutLocked<T extends Given>(tx: Tx, noun: RuledNoun, given: T): Promise<Partial<T>> {
   const { lockedFields } = await fieldRightsOf(tx, noun);
-  const locked = new Set(
-    fieldsOfNoun(noun).flatMap(([field, rule]) =>
-      lockedFields.includes(field) ? inputsOf(field, rule) : [],
-    ),
-  );
-  return Object.fromEntries(Object.entries(given).filter(([input]) => !locked.has(input))) as Partial<T>;
+  const locked = inputsTo(noun, lockedFields);
+  return without(given, (input) => locked.has(input)) as Partial<T>;
 }
 
 /** Without empty values of hidden fields: who sends back a whole record as it was read does not mean to empty them. */
 export async function withoutUnseen<T extends Given>(tx: Tx, noun: RuledNoun, given: T): Promise<T> {
   const { hiddenFields } = await fieldRightsOf(tx, noun);
-  const unseen = new Set(
-    fieldsOfNoun(noun).flatMap(([field, rule]) =>
-      hiddenFields.includes(field) ? inputsOf(field, rule) : [],
-    ),
-  );
-  const kept = Object.entries(given).filter(([input, value]) => value !== null || !unseen.has(input));
-  return Object.fromEntries(kept) as T;
+  const unseen = inputsTo(noun, hiddenFields);
+  return without(given, (input, value) => value === null && unseen.has(input)) as T;
 }
 
 /**
