@@ -158,7 +158,8 @@ const Samples = ({ samples }: Pick<ColumnView, 'samples'>) =>
   );
 
 function Guess({ field, untouched, column }: { field: string; untouched: boolean; column: ColumnView }) {
-  if (field === '') return <span className="column-guess">{untouched ? column.reason : 'Ignored by you'}</span>;
+  if (field === '')
+    return <span className="column-guess">{untouched ? column.reason : 'Ignored by you'}</span>;
   if (!untouched || column.reason === '') {
     return (
       <span className="column-guess">
