@@ -35,6 +35,7 @@ const routes: RouteEntry[] = [
           route('security/code', 'settings.security.code.tsx'),
           route('team', 'settings.team.tsx'),
           route('team/:id', 'settings.team.$id.tsx'),
+          route('api-keys', 'settings.api-keys.tsx'),
         ],
       },
     ],

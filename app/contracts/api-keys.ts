@@ -87,13 +87,10 @@ export const newApiKey = z.object({
 
 export const rotatedKey = newApiKey.extend({ oldExpiresAt: timestamp });
 
-const lines = (typed: string): string[] =>
-  typed
-    .split(/[\s,;]+/)
-    .map((line) => line.trim())
-    .filter(Boolean);
+const lines = (typed: string): string[] => typed.split(/[\s,;]+/).filter(Boolean);
 
 const chosen = z.preprocess((sent) => (sent === undefined ? [] : [sent].flat()), shape.scopes);
+const addresses = shape.allowedCidrs.unwrap();
 
 /** The page's form: boxes for permissions, and a field with one address a line. */
 export const apiKeyForm = z.object({
@@ -102,10 +99,12 @@ export const apiKeyForm = z.object({
   scopes: chosen,
   allowedCidrs: z
     .string()
-    .max(4_000, 'These are too many addresses.')
     .default('')
     .transform(lines)
-    .pipe(shape.allowedCidrs.unwrap()),
+    .superRefine((typed, issues) => {
+      const message = addresses.safeParse(typed).error?.issues[0]?.message;
+      if (message !== undefined) issues.addIssue(message);
+    }),
 });
 export const apiKeyRefForm = z.object({ id: keyId });
 export const rotateKeyForm = z.object({ id: keyId, overlapHours });

@@ -15,6 +15,9 @@ export interface Page {
   request: Request;
   principal: Principal | null;
   requestId: string;
+  cookies: Readonly<Record<string, string>>;
+  /** the configured public origin, never what a request claims */
+  origin: string;
   /** cookies carry Secure */
   secure: boolean;
 }
@@ -67,6 +70,8 @@ export async function open({ request, params, context }: LoaderFunctionArgs): Pr
     request,
     principal: opened.principal,
     requestId: opened.edge.requestId,
+    cookies: context.edge.cookies,
+    origin: context.edge.origin,
     secure: context.edge.origin.startsWith('https:'),
   };
 }

@@ -79,7 +79,7 @@ const post = (path: string, body: unknown, headers: Record<string, string> = {})
   });
 
 /** A key of the sales person: unlike a token, it is good for any process over this database. */
-async function credential(): Promise<Record<string, string>> {
+async function credential(): Promise<{ Authorization: string }> {
   const { userId, tenantId } = acme.user;
   const { key } = await withAuth((tx) =>
     createApiKey(tx, { tenantId, userId, name: 'test', scopes: ['admin:*'] }),
@@ -97,6 +97,16 @@ it('planted secrets reach no log line, metric, trace or error report', async () 
     headers: { Authorization: `Bearer ${apiKey}` },
   });
   await fetch(`${web.url}/api/leads/${encodeURIComponent(card)}`, { headers: { 'User-Agent': email } });
+  // a key that works, where it belongs and where it does not
+  const { Authorization } = await credential();
+  const workingKey = Authorization.replace('Bearer ', '');
+  for (const path of [
+    '/api/leads',
+    `/api/leads?api_key=${workingKey}`,
+    `/api/leads/${workingKey}`,
+    `/leads?q=${workingKey}`,
+  ])
+    await fetch(`${web.url}${path}`, { headers: { Authorization } });
   const last = await fetch(`${web.url}/api/${encodeURIComponent(email)}`, {
     headers: { 'X-Request-Id': 'canary-last-one' },
   });
@@ -106,7 +116,7 @@ it('planted secrets reach no log line, metric, trace or error report', async () 
 
   const metrics = await (await fetch(`${web.url}/metrics`)).text();
   const everything = [...web.lines(), ...collector.bodies, metrics].join('\n');
-  for (const [name, secret] of Object.entries(CANARIES)) {
+  for (const [name, secret] of Object.entries({ ...CANARIES, workingKey })) {
     for (const form of [secret, encodeURIComponent(secret)])
       expect([name, everything.includes(form)]).toEqual([name, false]);
   }

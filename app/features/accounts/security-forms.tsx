@@ -11,11 +11,11 @@ import { PasswordField } from './password-field.tsx';
 const usePending = (intent: string): boolean => useNavigation().formData?.get('intent') === intent;
 
 /** Stands where the guarded forms will be. */
-export const Guarded = () => (
+export const Guarded = ({ page = paths.security }: { page?: string }) => (
   <div className="notice">
     <p>
       Changes here need your password again. That holds for 10 minutes.{' '}
-      <a href={paths.sudo(paths.security)}>Confirm that it is you</a>
+      <a href={paths.sudo(page)}>Confirm that it is you</a>
     </p>
   </div>
 );
