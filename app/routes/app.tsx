@@ -37,6 +37,7 @@ export default function App() {
           signOut: paths.logout,
           home: paths.dashboard,
           settings: paths.profile,
+          switchTenant: paths.chooseTenant(),
         }}
         preferences={{ theme: root?.theme ?? 'system', letters: root?.letters ?? true }}
       >

@@ -11,10 +11,10 @@ import { EmptyState } from '../ui/states.tsx';
 
 export const meta: MetaFunction = () => [{ title: 'Choose a tenant · StreamFlow' }];
 
-export const loader = accountLoader(async ({ caller, url }) => {
+export const loader = accountLoader(async ({ caller, url, principal }) => {
   const { items } = await caller.auth.tenants();
   const next = url.searchParams.get('next') ?? undefined;
-  return { tenants: items.map(({ id, name }) => ({ id, name })), next };
+  return { tenants: items.map(({ id, name }) => ({ id, name })), current: principal?.tenantId ?? null, next };
 });
 
 export const action = formAction(
@@ -26,13 +26,13 @@ export const action = formAction(
 );
 
 export default function ChooseTenant() {
-  const { tenants, next } = useLoaderData<typeof loader>();
+  const { tenants, current, next } = useLoaderData<typeof loader>();
   return (
     <Gate title="Where to?">
       {tenants.length === 0 ? (
         <EmptyState title="No tenant yet">Ask an admin of your company to invite this address.</EmptyState>
       ) : (
-        <TenantChooser tenants={tenants} next={next} />
+        <TenantChooser tenants={tenants} current={current} next={next} />
       )}
     </Gate>
   );

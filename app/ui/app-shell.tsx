@@ -1,6 +1,6 @@
 // The frame of every signed-in page: skip link, navigation, the page itself, and a bottom bar on phones.
 // It knows no noun: what can be navigated to is passed in.
-import { LogOut, Keyboard, MoreHorizontal, Settings } from 'lucide-react';
+import { ArrowLeftRight, LogOut, Keyboard, MoreHorizontal, Settings } from 'lucide-react';
 import { useEffect, useRef, type ReactNode } from 'react';
 import { keyBindings, shortcut } from '../keys.ts';
 import { Form, Link, NavLink, useLocation, useNavigation } from '../remix.ts';
@@ -27,8 +27,14 @@ interface AppShellProps {
   tenant: { name: string };
   user: { id: string; name: string; email: string };
   nav: readonly NavItem[];
-  /** where preferences and sign-out are posted, and where home and settings are */
-  actions: { preferences: string; signOut: string; home: string; settings?: string };
+  /** where preferences and sign-out are posted, and where home, settings and the other tenants are */
+  actions: {
+    preferences: string;
+    signOut: string;
+    home: string;
+    settings?: string;
+    switchTenant?: string;
+  };
   preferences: Preferences;
   children: ReactNode;
 }
@@ -137,6 +143,11 @@ function UserMenu({
         {actions.settings && (
           <MenuLink to={actions.settings} icon={Settings}>
             Settings
+          </MenuLink>
+        )}
+        {actions.switchTenant && (
+          <MenuLink to={actions.switchTenant} icon={ArrowLeftRight}>
+            Switch tenant
           </MenuLink>
         )}
         <Form method="post" action={actions.signOut}>

@@ -198,15 +198,20 @@ it('somebody invited makes an account and arrives; the link then says that it is
   await context.close();
 });
 
-it('somebody with an account elsewhere signs in, comes back and joins', async () => {
-  const person = await makePerson(await makeTenant(), 'user');
+it('somebody with an account elsewhere signs in, comes back and joins, and goes from one tenant to the other', async () => {
+  const person = await makePerson(await makeTenant({ name: 'Elsewhere Ltd' }), 'user');
   const link = await inviteTo(person.email);
   const { page, context } = await site.visitAs(person);
   await page.goto(link);
   await page.getByRole('button', { name: 'Join' }).click();
   await page.waitForURL('**/dashboard');
-  await page.goto('/choose-tenant');
+  await page.locator('.sidebar').getByRole('button', { name: person.name }).click();
+  await page.getByRole('link', { name: 'Switch tenant' }).and(page.locator(':visible')).click();
+  await says(page, 'You are here');
   expect(await page.locator('.tenant-list button').count()).toBe(2);
+  await page.getByRole('button', { name: 'Elsewhere Ltd' }).click();
+  await page.waitForURL('**/dashboard');
+  await page.locator('.sidebar').getByText('Elsewhere Ltd').waitFor();
   await page.goto(await inviteTo(`other-${Date.now()}@example.test`));
   await says(page, 'you are signed in as somebody else');
   await context.close();

@@ -237,6 +237,7 @@ export const TenantsPage = () => (
         { id: 't1', name: 'Canary Corp' },
         { id: 't2', name: 'Globex' },
       ]}
+      current="t1"
     />
   </Gate>
 );
