@@ -14,7 +14,13 @@ import { hasRoomForMail } from '../../auth/throttle.ts';
 import { env } from '../../env.ts';
 import { unauthorized } from '../../errors.ts';
 import type { Edge } from '../../trpc/context.ts';
-import { findAccount, findAccountByEmail, lockAccount, updateEmail } from './accounts.queries.ts';
+import {
+  enqueueFollowEmail,
+  findAccount,
+  findAccountByEmail,
+  lockAccount,
+  updateEmail,
+} from './accounts.queries.ts';
 import { deadLink, emailTaken } from './accounts.rules.ts';
 import type { SessionPrincipal } from './accounts.sessions.ts';
 
@@ -60,6 +66,7 @@ export async function confirmEmailChange(edge: Edge, token: string): Promise<str
     const holder = await findAccountByEmail(tx, emailNorm);
     if (holder && holder.id !== account.id) throw emailTaken();
     await updateEmail(tx, account.id, { email: wanted.newEmail, emailNorm });
+    await enqueueFollowEmail(tx, account.id);
     if (emailNorm !== account.emailNorm) {
       await recordSecurityEvent(tx, { kind: 'authn_email_change', accountId: account.id, ip: edge.ip });
       await queueMail(tx, emailChangedMail(account.email, wanted.newEmail));

@@ -144,6 +144,20 @@ export async function findOpenTenants(tx: AuthTx, accountId: string) {
     .orderBy(asc(tenants.name), asc(tenants.tenantId));
 }
 
+/** Where the account is somebody, closed tenants included. */
+export async function findMemberships(tx: AuthTx, accountId: string) {
+  return tx
+    .select({ tenantId: accountTenants.tenantId, userId: accountTenants.userId })
+    .from(accountTenants)
+    .where(eq(accountTenants.accountId, accountId))
+    .orderBy(asc(accountTenants.tenantId));
+}
+
+/** Queues a task of sign-in in the transaction that causes it: both happen or neither does. */
+export async function enqueueFollowEmail(tx: AuthTx, accountId: string): Promise<void> {
+  await tx.execute(sql`select auth.enqueue('auth.follow_email', ${JSON.stringify({ accountId })}::jsonb)`);
+}
+
 export async function findTenantBySlug(tx: AuthTx, slug: string): Promise<{ tenantId: string } | undefined> {
   const [row] = await tx.select({ tenantId: tenants.tenantId }).from(tenants).where(eq(tenants.slug, slug));
   return row;

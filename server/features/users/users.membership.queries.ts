@@ -1,5 +1,6 @@
 // SQL about the moment an account becomes or acts as a user of a tenant: joining, accepting an invitation, arriving.
-import { and, asc, eq, isNull, sql } from 'drizzle-orm';
+import { and, asc, eq, isNull, ne, sql } from 'drizzle-orm';
+import { emailKey } from '../../../app/contracts/email.ts';
 import { roles, userRoles, users } from '../../../db/schema/index.ts';
 import type { Tx } from '../../../db/tenant.ts';
 
@@ -51,6 +52,49 @@ export async function updateOwnUser(
     .update(users)
     .set(values)
     .where(and(eq(users.tenantId, tenantId), eq(users.id, userId)));
+}
+
+export interface MemberOf {
+  readonly userId: string;
+  readonly accountId: string;
+}
+
+/** Another address of the account's person; one that stands there already stays as it is. */
+export async function updateMemberEmail(
+  tx: Tx,
+  { userId, accountId }: MemberOf,
+  email: string,
+): Promise<void> {
+  await tx
+    .update(users)
+    .set({ email })
+    .where(
+      and(
+        eq(users.tenantId, tx.context.tenantId),
+        eq(users.id, userId),
+        eq(users.accountId, accountId),
+        ne(users.email, email),
+      ),
+    );
+}
+
+/** Who else has this address here, in the trash or not. */
+export async function findHolder(
+  tx: Tx,
+  email: string,
+  exceptId: string,
+): Promise<{ accountId: string | null } | null> {
+  const [row] = await tx
+    .select({ accountId: users.accountId })
+    .from(users)
+    .where(
+      and(
+        eq(users.tenantId, tx.context.tenantId),
+        eq(users.emailNorm, emailKey(email)),
+        ne(users.id, exceptId),
+      ),
+    );
+  return row ?? null;
 }
 
 /** Notes that the current user has arrived. */
