@@ -81,7 +81,9 @@ export const userRolesInput = z.strictObject({
 export const userRolesSaved = z.object({ id, roles: z.array(z.string()) });
 
 export const people = z.object({
-  items: z.array(z.object({ id, name: z.string(), roles: z.array(z.string()) })),
+  items: z.array(
+    z.object({ id, name: z.string(), roles: z.array(z.object({ key: z.string(), name: z.string() })) }),
+  ),
 });
 
 export const access = z.object({

@@ -1069,7 +1069,9 @@ export type RolesPreviewOutput = {
 export type RolesDeleteInput = { id: string };
 export type RolesDeleteOutput = { id: string };
 
-export type RolesPeopleOutput = { items: { id: string; name: string; roles: string[] }[] };
+export type RolesPeopleOutput = {
+  items: { id: string; name: string; roles: { key: string; name: string }[] }[];
+};
 
 export type RolesAssignInput = { id: string; role?: string | undefined; roles?: string[] | undefined };
 export type RolesAssignOutput = { id: string; roles: string[] };

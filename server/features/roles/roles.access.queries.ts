@@ -44,9 +44,9 @@ export async function findPeople(tx: Tx) {
     .select({
       id: users.id,
       name: users.name,
-      roles: sql<
-        string[]
-      >`coalesce(array_agg(${roles.name} order by ${roles.name}) filter (where ${roles.name} is not null), '{}')`,
+      roles: sql<{ key: string; name: string }[]>`coalesce(jsonb_agg(
+        jsonb_build_object('key', ${roles.key}, 'name', ${roles.name}) order by ${roles.name})
+          filter (where ${roles.id} is not null), '[]')`,
     })
     .from(users)
     .leftJoin(userRoles, and(eq(userRoles.tenantId, users.tenantId), eq(userRoles.userId, users.id)))

@@ -1,0 +1,29 @@
+import { pageLoader } from '../edge/page.server.ts';
+import { AccessReport, ViewAs } from '../features/roles/access-report.tsx';
+import { paths } from '../paths.ts';
+import { useLoaderData, type MetaFunction } from '../remix.ts';
+import { useSession } from '../session.ts';
+import { Fault } from '../ui/fault.tsx';
+
+export const meta: MetaFunction = () => [{ title: 'What can this person see and do? · StreamFlow' }];
+
+export const loader = pageLoader(async ({ caller, url }) => {
+  const { items } = await caller.roles.people();
+  const user = url.searchParams.get('user');
+  return { people: items, access: user ? await caller.roles.access({ id: user }) : null };
+});
+
+export default function Explain() {
+  const { people, access } = useLoaderData<typeof loader>();
+  const { user } = useSession();
+  return (
+    <>
+      <ViewAs people={people} chosen={access?.user.id ?? user.id} />
+      {access && <AccessReport access={access} />}
+    </>
+  );
+}
+
+export function ErrorBoundary() {
+  return <Fault home={{ to: paths.roles, label: 'Roles' }} />;
+}

@@ -1,0 +1,121 @@
+// Roles in a real browser: made as a copy, changed after a second look, explained, and what guards them said on the page.
+import { eq } from 'drizzle-orm';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { roles } from '../../db/schema/index.ts';
+import { createTestDatabase } from '../support/database.ts';
+import { arrange, makeTenant, type TestTenant } from '../support/factories.ts';
+import { faultsOf, looks } from '../support/looks.ts';
+import { holdRole, insertRole } from '../support/records.ts';
+import { openSite, type Site } from '../support/site.ts';
+
+let site: Site;
+let tenant: TestTenant;
+
+beforeAll(async () => {
+  const database = await createTestDatabase();
+  site = await openSite(database);
+  tenant = await makeTenant();
+}, 180_000);
+
+const ONE_ROLE = /\/settings\/roles\/[0-9a-f-]{36}$/;
+
+describe.each([
+  ['with JavaScript', true],
+  ['without JavaScript', false],
+])('%s', (_how, javaScriptEnabled) => {
+  it('a role is copied, changed after a look at the difference, and deleted', async () => {
+    const { page, context, complaints } = await site.visitAs(tenant.admin, { javaScriptEnabled });
+    const leads = page.getByRole('group', { name: 'Leads' });
+    await page.goto('/settings/roles');
+    await page.getByLabel('Name').fill('Desk');
+    await page.getByLabel('Begin with').selectOption('user');
+    await page.getByRole('button', { name: 'Add role' }).click();
+    await page.waitForURL(ONE_ROLE);
+    expect(await leads.getByLabel('create').isChecked()).toBe(true);
+
+    await leads.getByLabel('delete').check();
+    await leads.getByLabel('archive').uncheck();
+    await page.getByLabel('Contacts: whose are seen').selectOption('own');
+    await page.getByRole('button', { name: 'Review changes' }).click();
+    await page.getByRole('heading', { name: 'Save these changes?' }).waitFor();
+    const lines = await page.locator('.role-changes li').allInnerTexts();
+    expect(lines.map((line) => line.replace(/\s+/g, ' '))).toEqual([
+      'Adds lead:delete',
+      'Removes lead:archive',
+      'Shows Contacts: all → own',
+    ]);
+    await page.getByRole('button', { name: 'Back to editing' }).click();
+    await leads.waitFor();
+    expect(await leads.getByLabel('archive').isChecked()).toBe(false);
+    await leads.getByLabel('archive').check();
+    await page.getByRole('button', { name: 'Review changes' }).click();
+    await page.getByRole('button', { name: 'Confirm' }).click();
+    await page.getByText('The role is saved.').waitFor();
+    expect(await leads.getByLabel('delete').isChecked()).toBe(true);
+    expect(await page.getByLabel('Contacts: whose are seen').inputValue()).toBe('own');
+
+    await page.getByText('Delete this role…').click();
+    await page.getByRole('button', { name: 'Yes, delete it' }).click();
+    await page.getByText('The role is deleted.').waitFor();
+    expect(complaints).toEqual([]);
+    await context.close();
+  });
+});
+
+it('a manager looks and cannot change, and reads why somebody may not', async () => {
+  const { page, context, complaints } = await site.visitAs(tenant.manager, { javaScriptEnabled: false });
+  await page.goto('/settings/roles');
+  expect(await page.getByRole('button', { name: 'Add role' }).count()).toBe(0);
+  await page.getByRole('link', { name: 'User', exact: true }).click();
+  await page.waitForURL(ONE_ROLE);
+  expect(await page.getByRole('button', { name: 'Review changes' }).count()).toBe(0);
+  expect(await page.getByRole('group', { name: 'Leads' }).getByLabel('create').isDisabled()).toBe(true);
+  await page.getByRole('link', { name: `What can this person see and do? ${tenant.user.name}` }).click();
+  await page.getByRole('heading', { name: tenant.user.name }).waitFor();
+  const refused = page.getByRole('row', { name: /^Leads: delete/ });
+  expect((await refused.innerText()).replace(/\s+/g, ' ')).toBe('Leads: delete No No role gives lead:delete');
+  await page.getByLabel('View as').selectOption(tenant.manager.userId);
+  await page.getByRole('button', { name: 'Show' }).click();
+  await page.getByRole('heading', { name: tenant.manager.name }).waitFor();
+  const allowed = page.getByRole('row', { name: /^Leads: delete/ });
+  expect((await allowed.innerText()).replace(/\s+/g, ' ')).toBe('Leads: delete Yes Manager');
+  expect(complaints).toEqual([]);
+  await context.close();
+});
+
+it('a role changed by somebody else meanwhile is not overwritten, and the page says so', async () => {
+  const { id } = await insertRole(tenant);
+  const { page, context } = await site.visitAs(tenant.admin);
+  await page.goto(`/settings/roles/${id}`);
+  await page.getByRole('group', { name: 'Leads' }).getByLabel('read').check();
+  await page.getByRole('button', { name: 'Review changes' }).click();
+  await page.getByRole('button', { name: 'Confirm' }).waitFor();
+  await arrange(tenant, (tx) => tx.update(roles).set({ name: 'Theirs' }).where(eq(roles.id, id)));
+  await page.getByRole('button', { name: 'Confirm' }).click();
+  await page.getByText('Somebody else has changed this role').waitFor();
+  await page.getByRole('heading', { name: 'Theirs' }).waitFor();
+  await context.close();
+});
+
+describe.each(looks)('in %s at %i px', (colorScheme, width) => {
+  it('the pages of roles have no fault', async () => {
+    const { id } = await insertRole(tenant, { permissions: ['lead:read'], visibility: { lead: 'team' } });
+    await holdRole(tenant, tenant.user, id);
+    const { page, context } = await site.visitAs(tenant.admin, {
+      colorScheme,
+      viewport: { width, height: 800 },
+    });
+    const faults: string[] = [];
+    for (const path of ['', `/${id}`, `/explain?user=${tenant.user.userId}`]) {
+      await page.goto(`/settings/roles${path}`);
+      faults.push(...(await faultsOf(page, `roles${path}`)));
+    }
+    await page.goto(`/settings/roles/${id}`);
+    await page.getByRole('group', { name: 'Leads' }).getByLabel('delete').check();
+    await page.getByRole('button', { name: 'Review changes' }).click();
+    await page.getByRole('heading', { name: 'Save these changes?' }).waitFor();
+    faults.push(...(await faultsOf(page, 'review')));
+    expect(faults).toEqual([]);
+    await context.close();
+  });
+});
