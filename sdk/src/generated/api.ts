@@ -967,6 +967,37 @@ export type RolesUpdateInput = {
 };
 export type RolesUpdateOutput = { id: string; version: number };
 
+export type RolesFieldsInput = { id: string };
+export type RolesFieldsOutput = {
+  id: string;
+  fields: Record<string, Record<string, 'hidden' | 'read_only' | 'editable'>>;
+  version: number;
+};
+
+export type RolesSetFieldsInput = {
+  id: string;
+  version: number;
+  fields: {
+    lead?:
+      | {
+          name?: 'read_only' | 'editable' | undefined;
+          company?: 'hidden' | 'read_only' | 'editable' | undefined;
+          title?: 'hidden' | 'read_only' | 'editable' | undefined;
+          email?: 'hidden' | 'read_only' | 'editable' | undefined;
+          phone?: 'hidden' | 'read_only' | 'editable' | undefined;
+          website?: 'hidden' | 'read_only' | 'editable' | undefined;
+          industry?: 'hidden' | 'read_only' | 'editable' | undefined;
+          source?: 'hidden' | 'read_only' | 'editable' | undefined;
+          stage?: 'read_only' | 'editable' | undefined;
+          score?: 'hidden' | 'read_only' | 'editable' | undefined;
+          address?: 'hidden' | 'read_only' | 'editable' | undefined;
+          description?: 'hidden' | 'read_only' | 'editable' | undefined;
+        }
+      | undefined;
+  };
+};
+export type RolesSetFieldsOutput = { id: string; version: number };
+
 export type RolesPreviewInput = {
   id: string;
   version: number;
@@ -1333,6 +1364,12 @@ export interface Roles {
 
   /** Change parts of a role */
   update: Mutation<RolesUpdateInput, RolesUpdateOutput>;
+
+  /** Which fields a role has hidden, read-only or editable */
+  fields: Query<RolesFieldsInput, RolesFieldsOutput>;
+
+  /** Say which fields a role has hidden or read-only; the others are editable */
+  setFields: Mutation<RolesSetFieldsInput, RolesSetFieldsOutput>;
   preview: Query<RolesPreviewInput, RolesPreviewOutput>;
 
   /** Delete a role that nobody holds */
@@ -1440,6 +1477,8 @@ export const SURFACE = {
     create: 'mutation',
     replace: 'mutation',
     update: 'mutation',
+    fields: 'query',
+    setFields: 'mutation',
     preview: 'query',
     delete: 'mutation',
     people: 'bare query',

@@ -17,6 +17,7 @@ import { AppError, notFound } from '../../errors.ts';
 import { alertAdmins } from '../alerts/alerts.actions.ts';
 import { findUser } from '../users/users.queries.ts';
 import { findHeld, findSight } from './roles.access.queries.ts';
+import { copyFieldRules } from './role-fields.queries.ts';
 import * as roles from './roles.queries.ts';
 import * as guards from './roles.guards.ts';
 import * as rules from './roles.rules.ts';
@@ -43,6 +44,7 @@ export async function createRole({ tx }: Ctx, input: RoleCreate): Promise<{ id: 
   await roles.insertRole(tx, role);
   await roles.addPermissions(tx, role.id, permissions);
   await roles.writeVisibility(tx, role.id, visibility);
+  if (base) await copyFieldRules(tx, base.id, role.id);
   return { id: role.id, key: role.key };
 }
 

@@ -13,6 +13,7 @@ import {
   userRolesInput,
   userRolesSaved,
 } from '../../../app/contracts/roles.ts';
+import { roleFields, roleFieldsReplace } from '../../../app/contracts/role-fields.ts';
 import { router, tenant } from '../../trpc/procedures.ts';
 import {
   createRole,
@@ -23,6 +24,7 @@ import {
   saveRole,
   setUserRoles,
 } from './roles.actions.ts';
+import { getRoleFields, setRoleFields } from './role-fields.actions.ts';
 import { findPeople } from './roles.access.queries.ts';
 import { findRoles } from './roles.queries.ts';
 
@@ -71,6 +73,32 @@ export const rolesRouter = router({
     .input(rolePatch)
     .output(saved)
     .mutation(({ ctx, input }) => saveRole(ctx, input)),
+
+  fields: tenant('role:read', {
+    rest: {
+      method: 'GET',
+      path: '/roles/{id}/fields',
+      summary: 'Which fields a role has hidden, read-only or editable',
+      tags,
+    },
+    errors: ['NotFound'],
+  })
+    .input(idOnly)
+    .output(roleFields)
+    .query(({ ctx, input }) => getRoleFields(ctx, input.id)),
+
+  setFields: tenant('role:update', {
+    rest: {
+      method: 'PUT',
+      path: '/roles/{id}/fields',
+      summary: 'Say which fields a role has hidden or read-only; the others are editable',
+      tags,
+    },
+    errors: ['NotFound', 'Conflict'],
+  })
+    .input(roleFieldsReplace)
+    .output(saved)
+    .mutation(({ ctx, input }) => setRoleFields(ctx, input)),
 
   preview: tenant('role:update')
     .input(rolePatch)

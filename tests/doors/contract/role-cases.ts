@@ -43,6 +43,8 @@ const alone = async ({ admin, tenantId, roleIds, system }: TestTenant) => {
   return { as: admin, path: { id: admin.userId }, body: { role: 'user' } };
 };
 
+const closing = onRole({ version: 1, fields: { lead: { phone: 'hidden' } } });
+
 export const roleCases: Readonly<Record<string, Case>> = {
   'roles.list': reads(),
   'roles.get': { good: onRole() },
@@ -57,6 +59,11 @@ export const roleCases: Readonly<Record<string, Case>> = {
   'roles.update': {
     good: patching,
     others: { 409: changed(patching, { body: { version: 7, name: 'Desk' } }) },
+  },
+  'roles.fields': { good: onRole() },
+  'roles.setFields': {
+    good: closing,
+    others: { 409: changed(closing, { body: { version: 7, fields: {} } }) },
   },
   'roles.delete': {
     good: onRole(),

@@ -1,0 +1,31 @@
+// Which fields a role has hidden or read-only, at every door.
+import { z } from 'zod';
+import { fieldAccesses, fieldsOfNoun, ruledNouns, type RuledField } from './field-rules.ts';
+import { id, version } from './fields.ts';
+
+const access = z.enum(fieldAccesses, 'Choose hidden, read_only or editable.');
+const neededAccess = z.enum(
+  ['read_only', 'editable'],
+  'No record is without it: choose read_only or editable.',
+);
+const accessTo = ({ isNeeded }: RuledField) => (isNeeded ? neededAccess : access).optional();
+
+const ofNoun = (noun: (typeof ruledNouns)[number]) =>
+  z.strictObject(Object.fromEntries(fieldsOfNoun(noun).map(([field, rule]) => [field, accessTo(rule)])));
+
+/** By noun and field; a field that is left out is editable. */
+const sentFields = z.strictObject(
+  Object.fromEntries(ruledNouns.map((noun) => [noun, ofNoun(noun).optional()])),
+);
+
+export const roleFieldsReplace = z.strictObject({ id, version, fields: sentFields });
+
+export const roleFields = z.object({
+  id,
+  /** every field there is a rule about to make, by noun */
+  fields: z.record(z.string(), z.record(z.string(), access)),
+  version: z.number().int(),
+});
+
+export type RoleFields = z.output<typeof roleFields>['fields'];
+export type RoleFieldsReplace = z.output<typeof roleFieldsReplace>;
