@@ -72,7 +72,7 @@ describe('a token whose base64 is not canonical', () => {
   /** The same bytes: the last letter of a signature of 64 bytes has four bits that mean nothing. */
   function otherSpellings(token: string): string[] {
     const last = ALPHABET.indexOf(token.at(-1) ?? '');
-    const same = [...ALPHABET].filter((_, at) => at >> 4 === last >> 4 && at !== last);
+    const same = Array.from(ALPHABET).filter((_, at) => at >> 4 === last >> 4 && at !== last);
     return same.map((letter) => token.slice(0, -1) + letter);
   }
   const mangled = (token: string): string[] => [
