@@ -19,10 +19,8 @@ export function RuledField({ access, label, children }: RuledFieldProps) {
   if (access === 'hidden') {
     return (
       <div className="field">
-        <div className="field-label">
-          <span className="font-medium">{label}</span>
-        </div>
-        <p className="field-locked">
+        <p className="font-medium">{label}</p>
+        <p>
           <HiddenByRole />
         </p>
       </div>
