@@ -54,7 +54,7 @@ const crm = createClient({ url: process.env['STREAMFLOW_URL'] ?? '', apiKey: pro
 const run = async () => {
   const { id } = await crm.leads.create({ name: 'From outside', score: 5 });
   const { name, score, owner } = await crm.leads.get({ id });
-  const sum: number = score + 1;
+  const sum: number = (score ?? 0) + 1;
   const ownerName: string | undefined = owner?.name;
   const seen: string[] = [];
   for await (const lead of crm.leads.iterate({ q: 'outside' })) if (lead.id === id) seen.push(lead.stage.kind);
