@@ -86,9 +86,7 @@ async function* eventsOf(
   silenceMs: number,
 ): AsyncGenerator<ServerEvent, void, undefined> {
   if (!body) return;
-  const reader = body
-    .pipeThrough(new TextDecoderStream())
-    .getReader();
+  const reader = body.pipeThrough(new TextDecoderStream()).getReader();
   let text = '';
   try {
     for (;;) {

@@ -1,4 +1,4 @@
--- Back from 0009: every role edits every field.
+-- Back from 0008: every role edits every field.
 
 create or replace function crm.enter(kind text, proof text, account uuid, epoch integer, permission text) returns jsonb
   language plpgsql stable

@@ -1,4 +1,4 @@
--- 0007 api keys: a key knows which one took its place, and stops with the account of its owner as well.
+-- 0006 api keys: a key knows which one took its place, and stops with the account of its owner as well.
 
 alter table auth.api_keys add column replaced_by text;
 comment on column auth.api_keys.replaced_by is 'The key that a rotation made in its place; this one works until expires_at.';

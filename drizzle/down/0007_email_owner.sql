@@ -1,4 +1,4 @@
--- Back from 0008: an address held out of sight is taken, and no more is said.
+-- Back from 0007: an address held out of sight is taken, and no more is said.
 
 set local role streamflow_handover;
 drop function crm.lead_email_owner(text);

@@ -1,4 +1,4 @@
--- Back from 0007: a key stops with its owner's place in the tenant, not with the account.
+-- Back from 0006: a key stops with its owner's place in the tenant, not with the account.
 
 grant create on schema auth to streamflow_session;
 set local role streamflow_session;

@@ -1,4 +1,4 @@
--- 0009 field rules: a role may have a field of a noun hidden or read-only.
+-- 0008 field rules: a role may have a field of a noun hidden or read-only.
 --
 -- Reading guide: 1 what is ruled, and by whom · 2 what the current user sees and edits · 3 the view and the trigger of a
 --                noun · 4 the way in · 5 search words · 6 history · 7 who may change rules · 8 leads
