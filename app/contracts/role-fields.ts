@@ -1,6 +1,13 @@
 // Which fields a role has hidden or read-only, at every door.
 import { z } from 'zod';
-import { fieldAccesses, fieldsOfNoun, ruledNouns, type RuledField } from './field-rules.ts';
+import {
+  fieldAccesses,
+  fieldsOfNoun,
+  ruledFields,
+  ruledNouns,
+  type FieldAccess,
+  type RuledField,
+} from './field-rules.ts';
 import { id, version } from './fields.ts';
 
 const access = z.enum(fieldAccesses, 'Choose hidden, read_only or editable.');
@@ -29,3 +36,28 @@ export const roleFields = z.object({
 
 export type RoleFields = z.output<typeof roleFields>['fields'];
 export type RoleFieldsReplace = z.output<typeof roleFieldsReplace>;
+
+/** One row of the role page. */
+export interface FieldRow {
+  noun: string;
+  field: string;
+  label: string;
+  access: FieldAccess;
+  /** cannot be hidden */
+  isNeeded: boolean;
+}
+
+export const fieldRows = (fields: RoleFields): FieldRow[] =>
+  ruledNouns.flatMap((noun) =>
+    fieldsOfNoun(noun).map(([field, { label, isNeeded = false }]) => ({
+      noun,
+      field,
+      label,
+      access: fields[noun]?.[field] ?? 'editable',
+      isNeeded,
+    })),
+  );
+
+const labels: Readonly<Record<string, Readonly<Record<string, RuledField>>>> = ruledFields;
+
+export const labelOfField = (noun: string, field: string): string => labels[noun]?.[field]?.label ?? field;

@@ -1,6 +1,7 @@
-// The forms of the role pages: the role as a whole, and a new one.
+// The forms of the role pages: the role as a whole, its fields, and a new one.
 import { z } from 'zod';
 import { PERMISSIONS } from './permissions.ts';
+import { roleFieldsReplace } from './role-fields.ts';
 import { roleCreate, roleReplace } from './roles.ts';
 
 const { version, name, visibility } = roleReplace.shape;
@@ -13,7 +14,10 @@ export const roleForm = z.object({
   visibility: visibility.optional(),
 });
 
+export const roleFieldsForm = z.object({ version, fields: roleFieldsReplace.shape.fields });
+
 /** An empty choice begins from nothing. */
 export const newRoleForm = z.object({ name: roleCreate.shape.name, copyOf: roleCreate.shape.copyOf });
 
 export type RoleForm = z.output<typeof roleForm>;
+export type RoleFieldsForm = z.output<typeof roleFieldsForm>;

@@ -98,6 +98,15 @@ export const access = z.object({
   visibility: z.array(
     z.object({ noun: z.string(), scope: z.enum(['none', 'own', 'team', 'all']), roles: z.array(z.string()) }),
   ),
+  /** fields they do not see or cannot change, by the roles that say so; every other field is editable */
+  fields: z.array(
+    z.object({
+      noun: z.string(),
+      field: z.string(),
+      access: z.enum(['hidden', 'read_only']),
+      roles: z.array(z.string()),
+    }),
+  ),
 });
 
 export type Role = z.output<typeof roleItem>;

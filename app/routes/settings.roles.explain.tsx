@@ -1,3 +1,4 @@
+import { labelOfField } from '../contracts/role-fields.ts';
 import { pageLoader } from '../edge/page.server.ts';
 import { AccessReport, ViewAs } from '../features/roles/access-report.tsx';
 import { paths } from '../paths.ts';
@@ -10,7 +11,10 @@ export const meta: MetaFunction = () => [{ title: 'What can this person see and 
 export const loader = pageLoader(async ({ caller, url }) => {
   const { items } = await caller.roles.people();
   const user = url.searchParams.get('user');
-  return { people: items, access: user ? await caller.roles.access({ id: user }) : null };
+  if (!user) return { people: items, access: null };
+  const access = await caller.roles.access({ id: user });
+  const fields = access.fields.map((line) => ({ ...line, label: labelOfField(line.noun, line.field) }));
+  return { people: items, access: { ...access, fields } };
 });
 
 export default function Explain() {

@@ -3,7 +3,7 @@ import { eq } from 'drizzle-orm';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { roles } from '../../db/schema/index.ts';
 import { createTestDatabase } from '../support/database.ts';
-import { arrange, makeTenant, type TestTenant } from '../support/factories.ts';
+import { arrange, makeLead, makeTenant, type TestTenant } from '../support/factories.ts';
 import { faultsOf, looks } from '../support/looks.ts';
 import { holdRole, insertRole } from '../support/records.ts';
 import { openSite, type Site } from '../support/site.ts';
@@ -70,6 +70,8 @@ it('a manager looks and cannot change, and reads why somebody may not', async ()
   await page.waitForURL(ONE_ROLE);
   expect(await page.getByRole('button', { name: 'Review changes' }).count()).toBe(0);
   expect(await page.getByRole('group', { name: 'Leads' }).getByLabel('create').isDisabled()).toBe(true);
+  expect(await page.getByRole('button', { name: 'Review field changes' }).count()).toBe(0);
+  expect(await page.getByLabel('Leads: Phone').isDisabled()).toBe(true);
   await page.getByRole('link', { name: `What can this person see and do? ${tenant.user.name}` }).click();
   await page.getByRole('heading', { name: tenant.user.name }).waitFor();
   const refused = page.getByRole('row', { name: /^Leads: delete/ });
@@ -95,6 +97,40 @@ it('a role changed by somebody else meanwhile is not overwritten, and the page s
   await page.getByText('Somebody else has changed this role').waitFor();
   await page.getByRole('heading', { name: 'Theirs' }).waitFor();
   await context.close();
+});
+
+it('a field hidden for a role is hidden for its people, and the explanation names the role', async () => {
+  const leadId = await makeLead(tenant, { phone: '+12075550142', ownerId: tenant.user.userId });
+  const [admin, user] = [
+    await site.visitAs(tenant.admin, { javaScriptEnabled: false }),
+    await site.visitAs(tenant.user, { javaScriptEnabled: false }),
+  ];
+  const { page } = admin;
+  const phone = page.getByLabel('Leads: Phone');
+  await page.goto(`/settings/roles/${tenant.roleIds.get('user') ?? ''}`);
+  expect(await page.getByLabel('Leads: Name').locator('option').allInnerTexts()).toEqual([
+    'Editable',
+    'Read-only',
+  ]);
+  await phone.selectOption('Hidden');
+  await page.getByRole('button', { name: 'Review field changes' }).click();
+  const line = await page.locator('.role-changes').innerText();
+  expect(line.replace(/\s+/g, ' ')).toBe('Hides Leads: Phone, Editable → Hidden');
+  await page.getByRole('button', { name: 'Back to editing' }).click();
+  expect(await phone.inputValue()).toBe('hidden');
+  await page.getByRole('button', { name: 'Review field changes' }).click();
+  await page.getByRole('button', { name: 'Confirm' }).click();
+  await page.getByText('The fields are saved.').waitFor();
+  expect(await phone.inputValue()).toBe('hidden');
+
+  await user.page.goto(`/leads/${leadId}`);
+  expect(await user.page.getByText('Hidden by your role').count()).toBe(1);
+  await page.goto(`/settings/roles/explain?user=${tenant.user.userId}`);
+  const explained = await page.getByRole('row', { name: /^Leads: Phone/ }).innerText();
+  expect(explained.replace(/\s+/g, ' ')).toBe('Leads: Phone Hidden User');
+  expect([...admin.complaints, ...user.complaints]).toEqual([]);
+  await admin.context.close();
+  await user.context.close();
 });
 
 describe.each(looks)('in %s at %i px', (colorScheme, width) => {

@@ -1,7 +1,7 @@
 // The explanation of what somebody may and sees, held against what the database and the router really do for them.
 import { sql } from 'drizzle-orm';
 import { beforeAll, describe, expect, test } from 'vitest';
-import type { Access } from '../../app/contracts/roles.ts';
+import type { Access, Role } from '../../app/contracts/roles.ts';
 import { withTenant } from '../../db/tenant.ts';
 import { PERMISSIONS } from '../../server/auth/permissions.ts';
 import { toAppError } from '../../server/errors.ts';
@@ -118,6 +118,22 @@ test('each line names the roles that give it', async () => {
     { noun: 'lead', scope: 'team', roles: ['hooks'] },
     { noun: 'contact', scope: 'own', roles: ['desk', 'hooks'] },
   ]);
+});
+
+test('a field that every role of a person closes is named with those roles, as it is for them', async () => {
+  const person = people.get('somebody with two roles')!;
+  const close = async (key: string, fields: Record<string, string>) => {
+    const { items } = (await api.rest(acme.admin)<{ items: Role[] }>('GET', '/roles')).body;
+    const { id, version } = items.find((role) => role.key === key)!;
+    await api.rest(acme.admin)('PUT', `/roles/${id}/fields`, { version, fields: { lead: fields } });
+  };
+  await close('hooks', { phone: 'hidden', title: 'read_only', company: 'hidden' });
+  await close('desk', { phone: 'read_only', company: 'hidden' });
+  expect((await explained(person)).fields).toEqual([
+    { noun: 'lead', field: 'company', access: 'hidden', roles: ['desk', 'hooks'] },
+    { noun: 'lead', field: 'phone', access: 'read_only', roles: ['desk', 'hooks'] },
+  ]);
+  expect((await explained(acme.admin)).fields).toEqual([]);
 });
 
 test('whoever is disabled may and sees nothing, whatever their roles say', async () => {

@@ -6,7 +6,16 @@ import { Badge } from '../../ui/badge.tsx';
 import { Button } from '../../ui/button.tsx';
 import { Select } from '../../ui/field.tsx';
 import { SettingsPart } from '../settings/settings-frame.tsx';
-import { EVERYTHING, groupsOf, nounLabel, SCOPE_LABELS, verbOf, type NounRow } from './role-words.ts';
+import {
+  ACCESS_LABELS,
+  EVERYTHING,
+  fieldName,
+  groupsOf,
+  nounLabel,
+  SCOPE_LABELS,
+  verbOf,
+  type NounRow,
+} from './role-words.ts';
 import './roles.css';
 
 export const ViewAs = ({
@@ -37,7 +46,10 @@ export const ViewAs = ({
   </SettingsPart>
 );
 
-export function AccessReport({ access }: { access: Access }) {
+/** Fields come with the labels that people know them by. */
+type Labelled = Omit<Access, 'fields'> & { fields: (Access['fields'][number] & { label: string })[] };
+
+export function AccessReport({ access }: { access: Labelled }) {
   const { user, roles, isActive, permissions } = access;
   const lines = new Map(permissions.map((line) => [line.permission, line]));
   const everything = lines.get(EVERYTHING);
@@ -65,6 +77,27 @@ export function AccessReport({ access }: { access: Access }) {
             scope === 'none' ? whyNot(isActive, `${noun}:read`) : by.join(', ') || 'No role shows more',
           ])}
         />
+      </SettingsPart>
+      <SettingsPart
+        title="Fields"
+        lead={
+          access.fields.length === 0
+            ? 'No field of what is seen is hidden or read-only.'
+            : 'Every other field of what is seen can be changed where the record can.'
+        }
+      >
+        {access.fields.length > 0 && (
+          <Table
+            head={['Field', 'Is', 'Because of']}
+            rows={access.fields.map(({ noun, label, access: is, roles: by }) => [
+              fieldName({ noun, label }),
+              <Badge key={label} tone={is === 'hidden' ? 'bad' : 'warn'}>
+                {ACCESS_LABELS[is]}
+              </Badge>,
+              by.join(', '),
+            ])}
+          />
+        )}
       </SettingsPart>
       {groupsOf([...lines.keys()]).map(({ title, rows }) => (
         <SettingsPart key={title} title={title}>

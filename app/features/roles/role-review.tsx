@@ -1,10 +1,12 @@
 // The second look before a role is saved: what becomes different, and for how many.
-import type { RoleForm } from '../../contracts/role-forms.ts';
-import type { RoleChanges } from '../../contracts/roles.ts';
+import type { ReactNode } from 'react';
+import type { RoleFieldsForm, RoleForm } from '../../contracts/role-forms.ts';
+import type { FieldRow } from '../../contracts/role-fields.ts';
+import type { Role, RoleChanges } from '../../contracts/roles.ts';
 import { Form } from '../../remix.ts';
 import { Button } from '../../ui/button.tsx';
 import { SettingsPart } from '../settings/settings-frame.tsx';
-import { changeLines, peopleWord } from './role-words.ts';
+import { changeLines, fieldLines, peopleWord } from './role-words.ts';
 import './roles.css';
 
 interface ReviewProps {
@@ -12,10 +14,43 @@ interface ReviewProps {
   value: RoleForm;
 }
 
-export function RoleReview({ changes, value }: ReviewProps) {
-  const lines = changeLines(changes);
+export const RoleReview = ({ changes, value }: ReviewProps) => (
+  <SecondLook lines={changeLines(changes)} users={changes.users} save="save" edit="edit">
+    <Sent value={value} />
+  </SecondLook>
+);
+
+interface FieldsReviewProps {
+  role: Role;
+  rows: readonly FieldRow[];
+  value: RoleFieldsForm;
+}
+
+export const FieldsReview = ({ role, rows, value }: FieldsReviewProps) => (
+  <SecondLook lines={fieldLines(rows, value.fields)} users={role.users} save="save-fields" edit="edit-fields">
+    <input type="hidden" name="version" value={value.version} />
+    {Object.entries(value.fields).flatMap(([noun, chosen = {}]) =>
+      Object.entries(chosen).map(([field, access]) => (
+        <input key={`${noun}.${field}`} type="hidden" name={`fields.${noun}.${field}`} value={access} />
+      )),
+    )}
+  </SecondLook>
+);
+
+interface LookProps {
+  lines: readonly { sign: string; text: string }[];
+  /** people it concerns */
+  users: number;
+  /** the intents of the two buttons */
+  save: string;
+  edit: string;
+  /** what was typed, carried along */
+  children: ReactNode;
+}
+
+function SecondLook({ lines, users, save, edit, children }: LookProps) {
   const isChange = lines.length > 0;
-  const whom = changes.users === 0 ? 'nobody yet' : `${peopleWord(changes.users)}, from their next click on`;
+  const whom = users === 0 ? 'nobody yet' : `${peopleWord(users)}, from their next click on`;
   const lead = isChange
     ? `Affects ${whom}. Admins get a mail when rights change.`
     : 'Nothing is different from what is saved.';
@@ -31,13 +66,13 @@ export function RoleReview({ changes, value }: ReviewProps) {
         </ul>
       )}
       <Form method="post" className="form-actions">
-        <Sent value={value} />
+        {children}
         {isChange && (
-          <Button kind="primary" name="intent" value="save">
+          <Button kind="primary" name="intent" value={save}>
             Confirm
           </Button>
         )}
-        <Button name="intent" value="edit">
+        <Button name="intent" value={edit}>
           Back to editing
         </Button>
       </Form>
@@ -45,7 +80,6 @@ export function RoleReview({ changes, value }: ReviewProps) {
   );
 }
 
-/** What was typed, carried along. */
 const Sent = ({ value }: Pick<ReviewProps, 'value'>) => (
   <>
     <input type="hidden" name="version" value={value.version} />

@@ -1,4 +1,6 @@
-// Permissions in the words of the page, grouped as people look for them. A noun nobody put into a group is still shown.
+// Permissions and fields in the words of the page, grouped as people look for them. A noun nobody put into a group is still shown.
+import type { FieldAccess } from '../../contracts/field-rules.ts';
+import type { FieldRow } from '../../contracts/role-fields.ts';
 
 export interface NounRow {
   noun: string;
@@ -75,4 +77,26 @@ export function changeLines(changes: {
       text: `${nounLabel(noun)}: ${from} → ${to}`,
     })),
   ];
+}
+
+export const ACCESS_LABELS = { editable: 'Editable', read_only: 'Read-only', hidden: 'Hidden' } as const;
+
+export const fieldName = ({ noun, label }: { noun: string; label: string }): string =>
+  `${nounLabel(noun)}: ${label}`;
+
+type Chosen = Readonly<Record<string, Readonly<Record<string, FieldAccess | undefined>> | undefined>>;
+
+/** What becomes different about fields: "Hides Leads: Phone, Editable → Hidden". */
+export const fieldLines = (rows: readonly FieldRow[], chosen: Chosen): { sign: string; text: string }[] =>
+  rows.flatMap((row) => {
+    const { noun, field, access: from } = row;
+    const to = chosen[noun]?.[field] ?? 'editable';
+    const text = `${fieldName(row)}, ${ACCESS_LABELS[from]} → ${ACCESS_LABELS[to]}`;
+    return from === to ? [] : [{ sign: fieldSign(from, to), text }];
+  });
+
+function fieldSign(from: FieldAccess, to: FieldAccess): string {
+  if (to === 'hidden') return 'Hides';
+  if (to === 'editable') return 'Opens';
+  return from === 'hidden' ? 'Shows' : 'Locks';
 }

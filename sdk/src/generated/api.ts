@@ -1114,6 +1114,7 @@ export type RolesAccessOutput = {
   isActive: boolean;
   permissions: { permission: string; allowed: boolean; roles: string[] }[];
   visibility: { noun: string; scope: 'none' | 'own' | 'team' | 'all'; roles: string[] }[];
+  fields: { noun: string; field: string; access: 'hidden' | 'read_only'; roles: string[] }[];
 };
 
 export type TasksOfLeadInput = { id: string };

@@ -35,6 +35,19 @@ export async function findSight(tx: Tx, userId: string, asked: readonly string[]
   ];
 }
 
+interface Closed extends Record<string, unknown> {
+  noun: string;
+  field: string;
+  access: 'hidden' | 'read_only';
+  roles: string[];
+}
+
+export async function findClosedFields(tx: Tx, userId: string): Promise<Closed[]> {
+  return [
+    ...(await tx.execute<Closed>(sql`select noun, field, access, roles from crm.fields_of(${userId}::uuid)`)),
+  ];
+}
+
 const MANY = 500;
 
 /** People of the tenant with the names of their roles. */

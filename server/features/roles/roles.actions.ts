@@ -16,7 +16,7 @@ import { adminStays, roleInUse, seededStays } from '../../auth/role-refusals.ts'
 import { AppError, notFound } from '../../errors.ts';
 import { alertAdmins } from '../alerts/alerts.actions.ts';
 import { findUser } from '../users/users.queries.ts';
-import { findHeld, findSight } from './roles.access.queries.ts';
+import { findClosedFields, findHeld, findSight } from './roles.access.queries.ts';
 import { copyFieldRules } from './role-fields.queries.ts';
 import * as roles from './roles.queries.ts';
 import * as guards from './roles.guards.ts';
@@ -176,9 +176,10 @@ export async function explainAccess({ tx }: Ctx, id: string): Promise<Access> {
   const user = await findUser(tx, id);
   if (!user) throw notFound('user');
   const isActive = user.status === 'active';
-  const [held, sight, names] = await Promise.all([
+  const [held, sight, fields, names] = await Promise.all([
     findHeld(tx, id, PERMISSIONS),
     findSight(tx, id, SIGHT_NOUNS),
+    findClosedFields(tx, id),
     roles.findRolesOfUser(tx, id),
   ]);
   const permissions = held.map(({ permission, held: isHeld, roles: by }) => ({
@@ -198,5 +199,6 @@ export async function explainAccess({ tx }: Ctx, id: string): Promise<Access> {
     isActive,
     permissions,
     visibility,
+    fields,
   };
 }
