@@ -6,7 +6,8 @@ import { addressKeys } from '../../server/auth/throttle.rules.ts';
 export async function exhaustAddress(admin: Sql, ip: string): Promise<void> {
   await admin`
     insert into auth.rate_limits (key, points, expires_at)
-    values (${`login:address:${addressKeys(ip).address}`}, 1000000, now() + interval '1 minute')`;
+    values (${`login:address:${addressKeys(ip).address}`}, 1000000, now() + interval '1 minute')
+    on conflict (key) do update set points = excluded.points, expires_at = excluded.expires_at`;
 }
 
 export async function forgetAddress(admin: Sql, ip: string): Promise<void> {
