@@ -26,6 +26,7 @@ export const loader = pageLoader(async ({ caller, params }) => {
   const may = {
     rename: holds(permissions, 'user:update'),
     disable: holds(permissions, 'user:disable'),
+    explain: holds(permissions, 'role:read'),
   };
   const [user, roles, sessions] = await Promise.all([
     caller.users.get({ id }),
@@ -74,7 +75,7 @@ export default function Member() {
   const isOfName = intentOf(answer) === 'name';
   return (
     <>
-      <MemberHead user={user} />
+      <MemberHead user={user} explained={may.explain} />
       {!isOfName && <FormErrors errors={refusalOf(answer)} />}
       {may.rename && <MemberName key={user.version} user={user} answer={isOfName ? answer : undefined} />}
       <MemberRoles

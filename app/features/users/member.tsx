@@ -29,7 +29,15 @@ interface MemberProps {
   may: MemberRights;
 }
 
-export const MemberHead = ({ user: { name, email, status, lastLoginAt } }: Pick<MemberProps, 'user'>) => (
+interface MemberHeadProps extends Pick<MemberProps, 'user'> {
+  /** whether the page that explains their rights is open to the reader */
+  explained: boolean;
+}
+
+export const MemberHead = ({
+  user: { id, name, email, status, lastLoginAt },
+  explained,
+}: MemberHeadProps) => (
   <section className="settings-part" aria-label={name}>
     <p>
       <Link to={paths.team()} className="link">
@@ -52,6 +60,13 @@ export const MemberHead = ({ user: { name, email, status, lastLoginAt } }: Pick<
         )}
       </span>
     </div>
+    {explained && (
+      <p>
+        <Link to={paths.access(id)} className="link">
+          What can this person see and do?
+        </Link>
+      </p>
+    )}
   </section>
 );
 
