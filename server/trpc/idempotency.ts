@@ -77,9 +77,14 @@ export async function leased(
     Promise.resolve({ data: null, isRepeated: false }),
   );
   if (before.isRepeated) return before;
-  // the work decides what is answered: if nothing can be kept of it, the lease runs out
+  // The work decides what is answered: if nothing can be kept of it, the lease runs out. A connection lost just then is
+  // no reason for that; both ways of settling may be done twice.
+  const settled = (fn: (tx: Tx) => Promise<void>): Promise<void> =>
+    withTenant(tenantContext(context), { ...options, permission: null }, fn);
   const settle = (fn: (tx: Tx) => Promise<void>): Promise<void> =>
-    withTenant(tenantContext(context), { ...options, permission: null }, fn).catch(() => undefined);
+    settled(fn)
+      .catch(() => settled(fn))
+      .catch(() => undefined);
   try {
     const data = await work();
     await settle((tx) => queries.keepAnswer(tx, claim, { code: claim.code, body: sealed(claim, data) }));

@@ -188,13 +188,13 @@ describe('a repetition under an idempotency key', () => {
       const { status, body } = await keys.create<Made>(person, {}, key);
       expect(status).toBe(201);
       given.add(body.id);
-      // answered, though the answer could not be written down
+      // answered after all: on another connection, and written down there
       if (died.status === 201) given.add(died.body.id);
     }
     await closePools();
     configureDatabase(keys.database.urls);
     const live = (await keys.listed(person)).filter(({ state }) => state === 'live');
-    expect([tries > 3, given.size - tries <= 1]).toEqual([true, true]);
+    expect([tries > 3, given.size]).toEqual([true, tries]);
     // one may have died with its answer alone unwritten: such a key nobody has ever seen
     const unseen = live.filter(({ id }) => !given.has(String(id)));
     expect([live.length - unseen.length, unseen.length <= 1]).toEqual([given.size, true]);
