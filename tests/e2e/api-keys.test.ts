@@ -30,7 +30,7 @@ const shown = (page: Page, label: string | RegExp) =>
 async function make(page: Page, name: string): Promise<string> {
   await page.goto('/settings/api-keys');
   await page.getByLabel('Name', { exact: true }).fill(name);
-  await page.getByRole('group', { name: 'Lead' }).getByLabel('read').check();
+  await page.getByRole('group', { name: 'Leads' }).getByLabel('read').check();
   await page.getByRole('button', { name: 'Make the key' }).click();
   await says(page, 'Your new key');
   return shown(page, 'The key');
@@ -100,12 +100,12 @@ it('what is wrong is said at its field, and what was chosen stays, also without 
   await page.getByLabel('Name').fill('Half');
   await page.getByRole('button', { name: 'Make the key' }).click();
   await says(page, 'Choose what the key may do.');
-  await page.getByRole('group', { name: 'Task' }).getByLabel('read').check();
+  await page.getByRole('group', { name: 'Tasks' }).getByLabel('read').check();
   await page.getByLabel('From these addresses only').fill('10.1.2.3/8');
   await page.getByRole('button', { name: 'Make the key' }).click();
   await says(page, 'Did you mean 10.0.0.0/8?');
   expect(await page.getByLabel('Name').inputValue()).toBe('Half');
-  expect(await page.getByRole('group', { name: 'Task' }).getByLabel('read').isChecked()).toBe(true);
+  expect(await page.getByRole('group', { name: 'Tasks' }).getByLabel('read').isChecked()).toBe(true);
   await context.close();
 });
 
@@ -117,7 +117,7 @@ it('the form is for who has just said who they are; a person is offered what the
   const person = await makePerson(tenant, 'user');
   const { page, context } = await site.visitAs(person);
   await make(page, 'Before');
-  expect(await page.getByRole('group', { name: 'Lead' }).getByLabel('delete').count()).toBe(0);
+  expect(await page.getByRole('group', { name: 'Leads' }).getByLabel('delete').count()).toBe(0);
   expect(await page.getByLabel('Do everything I may do').count()).toBe(0);
   await letSudoPass(person);
   await page.goto('/settings/api-keys');

@@ -1,5 +1,6 @@
 // A new key: what it is for, what it may do, until when, and from where.
 import { useServerForm, type FormAnswer } from '../../forms.ts';
+import { nounLabel, verbOf } from '../../permission-words.ts';
 import { Form, useNavigation } from '../../remix.ts';
 import { Button } from '../../ui/button.tsx';
 import { Checkbox, FormErrors, Input, Select, Textarea } from '../../ui/field.tsx';
@@ -85,17 +86,13 @@ export function KeyForm({ answer, groups, isAdmin }: KeyFormProps) {
   );
 }
 
-/** apikey and lead as people read them. */
-const titleOf = (noun: string): string =>
-  noun === 'apikey' ? 'API key' : noun.charAt(0).toUpperCase() + noun.slice(1);
-
 const Group = ({ noun, scopes, chosen }: ScopeGroup & { chosen: readonly unknown[] }) => (
   <fieldset>
-    <legend>{titleOf(noun)}</legend>
+    <legend>{nounLabel(noun)}</legend>
     {scopes.map((scope) => (
       <Checkbox
         key={scope}
-        label={scope.split(':')[1]}
+        label={verbOf(scope)}
         name="scopes"
         value={scope}
         defaultChecked={chosen.includes(scope)}

@@ -6,16 +6,8 @@ import { Badge } from '../../ui/badge.tsx';
 import { Button } from '../../ui/button.tsx';
 import { Select } from '../../ui/field.tsx';
 import { SettingsPart } from '../settings/settings-frame.tsx';
-import {
-  ACCESS_LABELS,
-  EVERYTHING,
-  fieldName,
-  groupsOf,
-  nounLabel,
-  SCOPE_LABELS,
-  verbOf,
-  type NounRow,
-} from './role-words.ts';
+import { nounLabel, verbOf } from '../../permission-words.ts';
+import { ACCESS_LABELS, EVERYTHING, fieldName, groupsOf, SCOPE_LABELS, type NounRow } from './role-words.ts';
 import './roles.css';
 
 export const ViewAs = ({

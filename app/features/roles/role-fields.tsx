@@ -5,8 +5,9 @@ import type { Role } from '../../contracts/roles.ts';
 import { Form } from '../../remix.ts';
 import { useMay } from '../../session.ts';
 import { Button } from '../../ui/button.tsx';
+import { nounLabel } from '../../permission-words.ts';
 import { SettingsPart } from '../settings/settings-frame.tsx';
-import { ACCESS_LABELS, EVERYTHING, fieldName, nounLabel } from './role-words.ts';
+import { ACCESS_LABELS, EVERYTHING, fieldName } from './role-words.ts';
 import './roles.css';
 
 interface FieldsProps {

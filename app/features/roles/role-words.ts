@@ -1,6 +1,7 @@
 // Permissions and fields in the words of the page, grouped as people look for them. A noun nobody put into a group is still shown.
 import type { FieldAccess } from '../../contracts/field-rules.ts';
 import type { FieldRow } from '../../contracts/role-fields.ts';
+import { nounLabel } from '../../permission-words.ts';
 
 export interface NounRow {
   noun: string;
@@ -19,22 +20,6 @@ const GROUPS: readonly (readonly [title: string, nouns: readonly string[]])[] = 
   ['People and access', ['user', 'team', 'role', 'apikey']],
 ];
 const REST = 'The tenant';
-
-const LABELS: Readonly<Record<string, string>> = {
-  opportunity: 'Opportunities',
-  activity: 'Activities',
-  apikey: 'API keys',
-  search: 'Search',
-  audit: 'Audit log',
-  settings: 'Settings',
-  tenant: 'Whole tenant',
-  source: 'Lead sources',
-};
-
-export const nounLabel = (noun: string): string =>
-  LABELS[noun] ?? `${noun.charAt(0).toUpperCase()}${noun.slice(1)}s`;
-
-export const verbOf = (permission: string): string => permission.split(':')[1] ?? permission;
 
 /** All permissions but the one for everything, noun by noun, in groups. */
 export function groupsOf(permissions: readonly string[]): NounGroup[] {
