@@ -6,13 +6,13 @@ import { id, numeric, requiredText, text, timestamp, version } from './fields.ts
 import { listOutput, type FilterFields } from './list.ts';
 
 export const leadFilters = {
-  owner: ['is', 'in', 'not', 'empty', 'filled'],
-  stage: ['is', 'in', 'not'],
-  source: ['is', 'in', 'not', 'empty', 'filled'],
-  score: ['gte', 'lte'],
-  created: ['before', 'after'],
-  updated: ['before', 'after'],
-  archived: ['is'],
+  owner: { kind: 'user', label: 'Owner', isOptional: true },
+  stage: { kind: 'reference', label: 'Stage' },
+  source: { kind: 'reference', label: 'Source', isOptional: true },
+  score: { kind: 'number', label: 'Score' },
+  created: { kind: 'moment', label: 'Created' },
+  updated: { kind: 'moment', label: 'Updated' },
+  archived: { kind: 'archived', label: 'Archived' },
 } as const satisfies FilterFields;
 
 export const leadSorts = ['created_at', 'updated_at', 'name', 'score'] as const;

@@ -1,18 +1,49 @@
-// The list grammar shared by pages, REST and the typed client: q, f, sort, limit, after, page.
-// It parses and names mistakes; turning a filter into SQL is each noun's queries' business.
+// The list grammar shared by pages, REST and the typed client: q, f, any, sort, limit, after, before, page.
+// It parses and names mistakes; server/lists turns a request into SQL.
 import { z } from 'zod';
 import { isStorable, numeric, UNSTORABLE } from './fields.ts';
 
-export const operators = ['is', 'not', 'in', 'gte', 'lte', 'before', 'after', 'empty', 'filled'] as const;
-export type Operator = (typeof operators)[number];
+/** What can be asked of a field, by its kind. */
+const OPERATORS = {
+  user: ['is', 'in', 'not'],
+  reference: ['is', 'in', 'not'],
+  tag: ['is', 'in', 'not'],
+  choice: ['is', 'in', 'not'],
+  text: ['is', 'in', 'starts'],
+  number: ['is', 'gte', 'lte'],
+  moment: ['before', 'after', 'on'],
+  day: ['before', 'after', 'on'],
+  archived: ['is'],
+} as const;
+
+export type FilterKind = keyof typeof OPERATORS;
+export type Operator = (typeof OPERATORS)[FilterKind][number] | 'empty' | 'filled';
+
+export interface FilterField {
+  kind: FilterKind;
+  label: string;
+  /** a record may have none: "empty" and "filled" are offered too */
+  isOptional?: true;
+  /** of a choice: what there is to choose from */
+  choices?: readonly string[];
+}
+
+export type FilterFields = Readonly<Record<string, FilterField>>;
+
+export const operatorsOf = ({ kind, isOptional }: FilterField): readonly Operator[] =>
+  isOptional ? [...OPERATORS[kind], 'empty', 'filled'] : OPERATORS[kind];
+
+export interface ListGrammar {
+  fields: FilterFields;
+  sorts: readonly string[];
+  defaultSort: string;
+}
 
 export interface Filter {
   field: string;
   op: Operator;
   values: string[];
 }
-
-export type FilterFields = Readonly<Record<string, readonly Operator[]>>;
 
 const one = (max: number) => z.string().max(max, `At most ${max} characters.`).refine(isStorable, UNSTORABLE);
 
@@ -31,11 +62,13 @@ const FROM_ONE = 'page must be a whole number from 1';
 export const listInput = z.strictObject({
   q: one(200).optional(),
   query: one(200).optional(),
-  f: z.array(one(500)).max(20).optional(),
+  f: z.array(one(500)).max(20).optional().describe('conditions that all hold: field.operator.value'),
+  any: z.array(one(500)).max(20).optional().describe('conditions of which at least one holds'),
   sort: one(100).optional(),
   limit: rows('limit').optional(),
   pageSize: rows('pageSize').optional(),
-  after: one(400).optional(),
+  after: one(2_000).optional(),
+  before: one(2_000).optional(),
   page: numeric(z.number(FROM_ONE).int(FROM_ONE).min(1, FROM_ONE).max(1_000_000)).optional(),
   owner: one(500).optional(),
   stage: one(500).optional(),
@@ -70,13 +103,14 @@ function oneOf<T>(
 /** `stage.in.new,working` → { field: 'stage', op: 'in', values: ['new', 'working'] }. Throws GrammarError, naming what is allowed. */
 export function parseFilter(text: string, fields: FilterFields): Filter {
   const [field = '', op = '', ...rest] = text.split('.');
-  const allowed = Object.hasOwn(fields, field) ? fields[field] : undefined;
-  if (!allowed) {
+  const known = Object.hasOwn(fields, field) ? fields[field] : undefined;
+  if (!known) {
     throw new GrammarError(
       'f',
       `Unknown filter field "${field}". Allowed: ${Object.keys(fields).join(', ')}.`,
     );
   }
+  const allowed = operatorsOf(known);
   if (!allowed.includes(op as Operator)) {
     throw new GrammarError('f', `Unknown operator "${op}" for ${field}. Allowed: ${allowed.join(', ')}.`);
   }
@@ -86,6 +120,11 @@ export function parseFilter(text: string, fields: FilterFields): Filter {
     .filter((value) => value !== '');
   if (op !== 'empty' && op !== 'filled' && values.length === 0) {
     throw new GrammarError('f', `The filter "${text}" has no value. Example: ${field}.${op}.value`);
+  }
+  const { choices } = known;
+  const unknown = choices && values.find((value) => !choices.includes(value));
+  if (unknown !== undefined) {
+    throw new GrammarError('f', `"${unknown}" is no ${field}. Allowed: ${choices?.join(', ') ?? ''}.`);
   }
   return { field, op: op as Operator, values };
 }
@@ -114,25 +153,29 @@ export function parseSort(text: string | undefined, keys: readonly string[], fal
 
 export interface ListQuery {
   words: string;
+  /** all of these hold */
   filters: Filter[];
+  /** and at least one of these, where there are any */
+  any: Filter[];
   sort: Sort;
   limit: number;
+  /** cursors: rows behind the one, or in front of the other */
   after: string | undefined;
+  before: string | undefined;
   page: number | undefined;
 }
 
 /** One list request, checked. Shorthands become filters: `owner=me` is `f=owner.is.me`, a comma makes it `in`. */
-export function parseListQuery(
-  input: z.output<typeof listInput>,
-  grammar: { fields: FilterFields; sorts: readonly string[]; defaultSort: string },
-): ListQuery {
+export function parseListQuery(input: z.output<typeof listInput>, grammar: ListGrammar): ListQuery {
   const filters = (input.f ?? []).map((text) => parseFilter(text, grammar.fields));
   for (const shorthand of ['owner', 'stage', 'source'] as const) {
     const value = input[shorthand]?.trim();
     if (value) filters.push(parseFilter(`${shorthand}.in.${value}`, grammar.fields));
   }
   const limit = oneOf(['limit', 'pageSize'], [input.limit, input.pageSize]) ?? DEFAULT_LIMIT;
-  if (input.page && input.after) throw new GrammarError('page', 'Use either page or after, not both.');
+  const places = (['page', 'after', 'before'] as const).filter((name) => input[name] !== undefined);
+  if (places.length > 1)
+    throw new GrammarError(places, `Use one of page, after and before, not ${places.join(' and ')}.`);
   if (input.page && input.page * limit > MAX_PAGED_ROW) {
     throw new GrammarError(
       'page',
@@ -142,18 +185,21 @@ export function parseListQuery(
   return {
     words: (oneOf(['q', 'query'], [input.q, input.query]) ?? '').trim(),
     filters,
+    any: (input.any ?? []).map((text) => parseFilter(text, grammar.fields)),
     sort: parseSort(input.sort, grammar.sorts, grammar.defaultSort),
     limit,
     after: input.after,
+    before: input.before,
     page: input.page,
   };
 }
 
-/** The answer of every list. `next` is the cursor for `after`; a capped count reads "1,000+". */
+/** The answer of every list. `next` is the cursor for `after`, `previous` for `before`; a capped count reads "1,000+". */
 export const listOutput = <T extends z.ZodType>(item: T) =>
   z.object({
     items: z.array(item),
     next: z.string().nullable(),
+    previous: z.string().nullable(),
     count: z.number().int(),
     countIsCapped: z.boolean(),
   });

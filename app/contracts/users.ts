@@ -6,7 +6,9 @@ import { listOutput, type FilterFields } from './list.ts';
 export const USER_STATUSES = ['active', 'invited', 'disabled'] as const;
 export type UserStatus = (typeof USER_STATUSES)[number];
 
-export const userFilters = { status: ['is', 'in', 'not'] } as const satisfies FilterFields;
+export const userFilters = {
+  status: { kind: 'choice', label: 'Status', choices: USER_STATUSES },
+} as const satisfies FilterFields;
 export const userSorts = ['name', 'last_login_at'] as const;
 export type UserSort = (typeof userSorts)[number];
 export const userGrammar = { fields: userFilters, sorts: userSorts, defaultSort: 'name' } as const;

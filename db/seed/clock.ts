@@ -1,5 +1,5 @@
 // In charge of when things happened and are due: working hours on weekdays, counted back from the moment of seeding.
-import { endOfDay } from '../../server/features/dashboard/dashboard.rules.ts';
+import { endOfDay } from '../../server/lists/spans.ts';
 import type { Chance } from './chance.ts';
 
 export const DEMO_ZONE = 'America/New_York';

@@ -81,11 +81,11 @@ export async function withoutUnseen<T extends Given>(tx: Tx, noun: RuledNoun, gi
 export async function requireSeen(
   tx: Tx,
   noun: RuledNoun,
-  { filters, sort }: Pick<ListQuery, 'filters' | 'sort'>,
+  { filters, any, sort }: Pick<ListQuery, 'filters' | 'any' | 'sort'>,
 ): Promise<FieldRights> {
   const rights = await fieldRightsOf(tx, noun);
   const { hiddenFields } = rights;
-  const filtered = filters.find(({ field }) => hiddenFields.includes(field));
+  const filtered = [...filters, ...any].find(({ field }) => hiddenFields.includes(field));
   if (filtered) throw new GrammarError('f', hiddenIn('filtered', filtered.field));
   if (hiddenFields.includes(sort.key)) throw new GrammarError('sort', hiddenIn('sorted', sort.key));
   return rights;

@@ -5,7 +5,7 @@ import { parseListQuery } from '../../app/contracts/list.ts';
 import { seedMissing } from '../../db/seed/index.ts';
 import { DEMO_PASSWORD, PEOPLE } from '../../db/seed/sign-ins.ts';
 import { withTenant, type TenantContext, type Tx } from '../../db/tenant.ts';
-import { endOfDay } from '../../server/features/dashboard/dashboard.rules.ts';
+import { endOfDay } from '../../server/lists/spans.ts';
 import { findLeads } from '../../server/features/leads/leads.queries.ts';
 import { wordsOf } from '../../server/features/search/search.rules.ts';
 import { Visitor } from '../auth/visitor.ts';

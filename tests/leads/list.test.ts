@@ -98,3 +98,53 @@ it.each(['2026', '1 Jan 2026 (x)', '+275760-09-13T00:00:00Z'])(
     }
   },
 );
+
+it.each(['score', '-score', 'name', '-updated_at'])(
+  'walked back by %s, shows the same pages',
+  async (sort) => {
+    await makeLeads(
+      acme,
+      Array.from({ length: 5 }, (_, at) => ({ name: `Lead ${at % 2}`, score: at % 3 })),
+    );
+    const page = async (place: string) =>
+      (await asAdmin<Page & { previous: string | null }>('GET', `/leads?sort=${sort}&limit=2${place}`)).body;
+    const first = await page('');
+    const second = await page(`&after=${first.next ?? ''}`);
+    const third = await page(`&after=${second.next ?? ''}`);
+    expect([first.previous, third.next]).toEqual([null, null]);
+    const back = await page(`&before=${third.previous ?? ''}`);
+    expect(back.items).toEqual(second.items);
+    expect((await page(`&before=${back.previous ?? ''}`)).items).toEqual(first.items);
+    expect((await page(`&before=${back.previous ?? ''}`)).previous).toBeNull();
+    expect((await page(`&after=${back.next ?? ''}`)).items).toEqual(third.items);
+  },
+);
+
+it('conditions under "any" hold when one of them does, beside those that all hold', async () => {
+  await makeLeads(acme, [
+    { name: 'High', score: 90 },
+    { name: 'Mine', score: 10, ownerId: acme.admin.userId },
+    { name: 'Neither', score: 10 },
+    { name: 'Both', score: 95, ownerId: acme.admin.userId },
+  ]);
+  const names = async (query: string) =>
+    (await asAdmin<Page>('GET', `/leads?sort=name&${query}`)).body.items.map(({ name }) => name);
+  expect(await names('any=score.gte.80&any=owner.is.me')).toEqual(['Both', 'High', 'Mine']);
+  expect(await names('any=score.gte.80&any=owner.is.me&f=score.lte.92')).toEqual(['High', 'Mine']);
+  expect(await names('f=owner.not.me')).toEqual(['High', 'Neither']);
+  expect(await names('f=created.on.today')).toHaveLength(4);
+  expect(await names('f=created.before.today')).toEqual([]);
+});
+
+it.each([
+  ['after=a&page=2', ['page', 'after']],
+  ['after=a&before=b', ['after', 'before']],
+  ['before=a', ['before']],
+  ['any=shoe.is.9', ['f']],
+  ['f=score.gte.many', ['f']],
+  ['f=owner.is.somebody', ['f']],
+])('%s is refused, naming the parameter', async (query, fields) => {
+  const answer = await asUser<{ details: object }>('GET', `/leads?${query}`);
+  expect(answer.status).toBe(400);
+  expect(Object.keys(answer.body.details)).toEqual(fields);
+});

@@ -438,11 +438,17 @@ export type JobsGetOutput = {
 export type LeadsListInput = {
   q?: string | undefined;
   query?: string | undefined;
+
+  /** conditions that all hold: field.operator.value */
   f?: string[] | undefined;
+
+  /** conditions of which at least one holds */
+  any?: string[] | undefined;
   sort?: string | undefined;
   limit?: number | undefined;
   pageSize?: number | undefined;
   after?: string | undefined;
+  before?: string | undefined;
   page?: number | undefined;
   owner?: string | undefined;
   stage?: string | undefined;
@@ -469,6 +475,7 @@ export type LeadsListOutput = {
     version: number;
   }[];
   next: string | null;
+  previous: string | null;
   count: number;
   countIsCapped: boolean;
 
@@ -1144,11 +1151,17 @@ export type TasksSetDoneOutput = { id: string };
 export type UsersListInput = {
   q?: string | undefined;
   query?: string | undefined;
+
+  /** conditions that all hold: field.operator.value */
   f?: string[] | undefined;
+
+  /** conditions of which at least one holds */
+  any?: string[] | undefined;
   sort?: string | undefined;
   limit?: number | undefined;
   pageSize?: number | undefined;
   after?: string | undefined;
+  before?: string | undefined;
   page?: number | undefined;
   owner?: string | undefined;
   stage?: string | undefined;
@@ -1168,6 +1181,7 @@ export type UsersListOutput = {
     version: number;
   }[];
   next: string | null;
+  previous: string | null;
   count: number;
   countIsCapped: boolean;
 };

@@ -7,7 +7,7 @@ import { router, tenant } from '../../trpc/procedures.ts';
 import { findLeads } from '../leads/leads.queries.ts';
 import { findPipelineTotals } from '../pipelines/pipelines.queries.ts';
 import { countDueTasks, findDueTasks } from '../tasks/tasks.queries.ts';
-import { endOfDay } from './dashboard.rules.ts';
+import { endOfDay } from '../../lists/spans.ts';
 
 const ROWS = 6;
 const tags = ['dashboard'];

@@ -1,7 +1,6 @@
 // The only SQL about leads. Every function takes the open transaction; every statement names the tenant.
-import { and, asc, eq, isNotNull, isNull, ne, sql, type SQL } from 'drizzle-orm';
+import { and, asc, eq, isNotNull, isNull, ne, sql } from 'drizzle-orm';
 import type { LeadDetail, LeadRow } from '../../../app/contracts/leads.ts';
-import type { FieldRights } from '../../../app/contracts/field-rules.ts';
 import type { ListQuery } from '../../../app/contracts/list.ts';
 import {
   externalIds,
@@ -12,12 +11,10 @@ import {
   users,
 } from '../../../db/schema/index.ts';
 import type { Tx } from '../../../db/tenant.ts';
-import { fieldRightsOf, requireSeen } from '../../auth/field-rules.ts';
-import { findCandidates } from '../search/search.queries.ts';
-import { behind, conditions, encodeCursor, order } from './leads.filters.ts';
-
-/** Counts in list headers stop here and read "1,000+". */
-export const COUNT_CAP = 1_000;
+import { fieldRightsOf } from '../../auth/field-rules.ts';
+import { positionOf } from '../../lists/cursors.ts';
+import { findPage, type Listed } from '../../lists/list.ts';
+import { leadsList } from './leads.list.ts';
 
 const rowColumns = {
   id: seen.id,
@@ -41,16 +38,19 @@ const rowColumns = {
   version: seen.version,
 };
 
-function selectRows(tx: Tx) {
-  return tx
-    .select(rowColumns)
-    .from(seen)
-    .innerJoin(stages, and(eq(stages.tenantId, seen.tenantId), eq(stages.id, seen.stageId)))
-    .leftJoin(users, and(eq(users.tenantId, seen.tenantId), eq(users.id, seen.ownerId)))
-    .leftJoin(leadSources, and(eq(leadSources.tenantId, seen.tenantId), eq(leadSources.id, seen.sourceId)));
-}
+const joinedStage = and(eq(stages.tenantId, seen.tenantId), eq(stages.id, seen.stageId));
+const joinedOwner = and(eq(users.tenantId, seen.tenantId), eq(users.id, seen.ownerId));
+const joinedSource = and(eq(leadSources.tenantId, seen.tenantId), eq(leadSources.id, seen.sourceId));
 
-type Selected = Awaited<ReturnType<typeof selectRows>>[number];
+const selectRows = (tx: Tx, query: ListQuery) =>
+  tx
+    .select({ ...rowColumns, position: positionOf({ id: seen.id, sorts: leadsList.sorts }, query) })
+    .from(seen)
+    .innerJoin(stages, joinedStage)
+    .leftJoin(users, joinedOwner)
+    .leftJoin(leadSources, joinedSource);
+
+type Selected = Omit<Awaited<ReturnType<typeof selectRows>>[number], 'position'>;
 
 const toRow = (row: Selected): LeadRow => ({
   id: row.id,
@@ -73,57 +73,20 @@ const toRow = (row: Selected): LeadRow => ({
 
 const iso = (at: string): string => new Date(at).toISOString();
 
-export interface LeadPage extends FieldRights {
-  items: LeadRow[];
-  next: string | null;
-  count: number;
-  countIsCapped: boolean;
-}
-
-/** One page of leads and a capped count, in two statements sent together; a search looks its candidates up first. */
-export async function findLeads(tx: Tx, query: ListQuery): Promise<LeadPage> {
-  const where = conditions(tx, query);
-  const hits = await findCandidates(tx, 'lead', query.words);
-  if (hits) where.push(sql`${seen.id} = any (${sql.param(hits)}::uuid[])`);
-  const position = behind(query);
-  const paged = position ? [...where, position] : where;
-  const [rights, rows, counted] = await Promise.all([
-    requireSeen(tx, 'lead', query),
-    selectRows(tx)
-      .where(and(...paged))
-      .orderBy(...order(query))
-      .limit(query.limit + 1)
-      .offset(query.page ? (query.page - 1) * query.limit : 0),
-    countLeads(tx, where),
-  ]);
-  const items = rows.slice(0, query.limit).map(toRow);
-  return {
-    items,
-    next: rows.length > query.limit ? cursorOf(query, rows[query.limit - 1]) : null,
-    ...counted,
-    ...rights,
-  };
-}
-
-function cursorOf({ sort }: ListQuery, row: Selected | undefined): string | null {
-  if (!row) return null;
-  const value = { created_at: row.createdAt, updated_at: row.updatedAt, name: row.name, score: row.score }[
-    sort.key
-  ];
-  return value === undefined || value === null ? null : encodeCursor(sort, { value, id: row.id });
-}
-
-async function countLeads(tx: Tx, where: SQL[]): Promise<{ count: number; countIsCapped: boolean }> {
-  const capped = tx
-    .select({ one: sql`1`.as('one') })
-    .from(seen)
-    .where(and(...where))
-    .limit(COUNT_CAP + 1)
-    .as('capped');
-  const [row] = await tx.select({ count: sql<number>`count(*)::int` }).from(capped);
-  const count = row?.count ?? 0;
-  return { count: Math.min(count, COUNT_CAP), countIsCapped: count > COUNT_CAP };
-}
+/** One page of leads and how many there are. */
+export const findLeads = (tx: Tx, query: ListQuery): Promise<Listed<LeadRow>> =>
+  findPage(
+    tx,
+    query,
+    leadsList,
+    ({ where, order, limit, offset }) =>
+      selectRows(tx, query)
+        .where(where)
+        .orderBy(...order)
+        .limit(limit)
+        .offset(offset),
+    (row) => toRow(row),
+  );
 
 const detailColumns = {
   ...rowColumns,
@@ -146,9 +109,9 @@ export async function findLead(tx: Tx, id: string): Promise<(LeadDetail & { team
   const [row] = await tx
     .select(detailColumns)
     .from(seen)
-    .innerJoin(stages, and(eq(stages.tenantId, seen.tenantId), eq(stages.id, seen.stageId)))
-    .leftJoin(users, and(eq(users.tenantId, seen.tenantId), eq(users.id, seen.ownerId)))
-    .leftJoin(leadSources, and(eq(leadSources.tenantId, seen.tenantId), eq(leadSources.id, seen.sourceId)))
+    .innerJoin(stages, joinedStage)
+    .leftJoin(users, joinedOwner)
+    .leftJoin(leadSources, joinedSource)
     .where(and(eq(seen.tenantId, tx.context.tenantId), eq(seen.id, id), isNull(seen.deletedAt)));
   if (!row) return null;
   const [rights, external, twins] = await Promise.all([

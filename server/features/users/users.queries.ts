@@ -4,7 +4,9 @@ import type { ListQuery } from '../../../app/contracts/list.ts';
 import type { UserItem, UserStatus } from '../../../app/contracts/users.ts';
 import { users } from '../../../db/schema/index.ts';
 import type { Tx } from '../../../db/tenant.ts';
-import { behind, conditions, encodeCursor, order } from './users.filters.ts';
+import { positionOf } from '../../lists/cursors.ts';
+import { readPage, type Counted, type Page } from '../../lists/list.ts';
+import { conditions, usersSorted } from './users.list.ts';
 
 export interface UserRow {
   id: string;
@@ -45,39 +47,30 @@ const columns = {
   version: users.version,
 };
 
-export interface UserPage {
-  items: UserItem[];
-  next: string | null;
-  count: number;
-  countIsCapped: boolean;
-}
-
 /** One page of the tenant's people and how many fit; they are few enough to be counted whole. */
-export async function findUsers(tx: Tx, query: ListQuery): Promise<UserPage> {
-  const { limit, page } = query;
-  const where = conditions(tx, query);
-  const position = behind(query);
-  const [rows, counted] = await Promise.all([
-    tx
-      .select(columns)
-      .from(users)
-      .where(and(...where, position))
-      .orderBy(...order(query))
-      .limit(limit + 1)
-      .offset(page ? (page - 1) * limit : 0),
+export async function findUsers(tx: Tx, query: ListQuery): Promise<Page<UserItem> & Counted> {
+  const where = await conditions(tx, query);
+  const [page, counted] = await Promise.all([
+    readPage(
+      query,
+      usersSorted,
+      where,
+      (page) =>
+        tx
+          .select({ ...columns, position: positionOf(usersSorted, query) })
+          .from(users)
+          .where(page.where)
+          .orderBy(...page.order)
+          .limit(page.limit)
+          .offset(page.offset),
+      ({ position: _, ...user }): UserItem => user,
+    ),
     tx
       .select({ count: sql<number>`count(*)::int` })
       .from(users)
-      .where(and(...where)),
+      .where(where),
   ]);
-  const items = rows.slice(0, limit);
-  const last = items.at(-1);
-  return {
-    items,
-    next: rows.length > limit && last ? encodeCursor(query, last) : null,
-    count: counted[0]?.count ?? 0,
-    countIsCapped: false,
-  };
+  return { ...page, count: counted[0]?.count ?? 0, countIsCapped: false };
 }
 
 const isAdmin = sql`exists (
