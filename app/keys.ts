@@ -1,11 +1,12 @@
-// The one registry of keys: what is pressed, what it does, what the key sheet says. Bindings act on links and buttons
-// that carry data-key="<name>", so a key does nothing on a page that lacks its control.
+// The one registry of keys: what is pressed, what it does, what the key sheet and docs/shortcuts.md say. Bindings act on
+// links and buttons that carry data-key="<name>", so a key does nothing on a page that lacks its control.
 import { paths } from './paths.ts';
+import type { RowDeed } from './ui/row-keys.ts';
 
-export type KeyGroup = 'Anywhere' | 'Go to' | 'Lists' | 'Records';
+export type KeyGroup = 'Anywhere' | 'Go to' | 'Lists' | 'Records' | 'Forms';
 
 export interface KeyBinding {
-  /** in tinykeys' notation: "g l", "Shift+?" */
+  /** in tinykeys' notation: "g l", "Shift+X", "$mod+Enter" ($mod is ⌘ on a Mac, Ctrl elsewhere) */
   keys: string;
   label: string;
   group: KeyGroup;
@@ -13,31 +14,69 @@ export interface KeyBinding {
   to?: string;
   /** the data-key of the control it presses or focuses */
   name?: string;
-  /** a row of the list it moves to */
-  row?: 1 | -1;
+  /** what it does with the row that has the focus; comes before `name` */
+  row?: RowDeed;
+  /** presses the first button of the form in which one types */
+  submits?: true;
+  /** what the browser does by itself, for the sheet */
+  native?: true;
 }
 
 export const keyBindings: readonly KeyBinding[] = [
-  { keys: 'c', label: 'New lead', group: 'Anywhere', name: 'create' },
+  { keys: 'c', label: 'New', group: 'Anywhere', name: 'create' },
   { keys: '/', label: 'Search this page', group: 'Anywhere', name: 'search' },
   { keys: '?', label: 'Show all keys', group: 'Anywhere', name: 'keys' },
   { keys: 'z', label: 'Undo the last change', group: 'Anywhere', name: 'undo' },
+  { keys: 'Escape', label: 'Close what is on top', group: 'Anywhere', name: 'close' },
   { keys: 'g d', label: 'Dashboard', group: 'Go to', to: paths.dashboard },
   { keys: 'g l', label: 'Leads', group: 'Go to', to: paths.leads() },
   { keys: 'g m', label: 'Import', group: 'Go to', to: paths.import },
-  { keys: 'j', label: 'Next row', group: 'Lists', row: 1 },
-  { keys: 'k', label: 'Previous row', group: 'Lists', row: -1 },
+  { keys: 'g s', label: 'Settings', group: 'Go to', to: paths.profile },
+  { keys: 'j', label: 'Next row', group: 'Lists', row: 'next' },
+  { keys: 'k', label: 'Previous row', group: 'Lists', row: 'previous' },
+  { keys: 'Enter', label: 'Open the row', group: 'Lists', native: true },
+  { keys: 'Space', label: 'Look at the row beside the list', group: 'Lists', row: 'peek' },
+  { keys: 'x', label: 'Tick the row', group: 'Lists', row: 'select' },
+  { keys: 'Shift+X', label: 'Tick all rows up to here', group: 'Lists', row: 'range' },
   { keys: 'f', label: 'First filter', group: 'Lists', name: 'filter' },
-  { keys: 'e', label: 'Edit', group: 'Records', name: 'edit' },
+  { keys: '[', label: 'Previous page', group: 'Lists', name: 'page-before' },
+  { keys: ']', label: 'Next page', group: 'Lists', name: 'page-after' },
+  { keys: 'e', label: 'Edit', group: 'Records', name: 'edit', row: 'edit' },
   { keys: 'a', label: 'Assign', group: 'Records', name: 'assign' },
   { keys: 'n', label: 'Write a note', group: 'Records', name: 'note' },
+  { keys: '$mod+Enter', label: 'Save', group: 'Forms', submits: true },
 ];
 
+/**
+ * Whether a character alone presses it. Such keys stay away from fields and can be switched off, because speech input
+ * and stray presses trigger them.
+ */
+export const isCharacter = ({ keys }: KeyBinding): boolean => /^(Shift\+)?\S$|^\S \S$/.test(keys);
+
 /** The keys of a binding as ARIA spells them, for aria-keyshortcuts. */
-export const keysOf = (name: string): string | undefined =>
-  keyBindings.find((binding) => binding.name === name)?.keys;
+export const keysOf = (name: string): string | undefined => {
+  const keys = keyBindings.find((binding) => binding.name === name)?.keys;
+  return keys?.replace('$mod', 'Control');
+};
 
 export const shortcut = (name: string): { name: string; keys: string } => ({
   name,
   keys: keysOf(name) ?? '',
 });
+
+const SPELLED: Readonly<Record<string, string>> = {
+  $mod: 'Ctrl or ⌘',
+  Shift: '⇧',
+  Escape: 'Esc',
+  Enter: '↵',
+};
+
+/** What is pressed one after the other, each as the caps to press together: "Shift+X" → [["⇧", "X"]]. */
+export const keyCaps = (keys: string): string[][] =>
+  keys.split(' ').map((chord) => chord.split('+').map((cap) => SPELLED[cap] ?? cap));
+
+/** The bindings by group, in the order of the registry. */
+export function keyGroups(bindings: readonly KeyBinding[] = keyBindings): [KeyGroup, KeyBinding[]][] {
+  const groups = [...new Set(bindings.map(({ group }) => group))];
+  return groups.map((group) => [group, bindings.filter((binding) => binding.group === group)]);
+}

@@ -5,6 +5,7 @@ import { flashing } from '../edge/flash.server.ts';
 import { actionsByIntent, formAction } from '../edge/form.server.ts';
 import { pageLoader } from '../edge/page.server.ts';
 import { EmailForm, ProfileForm } from '../features/accounts/profile-forms.tsx';
+import { KeyboardPart } from '../features/settings/keyboard-part.tsx';
 import { useFormAnswer } from '../forms.ts';
 import { paths } from '../paths.ts';
 import { useLoaderData, type MetaFunction } from '../remix.ts';
@@ -61,6 +62,7 @@ export default function Profile() {
         zones={zones}
       />
       <EmailForm answer={isOfEmail ? answer : undefined} email={email} isVerified={isVerified} />
+      <KeyboardPart />
     </>
   );
 }

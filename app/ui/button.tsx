@@ -77,3 +77,18 @@ export function IconButton({ icon, label, kind = 'ghost', size, type = 'button',
     </button>
   );
 }
+
+type IconLinkProps = Omit<LinkButtonProps, 'children' | 'icon'> & { icon: IconType; label: string };
+
+export const IconLink = ({ icon, label, kind = 'ghost', size, to, shortcut }: IconLinkProps) => (
+  <Link
+    to={to}
+    className={`${button({ kind, size })} btn-icon`}
+    aria-label={label}
+    title={label}
+    data-key={shortcut?.name}
+    aria-keyshortcuts={shortcut?.keys}
+  >
+    <Icon of={icon} />
+  </Link>
+);

@@ -1,5 +1,5 @@
 // Where a note is written. What is typed survives a reload of the tab until it is sent.
-import { useEffect, useRef, type KeyboardEvent } from 'react';
+import { useEffect, useRef } from 'react';
 import { Form, useNavigation } from '../remix.ts';
 import { shortcut } from '../keys.ts';
 import { Button } from './button.tsx';
@@ -31,7 +31,7 @@ export function Composer({
   const form = useRef<HTMLFormElement>(null);
   useDraft(form, field.name, draftKey, pending, (field.errors?.length ?? 0) > 0);
   return (
-    <Form method="post" action={action} ref={form} className="composer" onKeyDown={sendOnCommandEnter}>
+    <Form method="post" action={action} ref={form} className="composer">
       {Object.entries(fields).map(([name, value]) => (
         <input key={name} type="hidden" name={name} value={value} />
       ))}
@@ -50,10 +50,6 @@ export function Composer({
       </div>
     </Form>
   );
-}
-
-function sendOnCommandEnter(event: KeyboardEvent<HTMLFormElement>): void {
-  if (event.key === 'Enter' && (event.metaKey || event.ctrlKey)) event.currentTarget.requestSubmit();
 }
 
 type FormRef = React.RefObject<HTMLFormElement>;

@@ -1,6 +1,6 @@
 // Rows of one noun: a table on wide screens, cards on phones, from the same HTML. Sorting and paging are links.
 import { ArrowDown, ArrowUp } from 'lucide-react';
-import type { MouseEvent, ReactNode } from 'react';
+import type { ChangeEvent, MouseEvent, ReactNode } from 'react';
 import { Link, useNavigate } from '../remix.ts';
 import { Icon } from './icon.tsx';
 
@@ -24,6 +24,12 @@ interface DataTableProps<Row> {
   rowKey: (row: Row) => string;
   /** where a row leads; its first cell becomes the link */
   rowHref: (row: Row) => string;
+  /** rows can be ticked: the id of the BulkBar they belong to, and what a row is called */
+  selection?: { form: string; label: (row: Row) => string } | undefined;
+  /** the record that a panel shows beside the list, and the start of the address that shows another: "/leads?peek=" */
+  peek?: { start: string; id?: string | undefined } | undefined;
+  /** a record's address followed by "/edit" is its form */
+  canEdit?: boolean;
   /** shown instead of the table when there are no rows */
   empty: ReactNode;
   /** below the rows: counts, "Load more" */
@@ -37,6 +43,9 @@ export function DataTable<Row>({
   rows,
   rowKey,
   rowHref,
+  selection,
+  peek,
+  canEdit,
   empty,
   footer,
   busy,
@@ -49,14 +58,29 @@ export function DataTable<Row>({
       <table className="table">
         <thead>
           <tr>
+            {selection && <SelectAll form={selection.form} />}
             {columns.map((column) => (
               <HeaderCell key={column.key} column={column} />
             ))}
           </tr>
         </thead>
-        <tbody onClick={follow}>
+        <tbody onClick={follow} data-peek={peek?.start} data-edit={canEdit ? '' : undefined}>
           {rows.map((row, at) => (
-            <tr key={rowKey(row)}>
+            <tr key={rowKey(row)} aria-current={peek?.id === rowKey(row) || undefined}>
+              {selection && (
+                <td className="cell-check">
+                  <label className="row-check">
+                    <input
+                      type="checkbox"
+                      className="row-box"
+                      name="id"
+                      value={rowKey(row)}
+                      form={selection.form}
+                      aria-label={`Select ${selection.label(row)}`}
+                    />
+                  </label>
+                </td>
+              )}
               <th scope="row">
                 {/* all rows lead to one route: asking the server about the first link's is enough */}
                 <a href={rowHref(row)} className="row-link" data-discover={at === 0 || undefined}>
@@ -74,6 +98,21 @@ export function DataTable<Row>({
       </table>
       {footer && <div className="table-foot">{footer}</div>}
     </div>
+  );
+}
+
+/** Ticks every row of the page; needs scripts, so it is not there without them. */
+function SelectAll({ form }: { form: string }) {
+  const onChange = ({ currentTarget }: ChangeEvent<HTMLInputElement>): void => {
+    for (const box of document.querySelectorAll<HTMLInputElement>('input.row-box'))
+      if (box.checked !== currentTarget.checked) box.click();
+  };
+  return (
+    <td className="cell-check">
+      <label className="row-check scripted">
+        <input type="checkbox" form={form} aria-label="Select all rows of this page" onChange={onChange} />
+      </label>
+    </td>
   );
 }
 

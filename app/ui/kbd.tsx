@@ -1,16 +1,39 @@
 import { Keyboard } from 'lucide-react';
-import type { KeyBinding } from '../keys.ts';
-import { Dialog } from './dialog.tsx';
+import { keyCaps, keyGroups, type KeyBinding } from '../keys.ts';
 import { Form } from '../remix.ts';
 import { Button } from './button.tsx';
+import { Dialog } from './dialog.tsx';
 
-/** "g l" as two keys. */
+/** "g l" as two keys one after the other, "Shift+X" as two together. */
 export const Kbd = ({ keys }: { keys: string }) => (
   <span className="kbd-row">
-    {keys.split(' ').map((key) => (
-      <kbd key={key}>{key}</kbd>
-    ))}
+    {keyCaps(keys)
+      .flat()
+      .map((cap) => (
+        <kbd key={cap}>{cap}</kbd>
+      ))}
   </span>
+);
+
+/** The registry as lists, for the sheet and for a page. */
+export const KeyList = ({ bindings }: { bindings?: readonly KeyBinding[] }) => (
+  <div className="key-sheet">
+    {keyGroups(bindings).map(([group, ofGroup]) => (
+      <section key={group}>
+        <h3>{group}</h3>
+        <dl>
+          {ofGroup.map((binding) => (
+            <div key={binding.keys}>
+              <dt>{binding.label}</dt>
+              <dd>
+                <Kbd keys={binding.keys} />
+              </dd>
+            </div>
+          ))}
+        </dl>
+      </section>
+    ))}
+  </div>
 );
 
 interface KeySheetProps {
@@ -23,36 +46,20 @@ interface KeySheetProps {
   next: string;
 }
 
-export function KeySheet({ id, bindings, letters, action, next }: KeySheetProps) {
-  const groups = [...new Set(bindings.map(({ group }) => group))];
-  return (
-    <Dialog id={id} title="Keyboard">
-      <div className="key-sheet">
-        {groups.map((group) => (
-          <section key={group}>
-            <h3>{group}</h3>
-            <dl>
-              {bindings
-                .filter((binding) => binding.group === group)
-                .map((binding) => (
-                  <div key={binding.keys}>
-                    <dt>{binding.label}</dt>
-                    <dd>
-                      <Kbd keys={binding.keys} />
-                    </dd>
-                  </div>
-                ))}
-            </dl>
-          </section>
-        ))}
-      </div>
-      <Form method="post" action={action} className="key-switch">
-        <input type="hidden" name="next" value={next} />
-        <span>Single-letter keys are {letters ? 'on' : 'off'}.</span>
-        <Button size="sm" icon={Keyboard} name="keys" value={letters ? 'off' : 'on'}>
-          {letters ? 'Switch off' : 'Switch on'}
-        </Button>
-      </Form>
-    </Dialog>
-  );
-}
+export const KeySheet = ({ id, bindings, letters, action, next }: KeySheetProps) => (
+  <Dialog id={id} title="Keyboard">
+    <KeyList bindings={bindings} />
+    <KeySwitch {...{ letters, action, next }} />
+  </Dialog>
+);
+
+/** Switches single-letter keys on and off. */
+export const KeySwitch = ({ letters, action, next }: Pick<KeySheetProps, 'letters' | 'action' | 'next'>) => (
+  <Form method="post" action={action} className="key-switch">
+    <input type="hidden" name="next" value={next} />
+    <span>Single-letter keys are {letters ? 'on' : 'off'}.</span>
+    <Button size="sm" icon={Keyboard} name="keys" value={letters ? 'off' : 'on'}>
+      {letters ? 'Switch off' : 'Switch on'}
+    </Button>
+  </Form>
+);

@@ -1,19 +1,25 @@
-// Listens for the registry's keys. Letters never fire in fields or with a modifier.
+// Listens for the registry's keys. Characters never fire in fields or with a modifier, and not at all when switched off.
 import { useEffect } from 'react';
 import { tinykeys } from 'tinykeys';
-import { keyBindings, type KeyBinding } from '../keys.ts';
+import { isCharacter, keyBindings, type KeyBinding } from '../keys.ts';
 import { useNavigate } from '../remix.ts';
+import { onRow } from './row-keys.ts';
 
 const FIELDS = 'input:not([type=checkbox]):not([type=radio]), textarea, select, [contenteditable]';
+
+type Go = (to: string) => void;
 
 export function useKeys(letters: boolean): void {
   const navigate = useNavigate();
   useEffect(() => {
-    if (!letters) return undefined;
-    const go = (to: string): void => navigate(to);
+    const go: Go = (to) => navigate(to, { preventScrollReset: true });
+    // "g c" before "c": the first that acts keeps the others from it
+    const active = keyBindings
+      .filter((binding) => !binding.native && (letters || !isCharacter(binding)))
+      .sort((one, other) => other.keys.split(' ').length - one.keys.split(' ').length);
     return tinykeys(
       window,
-      Object.fromEntries(keyBindings.map((binding) => [pressed(binding.keys), onKey(binding, go)])),
+      Object.fromEntries(active.map((binding) => [pressed(binding.keys), onKey(binding, go)])),
     );
   }, [letters, navigate]);
 }
@@ -21,32 +27,38 @@ export function useKeys(letters: boolean): void {
 /** A question mark is typed with Shift, which tinykeys wants to hear. */
 const pressed = (keys: string): string => (keys === '?' ? 'Shift+?' : keys);
 
-function onKey(binding: KeyBinding, go: (to: string) => void): (event: KeyboardEvent) => void {
+function onKey(binding: KeyBinding, go: Go): (event: KeyboardEvent) => void {
   return (event) => {
     const from = event.target instanceof Element ? event.target : null;
-    if (event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented) return;
-    if (from?.closest(FIELDS) || document.querySelector('dialog:modal, :popover-open')) return;
-    if (act(binding, go)) event.preventDefault();
+    if (event.defaultPrevented || event.isComposing) return;
+    if (binding.submits ? submit(from) : isFree(event, from) && act(binding, from, go))
+      event.preventDefault();
   };
 }
 
-function act({ to, name, row }: KeyBinding, go: (to: string) => void): boolean {
+/** Nobody types, nothing is open on top, and no modifier makes it somebody else's key. */
+const isFree = (event: KeyboardEvent, from: Element | null): boolean =>
+  !(event.ctrlKey || event.metaKey || event.altKey) &&
+  !from?.closest(FIELDS) &&
+  !document.querySelector('dialog:modal, :popover-open');
+
+function act({ to, name, row, keys }: KeyBinding, from: Element | null, go: Go): boolean {
   if (to) go(to);
-  if (row) return moveRow(row);
+  if (row === 'peek' && !from?.matches('.row-link')) return false; // a space scrolls, and ticks boxes
+  if (row && onRow(row, go)) return true;
   if (!name) return to !== undefined;
-  const control = document.querySelector<HTMLElement>(`[data-key="${name}"]`);
+  const controls = [...document.querySelectorAll<HTMLElement>(`[data-key="${name}"]`)];
+  const control = keys === 'z' ? controls.at(-1) : controls[0]; // the newest message is the last
   if (!control) return false;
   if (control.matches(FIELDS)) control.focus();
   else control.click();
   return true;
 }
 
-/** Moves the focus from row to row by their links. */
-function moveRow(step: 1 | -1): boolean {
-  const links = [...document.querySelectorAll<HTMLElement>('.row-link')];
-  const at = links.findIndex((link) => link === document.activeElement);
-  const next = at < 0 ? links[0] : links[at + step];
-  next?.focus();
-  next?.scrollIntoView({ block: 'nearest' });
-  return next !== undefined;
+/** As Enter in a one-line field does: by the form's first button, so that its name and value are sent. */
+function submit(from: Element | null): boolean {
+  const form = from?.closest('form');
+  const button = form?.querySelector<HTMLButtonElement>('button:not([type=button]):not([type=reset])');
+  button?.click();
+  return button != null;
 }

@@ -6,11 +6,14 @@ import type { Preferences } from '../../preferences.ts';
 import './gallery.css';
 import { AppShell } from '../../ui/app-shell.tsx';
 import { FormatsContext } from '../../ui/formats.tsx';
+import { ListPage, ListPeekPage } from './list-page.tsx';
 import * as pages from './pages.tsx';
 import { NOW, people } from './samples.ts';
 
 const FRAMED: Readonly<Record<string, ComponentType>> = {
   components: pages.Components,
+  list: ListPage,
+  'list-peek': ListPeekPage,
   leads: pages.LeadsPage,
   'leads-empty': pages.EmptyLeadsPage,
   'leads-unmatched': pages.UnmatchedLeadsPage,

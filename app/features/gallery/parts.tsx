@@ -109,6 +109,10 @@ export const Marks = () => (
         </Badge>
       ))}
       <Tag>conference 2026</Tag>
+      <Tag to={paths.devUi}>a link</Tag>
+      <form>
+        <Tag remove={{ label: 'Take off "partner"', name: 'untag', value: 'partner' }}>partner</Tag>
+      </form>
     </div>
     <div className="gallery-row">
       <Status kind="open">Open</Status>
