@@ -13,9 +13,10 @@ export const paths = {
   register: (invite?: string) => withQuery('/register', { invite }),
   forgotPassword: '/forgot-password',
   reset: (token: string) => `/reset/${encodeURIComponent(token)}`,
-  confirm: (token: string) => `/confirm/${encodeURIComponent(token)}`,
+  /** proves an e-mail address: a new account's, or the next one of an account */
+  verify: (token: string) => `/verify/${encodeURIComponent(token)}`,
+  verifyPending: '/verify/pending',
   invite: (token: string) => `/invite/${encodeURIComponent(token)}`,
-  confirmEmail: (token: string) => `/confirm-email/${encodeURIComponent(token)}`,
   loginCode: '/login/code',
   /** says again who one is, then goes back to `next` */
   sudo: (next?: string) => withQuery('/sudo', { next }),

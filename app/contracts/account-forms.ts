@@ -5,6 +5,7 @@ import {
   loginCodeRequestInput,
   loginInput,
   registerInput,
+  resendInput,
   resetConfirmInput,
   resetRequestInput,
 } from './accounts.ts';
@@ -37,6 +38,8 @@ export const registerForm = z
   });
 
 export const forgotPasswordForm = z.object({ email: resetRequestInput.shape.email });
+
+export const resendForm = z.object({ email: resendInput.shape.email });
 
 export const resetForm = z
   .object({

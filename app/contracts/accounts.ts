@@ -54,7 +54,9 @@ export const registerInput = z.strictObject({
 
 export const resetRequestInput = z.strictObject({ email: requiredEmail });
 export const resetConfirmInput = z.strictObject({ token: secret, newPassword: password });
-export const confirmEmailInput = z.strictObject({ token: secret });
+/** What the link of a mail carries. */
+export const linkInput = z.strictObject({ token: secret });
+export const resendInput = z.strictObject({ email: requiredEmail });
 export const chooseTenantInput = z.strictObject({ tenantId: id, mode });
 export const refreshInput = z.strictObject({ refreshToken: secret.optional() });
 
@@ -72,6 +74,9 @@ export const loginOutput = z.object({
   token: z.string().optional(),
   refreshToken: z.string().optional(),
 });
+
+/** `user`: who is signed in by the link of a sign-up; null where an account proved an address. */
+export const verifyOutput = z.object({ email: z.string(), user: signedInUser.nullable() });
 
 /** Signed in, or a code of the second factor is wanted by this token. */
 export const loginAnswer = z.union([loginOutput, z.object({ mfaToken: z.string() })]);

@@ -1,6 +1,6 @@
 // Asking somebody into a tenant by mail, and what the link in that mail opens.
 import { z } from 'zod';
-import { confirmEmailInput, registerInput } from './accounts.ts';
+import { linkInput, registerInput } from './accounts.ts';
 import { id, isStorable, timestamp, UNSTORABLE } from './fields.ts';
 
 export const inviteInput = z.strictObject({
@@ -39,7 +39,7 @@ export const inviteItem = z.object({
   expiresAt: timestamp.nullable(),
 });
 
-export const inviteLinkInput = confirmEmailInput;
+export const inviteLinkInput = linkInput;
 
 /** What the link is good for, told to whoever holds it. */
 export const inviteLink = z.discriminatedUnion('state', [

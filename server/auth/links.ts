@@ -10,6 +10,5 @@ export const resetLink = (token: string): string => absolute(paths.reset(token))
 /** A page of ours, for a mail that asks to look. */
 export const pageUrl = (path: string): string => absolute(path);
 export const inviteUrl = (token: string): string => absolute(paths.invite(token));
-export const confirmEmailLink = (token: string): string => absolute(paths.confirmEmail(token));
-export const confirmLink = (token: string): string => absolute(paths.confirm(token));
+export const verifyLink = (token: string): string => absolute(paths.verify(token));
 export const apiKeysLink = (): string => absolute(paths.apiKeys);

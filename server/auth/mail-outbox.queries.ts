@@ -16,6 +16,14 @@ export async function insertMail(tx: AuthTx, mail: NewMail): Promise<void> {
   await tx.insert(mailOutbox).values(mail).onConflictDoNothing();
 }
 
+/** The mail or none: the same statement in both cases. */
+export async function insertMailWhen(tx: AuthTx, isWanted: boolean, mail: NewMail): Promise<void> {
+  const { id, toEmail, subject, text, purpose } = mail;
+  await tx.execute(sql`
+    insert into ${mailOutbox} (id, to_email, subject, text, purpose)
+    select ${id}::uuid, ${toEmail}, ${subject}, ${text}, ${purpose} where ${isWanted}::boolean`);
+}
+
 /** To the account's own address, if there is such an account. */
 export async function insertMailFor(
   tx: AuthTx,

@@ -12,6 +12,7 @@ import {
   findUnsent,
   insertMail,
   insertMailFor,
+  insertMailWhen,
   markFailed,
   markSent,
 } from './mail-outbox.queries.ts';
@@ -35,6 +36,13 @@ export async function queueMail(
   id: string = uuidv7(),
 ): Promise<void> {
   await insertMail(tx, { id, toEmail: to, subject, purpose, text: sealText(id, text) });
+}
+
+/** The mail, if it is wanted: the same statement when it is not. */
+export async function queueMailWhen(tx: AuthTx, isWanted: boolean, mail: Mail): Promise<void> {
+  const { to, subject, text, purpose } = mail;
+  const id = uuidv7();
+  await insertMailWhen(tx, isWanted, { id, toEmail: to, subject, purpose, text: sealText(id, text) });
 }
 
 /** The mail, if the address has an account: the same statement for known and unknown addresses. */

@@ -1,5 +1,5 @@
 // The only SQL about auth.one_time_tokens: links that work once. Only the sha256 of a token is ever stored or compared.
-import { and, eq, isNull, lt, sql } from 'drizzle-orm';
+import { and, desc, eq, isNull, lt, sql } from 'drizzle-orm';
 import { accounts, oneTimeTokens } from '../../db/schema/index.ts';
 import type { Transaction as AuthTx } from '../../db/transaction.ts';
 
@@ -48,6 +48,25 @@ const content = { accountId: oneTimeTokens.accountId, data: oneTimeTokens.data }
 /** The token without using it up: for a page that shows what a link is about, and before slow work. */
 export async function findToken(tx: AuthTx, hash: Buffer, purpose: TokenPurpose) {
   const [row] = await tx.select(content).from(oneTimeTokens).where(isGood(hash, purpose));
+  return row;
+}
+
+/** What the newest open link of its kind stands for that was sent to this address and is of no account yet. */
+export async function findTokenTo(tx: AuthTx, purpose: TokenPurpose, emailNorm: string) {
+  const [row] = await tx
+    .select(content)
+    .from(oneTimeTokens)
+    .where(
+      and(
+        isNull(oneTimeTokens.accountId),
+        eq(oneTimeTokens.purpose, purpose),
+        isNull(oneTimeTokens.usedAt),
+        sql`${oneTimeTokens.expiresAt} > now()`,
+        sql`${oneTimeTokens.data} ->> 'emailNorm' = ${emailNorm}`,
+      ),
+    )
+    .orderBy(desc(oneTimeTokens.createdAt))
+    .limit(1);
   return row;
 }
 

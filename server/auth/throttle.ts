@@ -177,7 +177,7 @@ export async function reserveTry(what: Tried, accountId: string): Promise<void> 
 export const forgetTries = (tx: AuthTx, what: Tried, accountId: string): Promise<void> =>
   deleteCounter(tx, triedKey(what, accountId));
 
-type Limited = 'signup' | 'reset' | 'code';
+type Limited = 'signup' | 'verify' | 'reset' | 'code';
 
 /** Sign-ups and resets from one address in an hour; throws 429 beyond the limit. */
 export async function requireRoomForAddress(what: Limited, ip: string): Promise<void> {

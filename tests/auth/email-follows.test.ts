@@ -33,7 +33,7 @@ async function changeTo(newEmail: string, { accountId, email }: TestPerson): Pro
   const data = { newEmail, oldKey: email };
   const link = { hash: hashSecret(token), purpose: 'email_verify', accountId, data, seconds: 600 } as const;
   await withAuth((tx) => insertToken(tx, link));
-  await new Visitor().at((auth) => auth.confirmEmailChange({ token }));
+  await new Visitor().at((auth) => auth.verifyEmail({ token }));
 }
 
 async function addressesOf({ accountId }: TestPerson): Promise<string[]> {

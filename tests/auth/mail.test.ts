@@ -89,7 +89,7 @@ test('a mail is not queued by a transaction that fails', async () => {
 test('text from people cannot start another header or paragraph of a mail', async () => {
   const hostile = 'Ada\r\nBcc: everybody@example.test\r\n\r\nHello';
   const mails = [
-    verifyMail('ada@example.test', hostile, 'http://localhost:3000/confirm/x'),
+    verifyMail('ada@example.test', hostile, 'http://localhost:3000/verify/x'),
     tokenReuseMail('ada@example.test', { ip: '10.0.0.1', userAgent: hostile }),
     takenMail('ada@example.test', 'http://localhost:3000/login', 'http://localhost:3000/forgot-password'),
   ];

@@ -36,7 +36,7 @@ test('no column of the table of tokens works as a credential, as a link or as th
       expect([byCookie.principal, byHeader.principal]).toEqual([null, null]);
       const step = new Visitor().at((auth) => auth.loginByCode({ mfaToken: token, code: '000000' }));
       expect(await refusalOf(step)).toMatchObject({ status: 401 });
-      const link = new Visitor().at((auth) => auth.confirmEmailChange({ token }));
+      const link = new Visitor().at((auth) => auth.verifyEmail({ token }));
       expect(await refusalOf(link)).toMatchObject({ status: 422 });
       const reset = new Visitor().at((auth) =>
         auth.confirmReset({ token, newPassword: 'nine quiet harbours' }),

@@ -18,7 +18,7 @@ async function somebody(): Promise<{ email: string; visitor: Visitor }> {
 
 const tokenTo = async (to: string): Promise<string> => {
   const mail = (await keptMails()).find((kept) => kept.to === to && kept.purpose === 'email_change');
-  return /confirm-email\/(\S+)/.exec(mail?.text ?? '')?.[1] ?? 'no mail';
+  return /verify\/(\S+)/.exec(mail?.text ?? '')?.[1] ?? 'no mail';
 };
 
 describe('the profile', () => {
@@ -54,7 +54,7 @@ describe('another e-mail address', () => {
     const next = newEmail();
     await visitor.at((auth) => auth.changeEmail({ email: next }));
     expect((await visitor.at((auth) => auth.security())).answer).toMatchObject({ email, isVerified: false });
-    await new Visitor().at(async (auth) => auth.confirmEmailChange({ token: await tokenTo(next) }));
+    await new Visitor().at(async (auth) => auth.verifyEmail({ token: await tokenTo(next) }));
     expect((await visitor.at((auth) => auth.security())).answer).toMatchObject({
       email: next,
       isVerified: true,
@@ -67,7 +67,7 @@ describe('another e-mail address', () => {
   test('that is the present one proves it', async () => {
     const { email, visitor } = await somebody();
     await visitor.at((auth) => auth.changeEmail({ email }));
-    await visitor.at(async (auth) => auth.confirmEmailChange({ token: await tokenTo(email) }));
+    await visitor.at(async (auth) => auth.verifyEmail({ token: await tokenTo(email) }));
     expect((await visitor.at((auth) => auth.security())).answer).toMatchObject({ email, isVerified: true });
   });
 
@@ -78,7 +78,7 @@ describe('another e-mail address', () => {
     await database.admin`update auth.one_time_tokens set expires_at = now() where data->>'newEmail' = ${late}`;
     const open = async (email: string) => {
       const token = await tokenTo(email);
-      return new Visitor().at((auth) => auth.confirmEmailChange({ token }));
+      return new Visitor().at((auth) => auth.verifyEmail({ token }));
     };
     await open(first);
     for (const email of [first, second, late])
@@ -97,7 +97,7 @@ describe('another e-mail address', () => {
     await ada.visitor.at((auth) => auth.changeEmail({ email: wanted }));
     await new Visitor().register(wanted);
     const token = await tokenTo(wanted);
-    expect(await refusalOf(new Visitor().at((auth) => auth.confirmEmailChange({ token })))).toMatchObject({
+    expect(await refusalOf(new Visitor().at((auth) => auth.verifyEmail({ token })))).toMatchObject({
       status: 409,
     });
   });

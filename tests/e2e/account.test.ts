@@ -78,6 +78,38 @@ describe.each([
     await context.close();
   });
 
+  it('one asks for the link of an address again after a pause, and opens it in another browser', async () => {
+    const { email, accountId } = await makePerson(tenant, 'user');
+    await database.admin`update auth.accounts set email_verified_at = null where id = ${accountId}`;
+    const { page, context, complaints } = await site.visit(options);
+    const again = page.getByRole('button', { name: 'Send it again' });
+    await page.goto('/verify/pending');
+    await page.getByLabel('Email').fill(email);
+    await page.getByRole('button', { name: 'Send link' }).click();
+    await says(page, 'You can send it again in');
+    if (javaScriptEnabled) await page.locator('button:disabled', { hasText: 'Send it again' }).waitFor();
+    else {
+      await again.click();
+      await says(page, 'The last mail was just sent.');
+    }
+    const [cookie] = (await context.cookies(`${site.url}/verify/pending`)).filter(
+      ({ name }) => name === 'pending',
+    );
+    await context.addCookies([{ ...cookie!, value: encodeURIComponent(`${Date.now() - 60_000} ${email}`) }]);
+    await page.goto('/verify/pending');
+    await again.click();
+    await says(page, 'another mail is on its way');
+    const sent = (await keptMails()).filter(({ to, purpose }) => to === email && purpose === 'email_change');
+    expect(sent).toHaveLength(2);
+    const other = await site.visit(options);
+    await other.page.goto(/https?:\S+\/verify\/\S+/.exec(sent[0]!.text)![0].replace(/^https?:\/\/[^/]+/, ''));
+    await other.page.getByRole('button', { name: 'Confirm' }).click();
+    await says(other.page, `${email} is confirmed.`);
+    expect(complaints.filter((text) => !text.includes('429'))).toEqual([]);
+    await other.context.close();
+    await context.close();
+  });
+
   it('one gets in although too many sign-ins of the network have failed', async () => {
     const person = await makePerson(tenant, 'user');
     await givePassword(person);
@@ -245,7 +277,8 @@ it.each(looks)(
       '/settings/security/code',
       '/sudo',
       '/login/code',
-      '/confirm-email/x',
+      '/verify/x',
+      '/verify/pending',
       await inviteTo(`axe-${colorScheme}-${width}@example.test`),
       '/invite/x',
     ]) {

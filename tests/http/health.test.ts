@@ -80,7 +80,7 @@ describe('A finished request', () => {
       'page 404',
       '/health/live 200',
     ]);
-    for (const path of ['/reset/secret', '/reset/secret.data', '/confirm/secret/x', '/fails']) {
+    for (const path of ['/reset/secret', '/reset/secret.data', '/verify/secret/x', '/fails']) {
       await send(running, 'GET', path);
     }
     expect(JSON.stringify(seen.map(({ path }) => path))).not.toContain('secret');

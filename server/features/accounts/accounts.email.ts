@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { emailKey } from '../../../app/contracts/email.ts';
 import { withAuth } from '../../../db/system.ts';
 import { VERIFY_SECONDS } from '../../auth/lifetimes.ts';
-import { confirmEmailLink, forgotLink, loginLink } from '../../auth/links.ts';
+import { verifyLink, forgotLink, loginLink } from '../../auth/links.ts';
 import { deliverSoon, queueMail } from '../../auth/mail-outbox.ts';
 import { changeEmailMail, emailChangedMail, takenMail } from '../../auth/mails.ts';
 import { findToken, insertToken, useToken } from '../../auth/one-time-tokens.queries.ts';
@@ -47,7 +47,7 @@ export async function requestEmailChange(principal: SessionPrincipal, email: str
       data: { newEmail: email, oldKey: account.emailNorm },
       seconds: VERIFY_SECONDS,
     });
-    await queueMail(tx, changeEmailMail(email, confirmEmailLink(token)));
+    await queueMail(tx, changeEmailMail(email, verifyLink(token)));
   });
   deliverSoon();
 }

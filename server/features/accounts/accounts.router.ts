@@ -1,9 +1,9 @@
-// Signing up, in and out, at every door. What happens is in accounts.sign-in, .sign-up, .reset and .sessions; this file
+// Signing up, in and out, at every door. What happens is in accounts.sign-in, .sign-up, .verify and .sessions; this file
 // puts the result where the caller can use it: cookies for a browser, tokens for a program.
 import { z } from 'zod';
 import {
   chooseTenantInput,
-  confirmEmailInput,
+  linkInput,
   loginAnswer,
   loginCodeRequestInput,
   loginCodeRequestOutput,
@@ -14,9 +14,8 @@ import {
   refreshOutput,
   registerInput,
   registerOutput,
-  resetConfirmInput,
-  resetRequestInput,
   tenantChoice,
+  verifyOutput,
 } from '../../../app/contracts/accounts.ts';
 import { mfaInput } from '../../../app/contracts/account-security.ts';
 import { inviteLink, inviteLinkInput } from '../../../app/contracts/invites.ts';
@@ -27,11 +26,11 @@ import type { RequestContext } from '../../trpc/context.ts';
 import { account, open, router } from '../../trpc/procedures.ts';
 import { acceptInvite, readInvite } from '../invites/invites.accept.ts';
 import { requestLoginCode } from './accounts.challenge.ts';
+import { mailLinkProcedures } from './accounts.mail-links.ts';
 import { me } from './accounts.me.ts';
 import { refuseDryRun } from './accounts.rules.ts';
 import { securityProcedures } from './accounts.security.ts';
 import { refreshBearer, refreshCookies } from './accounts.refresh.ts';
-import { confirmReset, isResetLinkGood, requestReset } from './accounts.reset.ts';
 import {
   chooseTenant,
   listTenants,
@@ -41,7 +40,8 @@ import {
   type SignedIn,
 } from './accounts.sessions.ts';
 import { login, loginByCode } from './accounts.sign-in.ts';
-import { confirmEmail, register } from './accounts.sign-up.ts';
+import { register } from './accounts.sign-up.ts';
+import { verifyEmail } from './accounts.verify.ts';
 
 const tags = ['auth'];
 const nothing = z.object({});
@@ -71,6 +71,7 @@ function signOut({ reply }: RequestContext): void {
 
 export const accountsRouter = router({
   ...securityProcedures,
+  ...mailLinkProcedures,
 
   login: open({
     rest: { method: 'POST', path: '/auth/login', summary: 'Sign in with e-mail and password', tags },
@@ -134,19 +135,21 @@ export const accountsRouter = router({
       return { userId, checkMail: signedIn === null };
     }),
 
-  confirmEmail: open({
+  verifyEmail: open({
     rest: {
       method: 'POST',
-      path: '/auth/confirm',
-      summary: 'Finish signing up by the link of the mail',
+      path: '/auth/verify',
+      summary: 'Prove an e-mail address by the link of a mail; the link of a sign-up also signs in',
       tags,
     },
+    errors: ['Conflict'],
   })
-    .input(confirmEmailInput)
-    .output(loginOutput)
+    .input(linkInput)
+    .output(verifyOutput)
     .mutation(async ({ ctx, input }) => {
       refuseDryRun(ctx);
-      return answer(ctx, await confirmEmail(ctx.edge, input.token), false);
+      const { email, signedIn } = await verifyEmail(ctx.edge, input.token);
+      return { email, user: signedIn && answer(ctx, signedIn, false).user };
     }),
 
   refresh: open({
@@ -197,43 +200,6 @@ export const accountsRouter = router({
       refuseDryRun(ctx);
       await logoutEverywhere(ctx.edge, await requireLiveSession(ctx.principal));
       signOut(ctx);
-      return {};
-    }),
-
-  requestReset: open({
-    rest: { method: 'POST', path: '/auth/password-reset', summary: 'Ask for a password reset link', tags },
-    cookieless: () => true,
-    success: 202,
-    errors: ['TooManyRequests'],
-  })
-    .input(resetRequestInput)
-    .output(nothing)
-    .mutation(async ({ ctx, input }) => {
-      refuseDryRun(ctx);
-      await requestReset(ctx.edge, input.email);
-      return {};
-    }),
-
-  resetLink: open()
-    .input(confirmEmailInput)
-    .output(z.object({ isGood: z.boolean() }))
-    .query(async ({ input }) => ({ isGood: await isResetLinkGood(input.token) })),
-
-  confirmReset: open({
-    rest: {
-      method: 'POST',
-      path: '/auth/password-reset/confirm',
-      summary: 'Choose a new password by the link',
-      tags,
-    },
-    cookieless: () => true,
-    errors: ['Unavailable'],
-  })
-    .input(resetConfirmInput)
-    .output(nothing)
-    .mutation(async ({ ctx, input }) => {
-      refuseDryRun(ctx);
-      await confirmReset(ctx.edge, input.token, input.newPassword);
       return {};
     }),
 

@@ -14,14 +14,13 @@ import {
   sessionItem,
   sudoInput,
 } from '../../../app/contracts/account-security.ts';
-import { confirmEmailInput } from '../../../app/contracts/accounts.ts';
 import { timestamp } from '../../../app/contracts/fields.ts';
 import { asCookies } from '../../auth/credentials.ts';
 import { presentedBy } from '../../auth/principal.ts';
 import type { RequestContext } from '../../trpc/context.ts';
-import { account, open } from '../../trpc/procedures.ts';
+import { account } from '../../trpc/procedures.ts';
 import { endOthers, endSessionOf, listSessions } from './accounts.devices.ts';
-import { confirmEmailChange, requestEmailChange } from './accounts.email.ts';
+import { requestEmailChange } from './accounts.email.ts';
 import {
   confirmFactor,
   pendingFactor,
@@ -117,18 +116,6 @@ export const securityProcedures = {
       refuseDryRun(ctx);
       await requestEmailChange(await requireLiveSession(ctx.principal), input.email);
       return {};
-    }),
-
-  confirmEmailChange: open({
-    ...rest('POST', '/auth/email/confirm', 'Prove an e-mail address by the link of the mail'),
-    cookieless: () => true,
-    errors: ['Conflict'],
-  })
-    .input(confirmEmailInput)
-    .output(z.object({ email: z.string() }))
-    .mutation(async ({ ctx, input }) => {
-      refuseDryRun(ctx);
-      return { email: await confirmEmailChange(ctx.edge, input.token) };
     }),
 
   saveProfile: account(rest('PATCH', '/auth/profile', 'Own name and formats'))

@@ -9,7 +9,7 @@ import { withAuth } from '../../../db/system.ts';
 import { withTenant, type TenantContext } from '../../../db/tenant.ts';
 import type { Transaction as AuthTx } from '../../../db/transaction.ts';
 import { VERIFY_SECONDS } from '../../auth/lifetimes.ts';
-import { confirmLink, forgotLink, loginLink } from '../../auth/links.ts';
+import { verifyLink, forgotLink, loginLink } from '../../auth/links.ts';
 import { deliverSoon, queueMail } from '../../auth/mail-outbox.ts';
 import { takenMail, verifyMail } from '../../auth/mails.ts';
 import { findToken, insertToken, useToken, type TokenPurpose } from '../../auth/one-time-tokens.queries.ts';
@@ -34,7 +34,8 @@ import {
 import { deadLink, emailTaken, personalWords } from './accounts.rules.ts';
 import { startSession, type SignedIn } from './accounts.sessions.ts';
 
-const applicant = z.object({
+/** What somebody asked for, kept with the link that makes it so. */
+export const applicant = z.object({
   accountId: z.uuid(),
   tenantId: z.uuid(),
   userId: z.uuid(),
@@ -43,7 +44,7 @@ const applicant = z.object({
   passwordHash: z.string(),
   region: z.enum(['us', 'eu']).optional(),
 });
-type Applicant = z.infer<typeof applicant>;
+export type Applicant = z.infer<typeof applicant>;
 
 const invitation = z.object({ tenantId: z.uuid(), userId: z.uuid(), email: z.string() });
 
@@ -74,20 +75,26 @@ async function apply(edge: Edge, person: Applicant): Promise<Registered> {
     await insertToken(tx, {
       hash: hashSecret(taken ? newSecret() : token),
       purpose: 'email_verify',
-      data: taken ? {} : { ...person },
+      data: taken ? {} : applicationOf(person),
       seconds: VERIFY_SECONDS,
     });
     const mail = taken
       ? takenMail(taken.email, loginLink(), forgotLink())
-      : verifyMail(person.email, person.name, confirmLink(token));
+      : verifyMail(person.email, person.name, verifyLink(token));
     await queueMail(tx, mail);
   });
   deliverSoon();
   return { userId: person.userId, signedIn: null };
 }
 
+/** What a link keeps of an application, with the address as others are compared to it. */
+export const applicationOf = (person: Applicant): Record<string, unknown> => ({
+  ...person,
+  emailNorm: emailKey(person.email),
+});
+
 /** The link of a confirmation mail: makes the account as it was applied for and signs it in. */
-export async function confirmEmail(edge: Edge, token: string): Promise<SignedIn> {
+export async function confirmSignUp(edge: Edge, token: string): Promise<SignedIn> {
   const hash = hashSecret(token);
   const found = await withAuth((tx) => findToken(tx, hash, 'email_verify'), { readOnly: true });
   const person = applicant.safeParse(found?.data).data;

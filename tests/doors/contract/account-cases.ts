@@ -2,7 +2,7 @@
 import { uuidv7 } from '../../../db/ids.ts';
 import { withAuth } from '../../../db/system.ts';
 import { issueMailChallenge } from '../../../server/auth/challenge.ts';
-import { insertTokenFor } from '../../../server/auth/one-time-tokens.queries.ts';
+import { insertToken, insertTokenFor } from '../../../server/auth/one-time-tokens.queries.ts';
 import { hashPassword } from '../../../server/auth/password.ts';
 import { hashSecret, newSecret } from '../../../server/auth/refresh-token.ts';
 import { makePerson } from '../../support/factories.ts';
@@ -77,13 +77,30 @@ export const accountCases: Readonly<Record<string, Case>> = {
       429: onceOnly(register, '/auth/register'),
     },
   },
-  'auth.confirmEmail': {
+  'auth.verifyEmail': {
     good: async (world) => {
       const ids = { accountId: uuidv7(), tenantId: uuidv7(), userId: uuidv7() };
       const passwordHash = await hashPassword(PASSWORD);
       const person = { ...ids, name: 'Ada Byron', email: world.email(), passwordHash };
       return { as: null, headers: OURS, body: { token: await world.link('email_verify', person) } };
     },
+    others: {
+      409: async (world) => {
+        const [{ accountId, email }, other] = [
+          await world.member(world.here),
+          await world.member(world.here),
+        ];
+        const token = newSecret();
+        const link = { hash: hashSecret(token), purpose: 'email_verify', accountId, seconds: 600 } as const;
+        const data = { newEmail: other.email, oldKey: email.toLowerCase() };
+        await withAuth((tx) => insertToken(tx, { ...link, data }));
+        return { as: null, headers: OURS, body: { token } };
+      },
+    },
+  },
+  'auth.resendVerification': {
+    good: requestReset,
+    others: { 429: onceOnly(requestReset, '/auth/verify/resend') },
   },
   'auth.refresh': {
     good: async (world, tenant) => {

@@ -1,11 +1,8 @@
 // The cases of what guards an account: sessions, saying again who one is, password, address, second factor.
 import { codeNow, freshCode } from '../../support/authenticator.ts';
 import type { TestPerson, TestTenant } from '../../support/factories.ts';
-import { withAuth } from '../../../db/system.ts';
-import { insertToken } from '../../../server/auth/one-time-tokens.queries.ts';
-import { hashSecret, newSecret } from '../../../server/auth/refresh-token.ts';
 import { changed, operationAt, reads, withKey, type Case, type Recipe } from './case.ts';
-import { PASSWORD, type Call, type World } from './world.ts';
+import { PASSWORD, type World } from './world.ts';
 
 /** Somebody who has just said who they are. */
 async function proven(world: World, tenant: TestTenant): Promise<TestPerson> {
@@ -92,14 +89,6 @@ const changingEmail: Case['good'] = async (world, tenant) => ({
 });
 
 /** The link of a mail to `newEmail`, for somebody of the tenant. */
-async function emailLink(world: World, tenant: TestTenant, newEmail: string): Promise<Call> {
-  const { accountId, email } = await world.member(tenant);
-  const token = newSecret();
-  const link = { hash: hashSecret(token), purpose: 'email_verify', accountId, seconds: 600 } as const;
-  await withAuth((tx) => insertToken(tx, { ...link, data: { newEmail, oldKey: email.toLowerCase() } }));
-  return { as: null, body: { token } };
-}
-
 const renaming: Case['good'] = (_world, { admin }) => ({ as: admin, body: { name: 'Augusta King' } });
 const forbidsKeys = (good: Case['good']): Case => ({ good, others: { 403: withKey(good) } });
 const nothingThere: Recipe = async (world) => ({ as: await proven(world, world.here), body: {} });
@@ -177,12 +166,6 @@ export const securityCases: Readonly<Record<string, Case>> = {
         const { email } = await world.member(world.here);
         return { as: await proven(world, world.here), body: { email } };
       },
-    },
-  },
-  'auth.confirmEmailChange': {
-    good: (world, tenant) => emailLink(world, tenant, world.email()),
-    others: {
-      409: async (world) => emailLink(world, world.here, (await world.member(world.here)).email),
     },
   },
   'auth.saveProfile': forbidsKeys(renaming),
