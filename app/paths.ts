@@ -6,6 +6,16 @@ const withQuery = (path: string, query: Readonly<Record<string, string | undefin
   return search.size > 0 ? `${path}?${search}` : path;
 };
 
+export type RecordNoun = 'lead' | 'contact' | 'organization' | 'opportunity' | 'task';
+
+const PLURALS: Readonly<Record<RecordNoun, string>> = {
+  lead: 'leads',
+  contact: 'contacts',
+  organization: 'organizations',
+  opportunity: 'opportunities',
+  task: 'tasks',
+};
+
 export const paths = {
   home: '/',
   login: (next?: string) => withQuery('/login', { next }),
@@ -44,6 +54,8 @@ export const paths = {
       after?: string;
     } = {},
   ) => withQuery('/leads', query),
+  /** the page of a record of any noun */
+  record: (noun: RecordNoun, id: string) => `/${PLURALS[noun]}/${id}`,
   newLead: '/leads/new',
   lead: (id: string) => `/leads/${id}`,
   editLead: (id: string) => `/leads/${id}/edit`,

@@ -11,7 +11,7 @@ export interface Mail {
     | 'password_changed'
     | 'token_reuse'
     | 'invite'
-    | 'lead_assigned'
+    | 'record_assigned'
     | 'email_change'
     | 'email_changed'
     | 'factor_changed'

@@ -2,7 +2,7 @@
 import type { z } from 'zod';
 import { adminsAlert } from '../features/alerts/alerts.jobs.ts';
 import { importPreview, importRun } from '../features/imports/imports.tasks.ts';
-import { leadAssigned } from '../features/leads/leads.jobs.ts';
+import { recordAssigned } from '../records/records.jobs.ts';
 import { userStatusChanged } from '../features/users/users.jobs.ts';
 import type { Task } from './task.ts';
 
@@ -10,7 +10,7 @@ export const catalog = {
   'admins.alert': adminsAlert,
   'import.preview': importPreview,
   'import.run': importRun,
-  'lead.assigned': leadAssigned,
+  'record.assigned': recordAssigned,
   'user.status_changed': userStatusChanged,
 } as const satisfies Record<string, Task<z.ZodType>>;
 

@@ -2,14 +2,13 @@
 // plan: only a condition of the statement itself leads the planner to the owner's index.
 import { eq, inArray, isNull, or, sql, type SQL } from 'drizzle-orm';
 import type { AnyPgColumn } from 'drizzle-orm/pg-core';
+import type { RecordNoun } from '../../app/paths.ts';
 import type { Tx } from '../../db/tenant.ts';
 
 export interface Owned {
   ownerId: AnyPgColumn;
   teamId: AnyPgColumn;
 }
-
-export type RecordNoun = 'lead' | 'contact' | 'organization' | 'opportunity' | 'task';
 
 /** Undefined for those who see every record of the noun. Records without owner are everybody's. */
 export async function visible(

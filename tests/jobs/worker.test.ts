@@ -32,7 +32,7 @@ beforeEach(async () => {
 async function assign(tenant: TestTenant, name: string): Promise<void> {
   const leadId = await makeLead(tenant, { name, ownerId: tenant.user.userId });
   await withTenant(tenant.manager.context, { permission: 'lead:assign', label: 'test' }, (tx) =>
-    enqueue(tx, 'lead.assigned', { leadId, ownerId: tenant.user.userId }),
+    enqueue(tx, 'record.assigned', { noun: 'lead', id: leadId, ownerId: tenant.user.userId }),
   );
 }
 
@@ -100,7 +100,9 @@ it('a worker does not free its own jobs', async () => {
 
 it('a poison job is tried again later with its reason, and the jobs beside it are done', async () => {
   await arrange(acme, (tx) =>
-    tx.execute(sql`select crm.enqueue('lead.assigned', '{"leadId": "no id", "ownerId": 7}'::jsonb)`),
+    tx.execute(
+      sql`select crm.enqueue('record.assigned', '{"noun": "lead", "id": "no id", "ownerId": 7}'::jsonb)`,
+    ),
   );
   await assign(acme, 'Beside it');
   await runJobs(database);
@@ -110,14 +112,14 @@ it('a poison job is tried again later with its reason, and the jobs beside it ar
   expect(poison).toMatchObject({
     attempts: 1,
     locked_by: null,
-    last_error: expect.stringContaining('leadId'),
+    last_error: expect.stringContaining('ownerId'),
   });
 });
 
 it('a tenant or person named by the payload is overwritten by who queued the job', async () => {
   await withTenant(acme.user.context, { permission: null, label: 'test' }, (tx) =>
     tx.execute(
-      sql`select crm.enqueue('lead.assigned', ${JSON.stringify({ tenantId: globex.tenantId, userId: globex.admin.userId })}::jsonb)`,
+      sql`select crm.enqueue('record.assigned', ${JSON.stringify({ tenantId: globex.tenantId, userId: globex.admin.userId })}::jsonb)`,
     ),
   );
   const [job] = await queue();
@@ -127,7 +129,7 @@ it('a tenant or person named by the payload is overwritten by who queued the job
 it("another tenant's lead in a payload is not found, and nobody hears of it", async () => {
   const leadId = await makeLead(globex, { name: 'Secret', ownerId: globex.user.userId });
   await withTenant(acme.user.context, { permission: null, label: 'test' }, (tx) =>
-    enqueue(tx, 'lead.assigned', { leadId, ownerId: globex.user.userId }),
+    enqueue(tx, 'record.assigned', { noun: 'lead', id: leadId, ownerId: globex.user.userId }),
   );
   await runJobs(database);
   expect(await queue()).toEqual([]);
@@ -152,7 +154,7 @@ it('a job runs with the rights its person holds when it runs, not with those of 
 
 it('a transaction that is rolled back queues nothing', async () => {
   const failing = withTenant(acme.user.context, { permission: null, label: 'test' }, async (tx) => {
-    await enqueue(tx, 'lead.assigned', { leadId: acme.user.userId, ownerId: acme.user.userId });
+    await enqueue(tx, 'record.assigned', { noun: 'lead', id: acme.user.userId, ownerId: acme.user.userId });
     throw new Error('changed my mind');
   });
   await expect(failing).rejects.toThrow('changed my mind');

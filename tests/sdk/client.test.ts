@@ -158,7 +158,7 @@ describe('a refusal carries the envelope', () => {
     expect(JSON.stringify(taken.data)).toContain(id);
     await crm.leads.update({ id, version: 1, title: 'CTO' });
     const stale = await refusal(crm.leads.update({ id, version: 1, title: 'CEO' }));
-    expect(stale).toMatchObject({ status: 409, slug: 'lead.stale' });
+    expect(stale).toMatchObject({ status: 409, slug: 'record.stale' });
   });
 
   test('422: field by field', async () => {

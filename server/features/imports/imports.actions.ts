@@ -106,7 +106,9 @@ export async function mapImport(tx: Tx, input: z.output<typeof importMapping>): 
 
 function noSuchSource(): AppError {
   const message = 'There is no such lead source.';
-  return new AppError('NotFound', 'lead.reference_not_found', message, { details: { sourceId: [message] } });
+  return new AppError('NotFound', 'record.reference_not_found', message, {
+    details: { sourceId: [message] },
+  });
 }
 
 /** One entry per column of the file. An untouched suggestion keeps its reason; anything else was a person's choice. */

@@ -2,16 +2,10 @@
 import { and, asc, eq, isNotNull, isNull, ne, sql } from 'drizzle-orm';
 import type { LeadDetail, LeadRow } from '../../../app/contracts/leads.ts';
 import type { ListQuery } from '../../../app/contracts/list.ts';
-import {
-  externalIds,
-  leads,
-  leadsSeen as seen,
-  leadSources,
-  stages,
-  users,
-} from '../../../db/schema/index.ts';
+import { leads, leadsSeen as seen, leadSources, stages, users } from '../../../db/schema/index.ts';
 import type { Tx } from '../../../db/tenant.ts';
 import { fieldRightsOf } from '../../auth/field-rules.ts';
+import { findExternalIds } from '../../records/records.queries.ts';
 import { positionOf } from '../../lists/cursors.ts';
 import { findPage, type Listed } from '../../lists/list.ts';
 import { leadsList } from './leads.list.ts';
@@ -116,7 +110,7 @@ export async function findLead(tx: Tx, id: string): Promise<(LeadDetail & { team
   if (!row) return null;
   const [rights, external, twins] = await Promise.all([
     fieldRightsOf(tx, 'lead'),
-    findExternalIds(tx, id),
+    findExternalIds(tx, 'lead', id),
     row.email ? findByEmail(tx, row.email, id) : [],
   ]);
   return {
@@ -135,19 +129,6 @@ export async function findLead(tx: Tx, id: string): Promise<(LeadDetail & { team
     teamId: row.teamId,
   };
 }
-
-const findExternalIds = (tx: Tx, recordId: string) =>
-  tx
-    .select({ source: externalIds.source, id: externalIds.externalId })
-    .from(externalIds)
-    .where(
-      and(
-        eq(externalIds.tenantId, tx.context.tenantId),
-        eq(externalIds.noun, 'lead'),
-        eq(externalIds.recordId, recordId),
-      ),
-    )
-    .limit(20);
 
 /** Live and archived leads that hold this e-mail address, at most ten. Only for an address the caller may see. */
 export const findByEmail = (tx: Tx, email: string, exceptId?: string) =>
@@ -173,68 +154,7 @@ export async function findEmailOwner(tx: Tx, email: string): Promise<string | nu
   return row?.owner ?? null;
 }
 
-type Insert = typeof leads.$inferInsert;
-
-/**
- * False when another lead has the e-mail address, also one that was written this moment or that the caller does not see.
- * No RETURNING: a row given to somebody else may be invisible to its writer.
- */
-export async function insertLead(tx: Tx, lead: Omit<Insert, 'tenantId'> & { id: string }): Promise<boolean> {
-  const written = await tx
-    .insert(leads)
-    .values({ ...lead, tenantId: tx.context.tenantId })
-    .onConflictDoNothing();
-  return written.count === 1;
-}
-
-export async function insertExternalId(
-  tx: Tx,
-  link: {
-    source: string;
-    externalId: string;
-    recordId: string;
-    ownerId: string | null;
-    teamId: string | null;
-  },
-): Promise<void> {
-  await tx.insert(externalIds).values({ ...link, noun: 'lead', tenantId: tx.context.tenantId });
-}
-
-/**
- * Applies the changes if the version is still the one that was read; without any it holds the row as an update would,
- * and leaves it as it is. Answers the version there is now, null when the one that was read is gone.
- */
-export async function updateLead(
-  tx: Tx,
-  id: string,
-  version: number,
-  changes: Partial<Omit<Insert, 'tenantId' | 'id' | 'version' | 'ownerId' | 'teamId'>>,
-): Promise<number | null> {
-  const read = and(
-    eq(leads.tenantId, tx.context.tenantId),
-    eq(leads.id, id),
-    eq(leads.version, version),
-    isNull(leads.deletedAt),
-  );
-  const now = { version: leads.version };
-  const rows = Object.values<unknown>(changes).some((value) => value !== undefined)
-    ? await tx.update(leads).set(changes).where(read).returning(now)
-    : await tx.select(now).from(leads).where(read).for('update');
-  return rows[0]?.version ?? null;
-}
-
-/** Takes a lead out of the trash. False when it is not there. */
-export async function restoreDeleted(tx: Tx, id: string): Promise<boolean> {
-  const restored = await tx
-    .update(leads)
-    .set({ deletedAt: null })
-    .where(
-      and(eq(leads.tenantId, tx.context.tenantId), eq(leads.id, id), sql`${leads.deletedAt} is not null`),
-    )
-    .returning({ id: leads.id });
-  return restored.length === 1;
-}
-
+/** What decides whether a lead in the trash can come back. */
 export async function findTrashed(
   tx: Tx,
   id: string,
@@ -244,16 +164,4 @@ export async function findTrashed(
     .from(seen)
     .where(and(eq(seen.tenantId, tx.context.tenantId), eq(seen.id, id), isNotNull(seen.deletedAt)));
   return row ?? null;
-}
-
-/** Gives leads to another owner; the database repeats tenant, visibility and permission. Answers how many were given. */
-export async function handOver(tx: Tx, ids: string[], ownerId: string | null): Promise<number> {
-  const list = sql`array[${sql.join(
-    ids.map((id) => sql`${id}`),
-    sql`, `,
-  )}]::uuid[]`;
-  const rows = await tx.execute<{ given: number }>(
-    sql`select crm.hand_over('lead', ${list}, ${ownerId}::uuid)::int as given`,
-  );
-  return rows[0]?.given ?? 0;
 }

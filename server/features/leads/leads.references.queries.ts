@@ -76,12 +76,9 @@ export async function findOptions(tx: Tx): Promise<LeadOptions> {
 }
 
 /** Of these references, which exist in the tenant and may be used; a foreign id is simply not among them. */
-export async function findUsable(
-  tx: Tx,
-  refs: { stageId?: string; sourceId?: string | null; ownerId?: string | null },
-) {
+export async function findUsable(tx: Tx, refs: { stageId?: string; sourceId?: string | null }) {
   const { tenantId } = tx.context;
-  const [stage, source, owner] = await Promise.all([
+  const [stage, source] = await Promise.all([
     refs.stageId
       ? tx
           .select({ id: stages.id })
@@ -111,19 +108,6 @@ export async function findUsable(
             ),
           )
       : [],
-    refs.ownerId
-      ? tx
-          .select({ id: users.id, teamId: users.teamId })
-          .from(users)
-          .where(
-            and(
-              eq(users.tenantId, tenantId),
-              eq(users.id, refs.ownerId),
-              eq(users.status, 'active'),
-              isNull(users.deletedAt),
-            ),
-          )
-      : [],
   ]);
-  return { stage: stage.length === 1, source: source.length === 1, owner: owner[0] ?? null };
+  return { stage: stage.length === 1, source: source.length === 1 };
 }
