@@ -14,7 +14,7 @@ export interface FieldState {
   maxLength?: number | undefined;
 }
 
-interface FieldProps {
+export interface FieldProps {
   field: FieldState;
   label: string;
   hint?: ReactNode;
@@ -28,7 +28,7 @@ const describedBy = (field: FieldState, hint: ReactNode): string | undefined =>
     .filter(Boolean)
     .join(' ') || undefined;
 
-function controlProps(field: FieldState, hint: ReactNode) {
+export function controlProps(field: FieldState, hint: ReactNode) {
   return {
     id: field.id,
     name: field.name,
@@ -41,7 +41,7 @@ function controlProps(field: FieldState, hint: ReactNode) {
 /** Without scripts the browser focuses the first refused field of the page by this. */
 const hasErrors = ({ errors }: FieldState): boolean => (errors?.length ?? 0) > 0;
 
-const startValue = ({ initialValue }: FieldState): string =>
+export const startValue = ({ initialValue }: FieldState): string =>
   typeof initialValue === 'string' || typeof initialValue === 'number' ? String(initialValue) : '';
 
 export function Field({

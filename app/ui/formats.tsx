@@ -72,3 +72,15 @@ export function DateText({ at }: { at: string | null }) {
     </time>
   );
 }
+
+/** A number as people read it, which a tap dials. `e164` is how machines write it: "+4930123456". */
+export const Phone = ({ e164, text }: { e164: string | null; text: string | null }) => {
+  if (!text) return <span className="text-fg-3">–</span>;
+  return e164 ? (
+    <a href={`tel:${e164}`} className="link num">
+      {text}
+    </a>
+  ) : (
+    <span className="num">{text}</span>
+  );
+};

@@ -1,5 +1,5 @@
 // What stands where there is nothing to show: nothing yet, nothing that matches, a fault, or something one may not see.
-import { CircleAlert, Lock, SearchX, type LucideIcon } from 'lucide-react';
+import { CircleAlert, EyeOff, Lock, SearchX, type LucideIcon } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { Icon } from './icon.tsx';
 
@@ -60,3 +60,28 @@ export function Denied({
     </EmptyState>
   );
 }
+
+interface UnseenProps {
+  /** the noun: "leads" */
+  many: string;
+  /** whose the person may see: "your own", "your team's" */
+  scope: string;
+  actions?: ReactNode;
+  headingLevel?: 1 | 2 | 3;
+}
+
+/**
+ * An empty list of somebody who does not see everything: there may well be more, so it must not read like "none yet".
+ * How many there are is not said.
+ */
+export const Unseen = ({ many, scope, actions, headingLevel }: UnseenProps) => (
+  <EmptyState
+    icon={EyeOff}
+    title={`No ${many} that you may see`}
+    actions={actions}
+    headingLevel={headingLevel}
+  >
+    You see {scope} {many} only, and there are none. Others may exist. An admin of your tenant can widen your
+    role.
+  </EmptyState>
+);

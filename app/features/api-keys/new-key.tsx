@@ -1,5 +1,5 @@
 // The one time the text of a key is shown, with two ways to try it that work as they are pasted.
-import { Copyable } from '../../ui/copyable.tsx';
+import { CodeBlock } from '../../ui/code-block.tsx';
 import { SettingsPart } from '../settings/settings-frame.tsx';
 
 interface NewKeyProps {
@@ -24,8 +24,8 @@ export const NewKey = (made: NewKeyProps) => (
     title="Your new key"
     lead="Keep it now: it is not shown again. Whoever holds it acts in your name, within its permissions."
   >
-    <Copyable label="The key" text={made.secret} />
-    <Copyable label="Try it with curl" text={curl(made)} />
-    <Copyable label={`Or with the client: npm i ${made.origin}/sdk.tgz`} text={client(made)} />
+    <CodeBlock label="The key" text={made.secret} />
+    <CodeBlock label="Try it with curl" text={curl(made)} />
+    <CodeBlock label={`Or with the client: npm i ${made.origin}/sdk.tgz`} text={client(made)} />
   </SettingsPart>
 );

@@ -14,7 +14,9 @@ import { LeadForm } from '../leads/lead-form.tsx';
 import { LeadActions, LeadsEmpty, LeadsUnmatched, LeadTable } from '../leads/lead-list.tsx';
 import { LeadFacts, LeadHeader } from '../leads/lead-record.tsx';
 import { LeadTimeline } from '../leads/lead-timeline.tsx';
-import { Buttons, Fields, Figures, Filters, Keys, Marks, Overlays, States } from './parts.tsx';
+import { Choosing } from './choosing.tsx';
+import { Figures, States } from './figures.tsx';
+import { Buttons, Fields, Filters, Keys, Marks, Overlays } from './parts.tsx';
 import * as samples from './samples.ts';
 
 const unfiltered: LeadFilterState = { q: '', owner: [], stage: [], source: [] };
@@ -27,6 +29,7 @@ export const Components = () => (
     <div className="page">
       <Buttons />
       <Fields />
+      <Choosing />
       <Marks />
       <Overlays />
       <Filters />

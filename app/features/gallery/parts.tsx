@@ -7,16 +7,11 @@ import { Avatar } from '../../ui/avatar.tsx';
 import { Badge, Status, Tag } from '../../ui/badge.tsx';
 import { Button, IconButton, LinkButton } from '../../ui/button.tsx';
 import { Confirm, DialogButton } from '../../ui/dialog.tsx';
-import { WidgetFault } from '../../ui/fault.tsx';
 import { Checkbox, FormErrors, Input, Select, Textarea } from '../../ui/field.tsx';
 import { FilterBar } from '../../ui/filter-bar.tsx';
-import { DateText, Money, Num, RelTime } from '../../ui/formats.tsx';
+import { DateText, Money, Num, Phone, RelTime } from '../../ui/formats.tsx';
 import { Kbd } from '../../ui/kbd.tsx';
-import { Bar, Kpi } from '../../ui/kpi.tsx';
 import { Menu, MenuButton, MenuHeading, MenuLine, MenuLink } from '../../ui/menu.tsx';
-import { Progress } from '../../ui/progress.tsx';
-import { Skeleton } from '../../ui/skeleton.tsx';
-import { Denied, EmptyState, ErrorState } from '../../ui/states.tsx';
 import { Toast } from '../../ui/toast.tsx';
 import { leads, options, choices, people } from './samples.ts';
 
@@ -57,7 +52,7 @@ export const Buttons = () => (
   </Section>
 );
 
-const field = (name: string, more: { errors?: string[]; initialValue?: string } = {}) => ({
+export const field = (name: string, more: { errors?: string[]; initialValue?: string } = {}) => ({
   id: `sample-${name}`,
   name,
   ...more,
@@ -91,7 +86,6 @@ export const Fields = () => (
       <div className="gallery-row">
         <Checkbox label="Keep me signed in" name="keep" />
         <Checkbox label="Chosen" name="chosen" defaultChecked />
-        <Checkbox label="Compact rows" name="switch" role="switch" />
         <Checkbox label="Disabled" name="disabled" disabled />
       </div>
     </div>
@@ -140,6 +134,8 @@ export const Marks = () => (
       <RelTime at={leads[9]?.updatedAt ?? null} />
       <DateText at={leads[3]?.updatedAt ?? null} />
       <RelTime at={null} />
+      <Phone e164="+493012345678" text="030 12345678" />
+      <Phone e164={null} text="ext. 12" />
     </div>
   </Section>
 );
@@ -215,57 +211,6 @@ export const Filters = () => (
       sentence="Leads where source is Website"
       clearHref={paths.devUi}
     />
-  </Section>
-);
-
-export const Figures = () => (
-  <Section title="Kpi, Bar, Progress, Skeleton">
-    <div className="kpi-row">
-      <Kpi label="Open" figure="27" note="4 more than last week" to={paths.leads()} />
-      <Kpi
-        label="Weighted"
-        figure={<Money minor={18_174_000} currency="USD" compact />}
-        note="of $518.9K"
-        to={paths.leads()}
-      />
-      <Kpi label="Won this quarter" figure="6" to={paths.leads()} />
-    </div>
-    <div className="gallery-stack">
-      <Bar share={0.62} />
-      <Progress label="Importing" done={1_284} total={3_900} secondsLeft={75} unit="rows" />
-      <Progress label="Counting rows" done={1_284} total={null} unit="rows" />
-      <Progress label="Done" done={3_900} total={3_900} unit="rows" />
-      <Skeleton lines={4} />
-    </div>
-  </Section>
-);
-
-export const States = () => (
-  <Section title="EmptyState, ErrorState, Denied, WidgetFault">
-    <div className="gallery-grid">
-      <EmptyState
-        icon={Inbox}
-        title="No leads yet"
-        headingLevel={3}
-        actions={<Button kind="primary">New Lead</Button>}
-      >
-        Add the first one, or bring a whole list as a CSV file.
-      </EmptyState>
-      <ErrorState
-        title="The list could not be loaded"
-        headingLevel={3}
-        requestId="0197a3c2-5d1e-7c44-9a70-1f2e3d4c5b6a"
-        actions={<Button>Retry</Button>}
-      >
-        The database is restarting. Try again in a moment.
-      </ErrorState>
-      <Denied permission="lead:read" />
-      <WidgetFault
-        title="Pipeline could not be loaded"
-        message="That took too long and was stopped."
-        requestId="0197a3c2-5d1e-7c44"
-      />
-    </div>
   </Section>
 );
 

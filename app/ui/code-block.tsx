@@ -2,7 +2,7 @@
 import { useState, useSyncExternalStore } from 'react';
 import { Button } from './button.tsx';
 
-interface CopyableProps {
+interface CodeBlockProps {
   text: string;
   /** names it: "The key", "curl" */
   label: string;
@@ -12,7 +12,7 @@ const never = () => () => undefined;
 /** Browsers offer it on https and on this machine only. */
 const hasClipboard = (): boolean => 'clipboard' in navigator;
 
-export function Copyable({ text, label }: CopyableProps) {
+export function CodeBlock({ text, label }: CodeBlockProps) {
   const canCopy = useSyncExternalStore(never, hasClipboard, () => false);
   const [said, setSaid] = useState('');
   const copy = (): void =>
@@ -21,8 +21,8 @@ export function Copyable({ text, label }: CopyableProps) {
       () => setSaid('Select it and copy it by hand'),
     );
   return (
-    <div className="copyable" role="group" aria-label={label}>
-      <div className="copyable-head">
+    <div className="code-block" role="group" aria-label={label}>
+      <div className="code-block-head">
         <span>{label}</span>
         <span role="status">{said}</span>
         {canCopy && (
