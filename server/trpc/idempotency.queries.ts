@@ -17,6 +17,8 @@ export interface KeyRow {
   /** null until the effect is there */
   responseCode: number | null;
   responseBody: Buffer | null;
+  /** when the row was made; taken over, a key is another row, so this tells whose lease it is */
+  lease: string;
   /** made just now, by this very call */
   isNew: boolean;
   /** of more than a day ago */
@@ -32,6 +34,7 @@ const columns = {
   requestHash: idempotencyKeys.requestHash,
   responseCode: idempotencyKeys.responseCode,
   responseBody: idempotencyKeys.responseBody,
+  lease: sql<string>`${idempotencyKeys.createdAt}::text`,
   isOld: sql<boolean>`${idempotencyKeys.createdAt} < ${oldest}`,
   isLeaseOver: sql<boolean>`${idempotencyKeys.createdAt} < now() - interval '1 minute'`,
 };
@@ -69,16 +72,42 @@ export async function isKeyUsed(tx: Transaction, claimed: ClaimedKey): Promise<b
   return rows.length > 0;
 }
 
-export async function keepAnswer(
-  tx: Transaction,
-  claimed: ClaimedKey,
-  { code, body }: { code: number; body: Buffer },
-): Promise<void> {
-  await tx.update(idempotencyKeys).set({ responseCode: code, responseBody: body }).where(isThe(claimed));
+interface KeptAnswer {
+  readonly code: number;
+  readonly body: Buffer;
+}
+
+export async function keepAnswer(tx: Transaction, claimed: ClaimedKey, answer: KeptAnswer): Promise<void> {
+  const { code: responseCode, body: responseBody } = answer;
+  await tx.update(idempotencyKeys).set({ responseCode, responseBody }).where(isThe(claimed));
 }
 
 export async function deleteKey(tx: Transaction, claimed: ClaimedKey): Promise<void> {
   await tx.delete(idempotencyKeys).where(isThe(claimed));
+}
+
+const isHeldBy = (claimed: ClaimedKey, lease: string) =>
+  and(isThe(claimed), sql`${idempotencyKeys.createdAt} = ${lease}::timestamptz`);
+
+/** Keeps the answer of who holds the lease; changes nothing, and says so, when another has taken it over. */
+export async function settleLease(
+  tx: Transaction,
+  claimed: ClaimedKey,
+  lease: string,
+  answer: KeptAnswer,
+): Promise<boolean> {
+  const { code: responseCode, body: responseBody } = answer;
+  const rows = await tx
+    .update(idempotencyKeys)
+    .set({ responseCode, responseBody })
+    .where(isHeldBy(claimed, lease))
+    .returning({ key: idempotencyKeys.key });
+  return rows.length === 1;
+}
+
+/** Gives the key back, unless another has taken it over. */
+export async function releaseLease(tx: Transaction, claimed: ClaimedKey, lease: string): Promise<void> {
+  await tx.delete(idempotencyKeys).where(isHeldBy(claimed, lease));
 }
 
 /** Forgets the tenant's keys of more than a day ago. */

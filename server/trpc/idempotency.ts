@@ -4,6 +4,7 @@ import { withTenant, type TenantOptions, type Tx } from '../../db/tenant.ts';
 import { keyEncryptionKey } from '../auth/kek.ts';
 import { seal, unseal } from '../auth/sealed.ts';
 import { AppError, sqlState } from '../errors.ts';
+import { log } from '../observability/log.ts';
 import { tenantContext, type RequestContext } from './context.ts';
 import { hashOf, keyOfCall } from './idempotency-key.ts';
 import * as queries from './idempotency.queries.ts';
@@ -65,7 +66,8 @@ export const once = (
 
 /**
  * The same for work of several transactions: the key is taken in one before it and settled in one behind it. A refusal
- * gives it back. Whoever dies in between holds it for a minute; then the work may be done again.
+ * gives it back. Whoever dies in between holds it for a minute; then the work may be done again, and who was not dead
+ * but late settles nothing any more.
  */
 export async function leased(
   context: RequestContext,
@@ -73,10 +75,11 @@ export async function leased(
   options: TenantOptions,
   work: () => Promise<unknown>,
 ): Promise<Answer> {
-  const before = await underKey(context, claim, options, () =>
-    Promise.resolve({ data: null, isRepeated: false }),
+  const before = await underKey(context, claim, options, (_tx, { lease }) =>
+    Promise.resolve({ data: lease, isRepeated: false }),
   );
   if (before.isRepeated) return before;
+  const lease = String(before.data);
   // The work decides what is answered: if nothing can be kept of it, the lease runs out. A connection lost just then is
   // no reason for that; both ways of settling may be done twice.
   const settled = (fn: (tx: Tx) => Promise<void>): Promise<void> =>
@@ -87,10 +90,14 @@ export async function leased(
       .catch(() => undefined);
   try {
     const data = await work();
-    await settle((tx) => queries.keepAnswer(tx, claim, { code: claim.code, body: sealed(claim, data) }));
+    await settle(async (tx) => {
+      const answer = { code: claim.code, body: sealed(claim, data) };
+      if (!(await queries.settleLease(tx, claim, lease, answer)))
+        log.warn({ key: claim.key, call: claim.methodPath }, 'answered after the key was taken over');
+    });
     return { data, isRepeated: false };
   } catch (error) {
-    await settle((tx) => queries.deleteKey(tx, claim));
+    await settle((tx) => queries.releaseLease(tx, claim, lease));
     throw error;
   }
 }
@@ -100,7 +107,7 @@ async function underKey(
   context: RequestContext,
   claim: Claim,
   options: TenantOptions,
-  fn: (tx: Tx) => Promise<Answer>,
+  fn: (tx: Tx, held: KeyRow) => Promise<Answer>,
 ): Promise<Answer> {
   const claimed: { row?: KeyRow } = {};
   const behind: TenantOptions['behind'] = async (tx) => {
@@ -108,8 +115,10 @@ async function underKey(
   };
   try {
     return await withTenant(tenantContext(context), { ...options, behind }, async (tx) => {
-      const earlier = claimed.row && (await earlierAnswer(context, claim, tx, claimed.row));
-      return earlier ?? fn(tx);
+      const { row } = claimed;
+      if (!row) throw new Error('A key is claimed before its work begins');
+      const held = await heldOrAnswered(context, claim, tx, row);
+      return 'isRepeated' in held ? held : fn(tx, held);
     });
   } catch (error) {
     if (!claimed.row && sqlState(error) === '55P03') throw inFlight(error);
@@ -117,14 +126,14 @@ async function underKey(
   }
 }
 
-/** What was answered under the key before; null when it is this call's to answer. */
-async function earlierAnswer(
+/** What was answered under the key before, or the key's row when it is this call's to answer. */
+async function heldOrAnswered(
   context: RequestContext,
   claim: Claim,
   tx: Tx,
   row: KeyRow,
-): Promise<Answer | null> {
-  if (row.isNew) return null;
+): Promise<Answer | KeyRow> {
+  if (row.isNew) return row;
   if (!row.isOld) {
     if (row.methodPath !== claim.methodPath || !row.requestHash.equals(claim.requestHash))
       throw otherRequest();
@@ -132,8 +141,7 @@ async function earlierAnswer(
     if (!row.isLeaseOver) throw inFlight();
   }
   await queries.deleteKey(tx, claim);
-  await queries.claimKey(tx, claim);
-  return null;
+  return queries.claimKey(tx, claim);
 }
 
 /** Whether a key sent in a header was used before, for what is decided ahead of the call itself. */

@@ -4,6 +4,8 @@ import fc from 'fast-check';
 import { beforeAll, expect, it } from 'vitest';
 import { closePools, configureDatabase, pool } from '../../db/client.ts';
 import { startApi, type Answer, type Api } from '../support/api.ts';
+import { createReply, type RequestContext } from '../../server/trpc/context.ts';
+import { claimOf, leased } from '../../server/trpc/idempotency.ts';
 import { createTestDatabase, type TestDatabase } from '../support/database.ts';
 import { makeTenant, type TestTenant } from '../support/factories.ts';
 import { startWire, type Wire } from '../support/wire.ts';
@@ -102,3 +104,41 @@ it(
     );
   },
 );
+
+/** Work of several steps under a key, as a procedure does it; `work` says what it answers and when. */
+function lease(key: string, work: () => Promise<unknown>): Promise<unknown> {
+  const { accountId, sid, userId } = acme.user;
+  const context: RequestContext = {
+    edge: { requestId: `test-${key}`, ip: '127.0.0.1', userAgent: 'test', door: 'rest' },
+    principal: { kind: 'session', accountId, sid, epoch: 1, tenantId: acme.tenantId, userId },
+    reply: createReply(),
+    dryRun: false,
+    idempotency: { key },
+  };
+  const claim = claimOf(context, { name: 'apiKeys.create', input: {}, code: 201 });
+  return leased(context, claim!, { permission: 'apikey:create', label: 'late' }, work);
+}
+
+it.each([
+  ['has an answer', () => Promise.resolve('late')],
+  ['fails', () => Promise.reject(new Error('late'))],
+])('work that %s after another has taken its key over leaves the other’s answer', async (_how, end) => {
+  wire.reset();
+  const key = randomUUID();
+  const [hasBegun, wake] = [Promise.withResolvers<undefined>(), Promise.withResolvers<undefined>()];
+  const late = lease(key, async () => {
+    hasBegun.resolve(undefined);
+    await wake.promise;
+    return end();
+  }).catch(() => undefined);
+  await hasBegun.promise;
+  await pool('admin')`
+    update crm.idempotency_keys set created_at = created_at - interval '61 s' where key = ${key}`;
+  await lease(key, () => Promise.resolve('theirs'));
+  wake.resolve(undefined);
+  await late;
+  expect(await lease(key, () => Promise.resolve('a third'))).toMatchObject({
+    data: 'theirs',
+    isRepeated: true,
+  });
+});
