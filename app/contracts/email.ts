@@ -19,7 +19,8 @@ export function normalizeEmail(typed: string): string | null {
 /** The form two addresses are compared in. */
 export const emailKey = (address: string): string => address.toLowerCase();
 
-function toAscii(typed: string): string | null {
+/** A host name of at least two labels in lower-case ASCII, or null when it is none. */
+export function toAscii(typed: string): string | null {
   if (!/^[\p{L}\p{N}\p{M}.-]+$/u.test(typed)) return null;
   let host: string;
   try {

@@ -28,6 +28,26 @@ export const ruledFields = {
     address: { label: 'Address' },
     description: { label: 'Description' },
   },
+  organization: {
+    name: { label: 'Name', inputs: ['name', 'keepApart'], isNeeded: true },
+    domain: { label: 'Domain' },
+    website: { label: 'Website' },
+    phone: { label: 'Phone' },
+    size: { label: 'Size' },
+    industry: { label: 'Industry' },
+    parent: { label: 'Parent', inputs: ['parentId'] },
+    address: { label: 'Address' },
+    description: { label: 'Description' },
+  },
+  contact: {
+    name: { label: 'Name', inputs: ['firstName', 'lastName'], isNeeded: true },
+    title: { label: 'Title' },
+    email: { label: 'Email' },
+    phone: { label: 'Phone' },
+    organization: { label: 'Organization', inputs: ['organizationId'] },
+    address: { label: 'Address' },
+    description: { label: 'Description' },
+  },
 } as const satisfies Record<string, Record<string, RuledField>>;
 
 export type RuledNoun = keyof typeof ruledFields;

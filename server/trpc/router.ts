@@ -7,6 +7,7 @@ import { invitesRouter } from '../features/invites/invites.router.ts';
 import { jobsRouter } from '../features/jobs/jobs.router.ts';
 import { leadsRouter } from '../features/leads/leads.router.ts';
 import { operatorsRouter } from '../features/operators/operators.router.ts';
+import { organizationsRouter } from '../features/organizations/organizations.router.ts';
 import { rolesRouter } from '../features/roles/roles.router.ts';
 import { tasksRouter } from '../features/tasks/tasks.router.ts';
 import { usersRouter } from '../features/users/users.router.ts';
@@ -21,6 +22,7 @@ export const appRouter = router({
   jobs: jobsRouter,
   leads: leadsRouter,
   operators: operatorsRouter,
+  organizations: organizationsRouter,
   roles: rolesRouter,
   tasks: tasksRouter,
   users: usersRouter,

@@ -662,6 +662,110 @@ export type LeadsActivitiesOutput = {
   next: string | null;
 };
 
+export type OrganizationsListInput = {
+  q?: string | undefined;
+  query?: string | undefined;
+
+  /** conditions that all hold: field.operator.value */
+  f?: string[] | undefined;
+
+  /** conditions of which at least one holds */
+  any?: string[] | undefined;
+  sort?: string | undefined;
+  limit?: number | undefined;
+  pageSize?: number | undefined;
+  after?: string | undefined;
+  before?: string | undefined;
+  page?: number | undefined;
+  owner?: string | undefined;
+  stage?: string | undefined;
+  source?: string | undefined;
+};
+export type OrganizationsListOutput = {
+  items: {
+    id: string;
+    name: string;
+    domain: string | null;
+    phone: string | null;
+    size: string | null;
+    industry: string | null;
+
+    /** null as well when you may not see it */
+    parent: { id: string; name: string } | null;
+    owner: { id: string; name: string } | null;
+    archived: boolean;
+
+    /** ISO 8601, UTC */
+    createdAt: string;
+
+    /** ISO 8601, UTC */
+    updatedAt: string;
+    version: number;
+  }[];
+  next: string | null;
+  previous: string | null;
+  count: number;
+  countIsCapped: boolean;
+
+  /** fields your role does not show you; they read null */
+  hiddenFields: string[];
+
+  /** fields your role does not let you change */
+  lockedFields: string[];
+};
+
+export type OrganizationsOptionsOutput = {
+  owners: { id: string; name: string }[];
+
+  /** fields your role does not show you; they read null */
+  hiddenFields: string[];
+
+  /** fields your role does not let you change */
+  lockedFields: string[];
+};
+
+export type OrganizationsGetInput = { id: string };
+export type OrganizationsGetOutput = {
+  id: string;
+  name: string;
+  domain: string | null;
+  phone: string | null;
+  size: string | null;
+  industry: string | null;
+
+  /** null as well when you may not see it */
+  parent: { id: string; name: string } | null;
+  owner: { id: string; name: string } | null;
+  archived: boolean;
+
+  /** ISO 8601, UTC */
+  createdAt: string;
+
+  /** ISO 8601, UTC */
+  updatedAt: string;
+  version: number;
+  website: string | null;
+  phoneE164: string | null;
+  description: string | null;
+  address: {
+    street?: string | null | undefined;
+    city?: string | null | undefined;
+    region?: string | null | undefined;
+    postalCode?: string | null | undefined;
+    country?: string | null | undefined;
+  } | null;
+
+  /** fields your role does not show you; they read null */
+  hiddenFields: string[];
+
+  /** fields your role does not let you change */
+  lockedFields: string[];
+  keptApart: boolean;
+  externalIds: { source: string; id: string }[];
+  createdBy: { id: string; name: string } | null;
+  possibleDuplicates: { id: string; name: string }[];
+};
+
 export type RolesListOutput = {
   items: {
     id: string;
@@ -997,6 +1101,30 @@ export type RolesSetFieldsInput = {
           source?: 'hidden' | 'read_only' | 'editable' | undefined;
           stage?: 'read_only' | 'editable' | undefined;
           score?: 'hidden' | 'read_only' | 'editable' | undefined;
+          address?: 'hidden' | 'read_only' | 'editable' | undefined;
+          description?: 'hidden' | 'read_only' | 'editable' | undefined;
+        }
+      | undefined;
+    organization?:
+      | {
+          name?: 'read_only' | 'editable' | undefined;
+          domain?: 'hidden' | 'read_only' | 'editable' | undefined;
+          website?: 'hidden' | 'read_only' | 'editable' | undefined;
+          phone?: 'hidden' | 'read_only' | 'editable' | undefined;
+          size?: 'hidden' | 'read_only' | 'editable' | undefined;
+          industry?: 'hidden' | 'read_only' | 'editable' | undefined;
+          parent?: 'hidden' | 'read_only' | 'editable' | undefined;
+          address?: 'hidden' | 'read_only' | 'editable' | undefined;
+          description?: 'hidden' | 'read_only' | 'editable' | undefined;
+        }
+      | undefined;
+    contact?:
+      | {
+          name?: 'read_only' | 'editable' | undefined;
+          title?: 'hidden' | 'read_only' | 'editable' | undefined;
+          email?: 'hidden' | 'read_only' | 'editable' | undefined;
+          phone?: 'hidden' | 'read_only' | 'editable' | undefined;
+          organization?: 'hidden' | 'read_only' | 'editable' | undefined;
           address?: 'hidden' | 'read_only' | 'editable' | undefined;
           description?: 'hidden' | 'read_only' | 'editable' | undefined;
         }
@@ -1364,6 +1492,17 @@ export interface Leads {
   import: Mutation<LeadsImportInput, LeadsImportOutput>;
 }
 
+export interface Organizations {
+  /** List organizations */
+  list: Paged<OrganizationsListInput, OrganizationsListOutput>;
+  /** Walks all pages, record by record. */
+  iterate: Iterate<OrganizationsListInput, OrganizationsListOutput>;
+  options: Ask<OrganizationsOptionsOutput>;
+
+  /** One organization */
+  get: Query<OrganizationsGetInput, OrganizationsGetOutput>;
+}
+
 export interface Roles {
   /** List roles and what they allow */
   list: Ask<RolesListOutput>;
@@ -1442,6 +1581,7 @@ export interface Api {
   invites: Invites;
   jobs: Jobs;
   leads: Leads;
+  organizations: Organizations;
   roles: Roles;
   tasks: Tasks;
   users: Users;
@@ -1486,6 +1626,7 @@ export const SURFACE = {
     activities: 'paged',
     import: 'form /leads/import',
   },
+  organizations: { list: 'paged', options: 'bare query', get: 'query' },
   roles: {
     list: 'empty query',
     get: 'query',

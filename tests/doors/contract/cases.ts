@@ -3,6 +3,7 @@
 import { makeLead, type TestPerson, type TestTenant } from '../../support/factories.ts';
 import { insertJob } from '../../support/records.ts';
 import { accountCases } from './account-cases.ts';
+import { customerCases } from './customer-cases.ts';
 import { roleCases } from './role-cases.ts';
 import { keyCases } from './key-cases.ts';
 import { inviteCases, securityCases } from './security-cases.ts';
@@ -207,4 +208,5 @@ export const cases: Readonly<Record<string, Case>> = {
   ...keyCases,
   ...imports,
   ...records,
+  ...customerCases,
 };
