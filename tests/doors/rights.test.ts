@@ -17,6 +17,7 @@ import {
   insertRole,
   openSudo,
 } from '../support/records.ts';
+import { makeContact, makeOrganization, makeOrganizations } from '../support/customers.ts';
 import { createTestDatabase } from '../support/database.ts';
 import {
   arrange,
@@ -55,6 +56,9 @@ beforeAll(async () => {
     .set('ownerId', globex.user.userId)
     .set('stageId', globex.stageId)
     .set('sourceId', uuidv7());
+  const organizationId = await makeOrganization(globex);
+  foreign.set('organizations', organizationId).set('parentId', organizationId);
+  foreign.set('contacts', await makeContact(globex)).set('organizationId', organizationId);
 });
 
 describe('a procedure without a permission', () => {
@@ -137,7 +141,12 @@ function foreignId(procedure: string, key: string): string {
 }
 
 async function ownIds(leadId: string): Promise<Map<string, string>> {
+  const [organizationId, parentId] = await makeOrganizations(acme, [{}, {}]);
   return new Map([
+    ['organizations', organizationId ?? ''],
+    ['organizationId', organizationId ?? ''],
+    ['parentId', parentId ?? ''],
+    ['contacts', await makeContact(acme)],
     ['leads', leadId],
     ['leadId', leadId],
     ['tasks', await makeTask(acme, leadId)],

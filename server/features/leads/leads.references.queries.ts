@@ -1,9 +1,10 @@
 // The only SQL about what a lead refers to: owners, stages and sources to choose from, and what a new lead gets unasked.
 import { and, asc, eq, isNull, sql } from 'drizzle-orm';
 import type { LeadOptions } from '../../../app/contracts/leads.ts';
-import { leadSources, pipelines, stages, tenants, users } from '../../../db/schema/index.ts';
+import { leadSources, pipelines, stages, tenants } from '../../../db/schema/index.ts';
 import type { Tx } from '../../../db/tenant.ts';
 import { fieldRightsOf } from '../../auth/field-rules.ts';
+import { findOwners } from '../users/owners.queries.ts';
 
 export interface Defaults {
   stageId: string | null;
@@ -40,12 +41,7 @@ export async function findOptions(tx: Tx): Promise<LeadOptions> {
   const { tenantId } = tx.context;
   const [rights, owners, allStages, sources] = await Promise.all([
     fieldRightsOf(tx, 'lead'),
-    tx
-      .select({ id: users.id, name: users.name })
-      .from(users)
-      .where(and(eq(users.tenantId, tenantId), eq(users.status, 'active'), isNull(users.deletedAt)))
-      .orderBy(asc(users.name), asc(users.id))
-      .limit(500),
+    findOwners(tx),
     tx
       .select({ id: stages.id, key: stages.key, name: stages.name, kind: stages.kind })
       .from(stages)

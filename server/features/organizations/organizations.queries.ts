@@ -3,11 +3,12 @@ import { and, asc, eq, isNull, ne, sql } from 'drizzle-orm';
 import { alias } from 'drizzle-orm/pg-core';
 import type { OrganizationDetail, OrganizationRow } from '../../../app/contracts/organizations.ts';
 import type { ListQuery } from '../../../app/contracts/list.ts';
-import { externalIds, organizations, organizationsSeen as seen, users } from '../../../db/schema/index.ts';
+import { organizations, organizationsSeen as seen, users } from '../../../db/schema/index.ts';
 import type { Tx } from '../../../db/tenant.ts';
 import { fieldRightsOf } from '../../auth/field-rules.ts';
 import { positionOf } from '../../lists/cursors.ts';
 import { findPage, type Listed } from '../../lists/list.ts';
+import { findExternalIds } from '../../records/records.queries.ts';
 import { organizationsList } from './organizations.list.ts';
 
 const parents = alias(organizations, 'parent');
@@ -107,7 +108,7 @@ export async function findOrganization(tx: Tx, id: string): Promise<LoadedOrgani
   if (!row) return null;
   const [rights, external, twins] = await Promise.all([
     fieldRightsOf(tx, 'organization'),
-    findExternalIds(tx, id),
+    findExternalIds(tx, 'organization', id),
     findByName(tx, row.name, id),
   ]);
   return {
@@ -125,19 +126,6 @@ export async function findOrganization(tx: Tx, id: string): Promise<LoadedOrgani
     parentId: row.parentId,
   };
 }
-
-const findExternalIds = (tx: Tx, recordId: string) =>
-  tx
-    .select({ source: externalIds.source, id: externalIds.externalId })
-    .from(externalIds)
-    .where(
-      and(
-        eq(externalIds.tenantId, tx.context.tenantId),
-        eq(externalIds.noun, 'organization'),
-        eq(externalIds.recordId, recordId),
-      ),
-    )
-    .limit(20);
 
 /** Live and archived organizations of this name, whatever its case, accents and outer spaces; at most ten. */
 export const findByName = (tx: Tx, name: string, exceptId?: string) =>
