@@ -77,3 +77,7 @@ export const isTimestamp = (value: string): boolean =>
   !Number.isNaN(Date.parse(value));
 
 export const timestamp = z.string().describe('ISO 8601, UTC');
+
+/** A time that somebody sends, with its zone. */
+export const writtenTime = (message: string) =>
+  z.iso.datetime({ offset: true, error: message }).refine(isInStoredYears, message);

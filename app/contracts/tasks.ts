@@ -1,6 +1,6 @@
 // Things to do, each linked to at most one record.
 import { z } from 'zod';
-import { id, isInStoredYears, requiredText, timestamp } from './fields.ts';
+import { id, requiredText, timestamp, writtenTime } from './fields.ts';
 
 export const taskPriorities = ['low', 'normal', 'high'] as const;
 
@@ -18,7 +18,7 @@ const DUE = 'Give the due time as ISO 8601, for example 2026-05-01T15:00:00Z.';
 
 export const taskCreate = z.strictObject({
   title: requiredText(300, 'A title'),
-  dueAt: z.iso.datetime({ offset: true, error: DUE }).refine(isInStoredYears, DUE).nullable().optional(),
+  dueAt: writtenTime(DUE).nullable().optional(),
   priority: z.enum(taskPriorities, `Priority is one of ${taskPriorities.join(', ')}.`).optional(),
   leadId: id.nullable().optional(),
 });

@@ -1,5 +1,6 @@
 // The one router behind every door. A feature is known to the outside by its line here.
 import { accountsRouter } from '../features/accounts/accounts.router.ts';
+import { activitiesRouter } from '../features/activities/activities.router.ts';
 import { apiKeysRouter } from '../features/api-keys/api-keys.router.ts';
 import { dashboardRouter } from '../features/dashboard/dashboard.router.ts';
 import { importsRouter } from '../features/imports/imports.router.ts';
@@ -14,6 +15,7 @@ import { usersRouter } from '../features/users/users.router.ts';
 import { router } from './procedures.ts';
 
 export const appRouter = router({
+  activities: activitiesRouter,
   apiKeys: apiKeysRouter,
   auth: accountsRouter,
   dashboard: dashboardRouter,

@@ -10,7 +10,7 @@ import { formBytes, send } from '../imports/form.ts';
 import { startApi, type Api } from '../support/api.ts';
 import { createTestDatabase, type TestDatabase } from '../support/database.ts';
 import { arrange, makeLead, makeLeads, makeTenant, type TestTenant } from '../support/factories.ts';
-import { insertRoles, openSudo } from '../support/records.ts';
+import { insertEntries, insertRoles, openSudo } from '../support/records.ts';
 import { sampleInput } from '../support/sample-input.ts';
 import { nameOf, textProcedures, withText, type TextField, type TextProcedure } from './hostile/fields.ts';
 import { homes, neverShown } from './hostile/homes.ts';
@@ -25,6 +25,7 @@ let bystander: string;
 let leads: string[] = [];
 let roles: string[] = [];
 let people: string[] = [];
+let entries: string[] = [];
 let importId: string;
 let token: string;
 const { LIMIT_FACTOR, SIGNUP_NEUTRAL } = env;
@@ -106,6 +107,7 @@ function baseFor({ name, input }: TextProcedure, at: number): Fields {
   const ids: Record<string, string> = { id, leadId: id, stageId: acme.stageId, ownerId: acme.user.userId };
   const base = sampleInput(input, (key) => ids[key] ?? '') as Fields;
   delete base.sourceId;
+  if (name === 'activities.update') return { ...base, id: entries[at] };
   if (name === 'users.update') return { ...base, id: people[at] };
   if (name === 'invites.createMany') return { emails: [`invited-${at}@example.test`], role: 'user' };
   if (name === 'imports.map') return { ...base, columns: [{ index: 0, field: 'name' }] };
@@ -147,6 +149,11 @@ describe.each(textProcedures.filter(({ isMutation }) => isMutation))(
       const fresh = hostileStrings.map(() => ({ ownerId: acme.user.userId }));
       leads = await makeLeads(acme, fresh);
       roles = name.startsWith('roles.') ? await insertRoles(acme, fresh.length) : [];
+      if (name.startsWith('activities.'))
+        entries = await insertEntries(
+          acme,
+          leads.map((leadId) => ({ leadId, kind: 'call' as const, authorId: acme.user.userId })),
+        );
       if (name.startsWith('users.')) people = await makePeople(hostileStrings.length);
     });
 

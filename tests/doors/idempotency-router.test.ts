@@ -11,7 +11,7 @@ import { csv, formBytes, send, type Upload } from '../imports/form.ts';
 import { startApi, type Api } from '../support/api.ts';
 import { createTestDatabase, type TestDatabase } from '../support/database.ts';
 import { arrange, makeLead, makePerson, makeTenant, type TestTenant } from '../support/factories.ts';
-import { insertApiKey, insertRole, openSudo } from '../support/records.ts';
+import { insertApiKey, insertEntry, insertRole, openSudo } from '../support/records.ts';
 import { sampleInput } from '../support/sample-input.ts';
 
 /** Mutations of an account that take no key, each with what makes a repetition harmless. */
@@ -155,7 +155,11 @@ async function inputFor(name: string, schema: unknown): Promise<unknown> {
     select id from crm.lead_sources where tenant_id = ${acme.tenantId} limit 1`;
   const { userId: ownerId } = acme.user;
   const ids: Record<string, string> = { ownerId, stageId: acme.stageId, leadId, sourceId: source?.id ?? '' };
-  const own = noun === 'tasks' ? await makeTask() : leadId;
+  const made: Readonly<Record<string, () => Promise<string>>> = {
+    tasks: makeTask,
+    activities: () => insertEntry(acme, { leadId, authorId: acme.admin.userId }),
+  };
+  const own = (await made[noun]?.()) ?? leadId;
   return sampleInput(schema, (field) => ids[field] ?? own);
 }
 

@@ -11,6 +11,7 @@ import { permissionsDocument, refusalsIn } from '../../server/trpc/permissions-d
 import { procedures } from '../../server/trpc/operations.ts';
 import {
   insertApiKey,
+  insertEntry,
   insertImport,
   insertInvited,
   insertJob,
@@ -44,8 +45,15 @@ beforeAll(async () => {
   await openSudo(acme.admin);
   const leadId = await makeLead(globex, { ownerId: globex.user.userId });
   const taskId = await makeTask(globex, leadId);
+  const activityId = await insertEntry(globex, { leadId, authorId: globex.user.userId });
   const { importId, jobId } = { importId: await insertImport(globex), jobId: await insertJob(globex) };
-  const nouns: Record<string, string> = { leads: leadId, tasks: taskId, jobs: jobId, imports: importId };
+  const nouns: Record<string, string> = {
+    leads: leadId,
+    tasks: taskId,
+    activities: activityId,
+    jobs: jobId,
+    imports: importId,
+  };
   for (const [noun, id] of Object.entries(nouns)) foreign.set(noun, id);
   foreign
     .set('invites', await insertInvited(globex))

@@ -3,6 +3,7 @@
 import { eq, sql } from 'drizzle-orm';
 import { uuidv7 } from '../../db/ids.ts';
 import {
+  activities,
   imports,
   jobs,
   rolePermissions,
@@ -47,6 +48,30 @@ export async function insertInvited(tenant: Pick<TestTenant, 'tenantId' | 'syste
   await arrange(tenant, (tx) =>
     tx.insert(users).values({ tenantId: tenant.tenantId, id, name: email, email, status: 'invited' }),
   );
+  return id;
+}
+
+/** Entries of timelines in one statement, notes unless said otherwise; answers their ids in order. */
+export async function insertEntries(
+  { tenantId, system }: Pick<TestTenant, 'tenantId' | 'system'>,
+  entries: readonly Partial<typeof activities.$inferInsert>[],
+): Promise<string[]> {
+  const rows = entries.map((entry) => ({
+    kind: 'note' as const,
+    body: 'Called, nobody there.',
+    ...entry,
+    tenantId,
+    id: uuidv7(),
+  }));
+  await arrange({ system }, (tx) => tx.insert(activities).values(rows));
+  return rows.map(({ id }) => id);
+}
+
+export async function insertEntry(
+  tenant: Pick<TestTenant, 'tenantId' | 'system'>,
+  entry: Partial<typeof activities.$inferInsert>,
+): Promise<string> {
+  const [id = ''] = await insertEntries(tenant, [entry]);
   return id;
 }
 

@@ -1,6 +1,42 @@
 // Made from the router by `npm run sdk`. Do not edit.
 import type { Ask, Fetched, Follow, Iterate, Mutation, Paged, Query } from '../calls.ts';
 
+export type ActivitiesGetInput = { id: string };
+export type ActivitiesGetOutput = {
+  id: string;
+  kind: 'note' | 'call' | 'email' | 'meeting' | 'stage_change' | 'system';
+  subject: string | null;
+  body: string | null;
+  author: { id: string; name: string } | null;
+
+  /** ISO 8601, UTC */
+  occurredAt: string;
+
+  /** people of the tenant whom the body mentions */
+  mentions: { id: string; name: string }[];
+  version: number;
+  record: { noun: 'lead' | 'contact' | 'organization' | 'opportunity'; id: string; name: string };
+};
+
+export type ActivitiesUpdateInput = {
+  id: string;
+  version: number;
+  subject?: string | null | undefined;
+
+  /** markdown */
+  body?: string | null | undefined;
+
+  /** defaults to now */
+  occurredAt?: string | undefined;
+};
+export type ActivitiesUpdateOutput = { id: string; version: number };
+
+export type ActivitiesDeleteInput = { id: string; version: number };
+export type ActivitiesDeleteOutput = { id: string };
+
+export type ActivitiesRestoreInput = { id: string };
+export type ActivitiesRestoreOutput = { id: string };
+
 export type ApiKeysListOutput = {
   items: {
     id: string;
@@ -644,10 +680,13 @@ export type LeadsRestoreOutput = { id: string };
 export type LeadsDeleteInput = { id: string; version: number };
 export type LeadsDeleteOutput = { id: string };
 
-export type LeadsAddNoteInput = { id: string; body: string };
-export type LeadsAddNoteOutput = { id: string; leadId: string };
+export type LeadsActivitiesInput = {
+  id: string;
+  after?: string | undefined;
 
-export type LeadsActivitiesInput = { id: string; after?: string | undefined };
+  /** kinds with commas between: note,call */
+  type?: string | undefined;
+};
 export type LeadsActivitiesOutput = {
   items: {
     id: string;
@@ -658,9 +697,34 @@ export type LeadsActivitiesOutput = {
 
     /** ISO 8601, UTC */
     occurredAt: string;
+
+    /** people of the tenant whom the body mentions */
+    mentions: { id: string; name: string }[];
+    version: number;
   }[];
   next: string | null;
 };
+
+export type LeadsAddNoteInput = {
+  id: string;
+
+  /** markdown; @Ada Lovelace or @[Ada](user:<id>) mentions a person */
+  body: string;
+};
+export type LeadsAddNoteOutput = { id: string };
+
+export type LeadsLogActivityInput = {
+  id: string;
+  kind: 'call' | 'email' | 'meeting';
+  subject?: string | null | undefined;
+
+  /** markdown */
+  body?: string | null | undefined;
+
+  /** defaults to now */
+  occurredAt?: string | undefined;
+};
+export type LeadsLogActivityOutput = { id: string };
 
 export type OrganizationsListInput = {
   q?: string | undefined;
@@ -1369,6 +1433,20 @@ export type LeadsImportOutput = { jobId: string };
 
 export type ImportsErrorsInput = { id: string; outcome?: 'fail' | 'skip' | undefined };
 
+export interface Activities {
+  /** One timeline entry */
+  get: Query<ActivitiesGetInput, ActivitiesGetOutput>;
+
+  /** Change an entry of your own */
+  update: Mutation<ActivitiesUpdateInput, ActivitiesUpdateOutput>;
+
+  /** Delete an entry */
+  delete: Mutation<ActivitiesDeleteInput, ActivitiesDeleteOutput>;
+
+  /** Take a deleted entry back */
+  restore: Mutation<ActivitiesRestoreInput, ActivitiesRestoreOutput>;
+}
+
 export interface ApiKeys {
   /** API keys, the newest first: the own ones, for those who may close accounts everybody’s */
   list: Ask<ApiKeysListOutput>;
@@ -1482,11 +1560,14 @@ export interface Leads {
   /** Move a lead to the trash for 30 days */
   delete: Mutation<LeadsDeleteInput, LeadsDeleteOutput>;
 
+  /** The timeline of a lead */
+  activities: Paged<LeadsActivitiesInput, LeadsActivitiesOutput>;
+
   /** Add a note to a lead */
   addNote: Mutation<LeadsAddNoteInput, LeadsAddNoteOutput>;
 
-  /** The timeline of a lead */
-  activities: Paged<LeadsActivitiesInput, LeadsActivitiesOutput>;
+  /** Log a call, an e-mail or a meeting with a lead */
+  logActivity: Mutation<LeadsLogActivityInput, LeadsLogActivityOutput>;
 
   /** Import leads from a file */
   import: Mutation<LeadsImportInput, LeadsImportOutput>;
@@ -1575,6 +1656,7 @@ export interface Users {
 export interface Api {
   /** Who is asking, where, and what they may do */
   me: Ask<MeOutput>;
+  activities: Activities;
   apiKeys: ApiKeys;
   dashboard: Dashboard;
   imports: Imports;
@@ -1590,6 +1672,7 @@ export interface Api {
 /** How each call travels: reads, pages, writes; "bare" ones send nothing, "empty" ones {}, a "form" a file; what is streamed back. */
 export const SURFACE = {
   '': { me: 'empty query' },
+  activities: { get: 'query', update: 'mutation', delete: 'mutation', restore: 'mutation' },
   apiKeys: { list: 'empty query', create: 'mutation', rotate: 'mutation', revoke: 'mutation' },
   dashboard: { myLeads: 'empty query', tasksDue: 'empty query', pipeline: 'empty query' },
   imports: {
@@ -1622,8 +1705,9 @@ export const SURFACE = {
     archive: 'mutation',
     restore: 'mutation',
     delete: 'mutation',
-    addNote: 'mutation',
     activities: 'paged',
+    addNote: 'mutation',
+    logActivity: 'mutation',
     import: 'form /leads/import',
   },
   organizations: { list: 'paged', options: 'bare query', get: 'query' },

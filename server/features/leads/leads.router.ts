@@ -1,6 +1,5 @@
 // What can be done with leads, in the words of the product. SQL lives in leads.queries.ts, rules in leads.rules.ts.
 import { z } from 'zod';
-import { activityList, noteBody } from '../../../app/contracts/activities.ts';
 import { id, version } from '../../../app/contracts/fields.ts';
 import {
   leadCreate,
@@ -13,7 +12,7 @@ import {
 } from '../../../app/contracts/leads.ts';
 import { listInput, parseListQuery } from '../../../app/contracts/list.ts';
 import { notFound } from '../../errors.ts';
-import { findLeadActivities, insertActivity } from '../activities/activities.queries.ts';
+import { timelineOf } from '../activities/activities.procedures.ts';
 import { router, tenant } from '../../trpc/procedures.ts';
 import {
   assignLead,
@@ -120,31 +119,5 @@ export const leadsRouter = router({
     .output(created)
     .mutation(({ ctx, input }) => deleteLead(ctx, input)),
 
-  addNote: tenant('activity:create', {
-    rest: { method: 'POST', path: '/leads/{id}/notes', summary: 'Add a note to a lead', tags },
-    success: 201,
-    location: '/api/leads/{leadId}/activities',
-    errors: ['NotFound'],
-  })
-    .input(z.strictObject({ id, body: noteBody }))
-    .output(z.object({ id, leadId: id }))
-    .mutation(async ({ ctx, input }) => {
-      const lead = await requireLead(ctx.tx, input.id);
-      const record = { leadId: lead.id, ownerId: lead.owner?.id ?? null, teamId: lead.teamId };
-      return {
-        id: await insertActivity(ctx.tx, record, { kind: 'note', body: input.body }),
-        leadId: lead.id,
-      };
-    }),
-
-  activities: tenant('activity:read', {
-    rest: { method: 'GET', path: '/leads/{id}/activities', summary: 'The timeline of a lead', tags },
-    errors: ['NotFound'],
-  })
-    .input(z.strictObject({ id, after: z.string().max(400).optional() }))
-    .output(activityList)
-    .query(async ({ ctx, input }) => {
-      await requireLead(ctx.tx, input.id);
-      return findLeadActivities(ctx.tx, input.id, input.after);
-    }),
+  ...timelineOf('lead', 'leads', requireLead),
 });

@@ -8,6 +8,7 @@ import { roleCases } from './role-cases.ts';
 import { keyCases } from './key-cases.ts';
 import { inviteCases, securityCases } from './security-cases.ts';
 import { changed, operationAt, reads, type Case } from './case.ts';
+import { activityCases, timelineCases } from './activity-cases.ts';
 import { userCases } from './user-cases.ts';
 import { form, type Call, type World } from './world.ts';
 
@@ -182,8 +183,7 @@ const records: Record<string, Case> = {
       },
     },
   },
-  'leads.addNote': { good: onLead({ body: { body: 'Called, nobody there.' } }) },
-  'leads.activities': { good: onLead() },
+  ...timelineCases('leads', onLead),
   'tasks.ofLead': { good: onLead() },
   'tasks.create': {
     good: async (_world, tenant) => ({
@@ -206,6 +206,7 @@ export const cases: Readonly<Record<string, Case>> = {
   ...inviteCases,
   ...roleCases,
   ...keyCases,
+  ...activityCases,
   ...imports,
   ...records,
   ...customerCases,

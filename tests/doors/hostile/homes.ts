@@ -33,16 +33,17 @@ const newLead: Home['read'] = async (ask, answer, input) => {
 
 const items = async (asked: Promise<Fields>): Promise<Fields[]> => (await asked).items as Fields[];
 
+const entry: Home['read'] = (ask, { id }) => ask('activities.get', { id });
+
 const role: Home['read'] = (ask, { id }) => ask('roles.get', { id });
 
 export const homes: Readonly<Record<string, Home>> = {
   'leads.create': { read: newLead },
   'leads.replace': { read: lead },
   'leads.update': { read: lead },
-  'leads.addNote': {
-    read: async (ask, { id, leadId }) =>
-      (await items(ask('leads.activities', { id: leadId }))).find((note) => note.id === id) ?? {},
-  },
+  'leads.addNote': { read: entry },
+  'leads.logActivity': { read: entry },
+  'activities.update': { read: entry },
   'tasks.create': {
     read: async (ask, { id }, { leadId }) =>
       (await items(ask('tasks.ofLead', { id: leadId }))).find((task) => task.id === id) ?? {},

@@ -1,0 +1,109 @@
+// Writing entries down and changing them. Only their author changes them; what happened by itself nobody changes.
+import type { ActivityOfRecord, ActivityPatch, TimelineNoun } from '../../../app/contracts/activities.ts';
+import type { Tx } from '../../../db/tenant.ts';
+import { requirePermission } from '../../auth/require-permission.ts';
+import { AppError, notFound } from '../../errors.ts';
+import * as activities from './activities.queries.ts';
+import { resolveMentions } from './mentions.rules.ts';
+
+type Ctx = { tx: Tx };
+
+/** A record as its noun loads it: who owns it is who sees what hangs on it. */
+export interface Owned {
+  id: string;
+  owner: { id: string } | null;
+  teamId: string | null;
+}
+
+export const recordOf = (noun: TimelineNoun, { id, owner, teamId }: Owned): activities.RecordOf => ({
+  [`${noun}Id`]: id,
+  ownerId: owner?.id ?? null,
+  teamId,
+});
+
+/** Adds an entry to a record; names typed behind an @ become mentions. */
+export async function writeDown(
+  { tx }: Ctx,
+  record: activities.RecordOf,
+  entry: Omit<activities.Entry, 'mentions'>,
+): Promise<{ id: string }> {
+  return { id: await activities.insertActivity(tx, record, { ...entry, ...(await bodyOf(tx, entry.body)) }) };
+}
+
+async function bodyOf(tx: Tx, body: string | null | undefined) {
+  if (!body?.includes('@')) return { body, mentions: [] };
+  return resolveMentions(body, await activities.findMentionable(tx, body));
+}
+
+export async function requireActivity(tx: Tx, id: string): Promise<ActivityOfRecord> {
+  const found = await activities.findActivity(tx, id);
+  if (!found) throw notFound('activity');
+  return found;
+}
+
+export async function saveActivity(
+  { tx }: Ctx,
+  { id, version, ...changes }: ActivityPatch,
+): Promise<{ id: string; version: number }> {
+  const before = await requireActivity(tx, id);
+  requireWritten(before);
+  requireAuthor(tx, before);
+  if (before.version !== version) throw stale(before);
+  if (before.kind === 'note' && changes.body === null)
+    throw new AppError('Unprocessable', 'activity.empty', 'A note needs some text. Delete it instead.', {
+      details: { body: ['A note needs some text. Delete it instead.'] },
+    });
+  const { body, mentions } = await bodyOf(tx, changes.body);
+  const values = { ...changes, ...(changes.body !== undefined && { body, meta: { mentions } }) };
+  const isChanged = Object.values<unknown>(values).some((value) => value !== undefined);
+  const saved = isChanged ? await activities.updateActivity(tx, before, values) : version;
+  if (saved === null) throw stale(await requireActivity(tx, id));
+  return { id, version: saved };
+}
+
+/** One's own, or anybody's for those who may delete. */
+export async function deleteActivity(
+  { tx }: Ctx,
+  { id, version }: { id: string; version: number },
+): Promise<{ id: string }> {
+  const before = await requireActivity(tx, id);
+  requireWritten(before);
+  if (!isAuthor(tx, before)) await requirePermission(tx, 'activity:delete');
+  const deletedAt = new Date().toISOString();
+  if ((await activities.updateActivity(tx, { id, version }, { deletedAt })) === null) throw stale(before);
+  return { id };
+}
+
+/** Takes an entry back that was deleted; one that is there stays as it is. */
+export async function restoreActivity({ tx }: Ctx, id: string): Promise<{ id: string }> {
+  const trashed = await activities.findActivity(tx, id, { trashed: true });
+  if (!trashed) await requireActivity(tx, id);
+  else {
+    if (!isAuthor(tx, trashed)) await requirePermission(tx, 'activity:delete');
+    await activities.updateActivity(tx, trashed, { deletedAt: null });
+  }
+  return { id };
+}
+
+const isAuthor = (tx: Tx, { author }: ActivityOfRecord): boolean =>
+  author !== null && author.id === tx.context.userId;
+
+function requireAuthor(tx: Tx, activity: ActivityOfRecord): void {
+  if (isAuthor(tx, activity)) return;
+  throw new AppError('Forbidden', 'activity.not_author', 'Only who wrote this can change it.', {
+    hint: activity.author
+      ? `Ask ${activity.author.name}, or add a note of your own.`
+      : 'Add a note of your own.',
+  });
+}
+
+function requireWritten({ kind }: ActivityOfRecord): void {
+  if (kind !== 'stage_change' && kind !== 'system') return;
+  throw new AppError('Conflict', 'activity.not_written', 'This happened by itself and stays as it is.');
+}
+
+const stale = (current: ActivityOfRecord): AppError =>
+  new AppError('Conflict', 'activity.stale', 'This entry was changed since you opened it.', {
+    hint: 'Look at what it says now, then save again.',
+    data: { current },
+  });

@@ -1,0 +1,35 @@
+// How operations about timeline entries are called: on the record of any noun, and on the entry itself.
+import { makeLead } from '../../support/factories.ts';
+import { insertEntry } from '../../support/records.ts';
+import { changed, type Case } from './case.ts';
+import type { Call } from './world.ts';
+
+/** The operations that a noun's router takes from the timeline, called on a record of that noun. */
+export const timelineCases = (
+  plural: string,
+  on: (rest?: Partial<Call>) => Case['good'],
+): Record<string, Case> => ({
+  [`${plural}.activities`]: { good: on({ query: { type: 'note,call' } }) },
+  [`${plural}.addNote`]: { good: on({ body: { body: 'Called, **nobody** there.' } }) },
+  [`${plural}.logActivity`]: {
+    good: on({ body: { kind: 'call', subject: 'Offer', occurredAt: '2026-05-01T15:00:00Z' } }),
+  },
+});
+
+const onEntry =
+  (rest: Partial<Call> = {}): Case['good'] =>
+  async (_world, tenant) => {
+    const leadId = await makeLead(tenant);
+    const id = await insertEntry(tenant, { leadId, authorId: tenant.admin.userId });
+    return { as: tenant.admin, path: { id }, ...rest };
+  };
+
+const patch = onEntry({ body: { version: 1, body: 'Called, **she** answered.' } });
+const remove = onEntry({ query: { version: '1' } });
+
+export const activityCases: Record<string, Case> = {
+  'activities.get': { good: onEntry() },
+  'activities.update': { good: patch, others: { 409: changed(patch, { body: { version: 7, body: 'x' } }) } },
+  'activities.delete': { good: remove, others: { 409: changed(remove, { query: { version: '7' } }) } },
+  'activities.restore': { good: onEntry() },
+};
