@@ -28,6 +28,7 @@ interface KeyRing {
   readonly kid: string;
   readonly privateKey: CryptoKey;
   readonly published: JSONWebKeySet;
+  readonly kids: ReadonlySet<string>;
   readonly find: ReturnType<typeof createLocalJWKSet>;
 }
 
@@ -51,9 +52,9 @@ async function keyRing(maxAgeMs = RING_AGE_MS): Promise<KeyRing> {
 
 export const signingKey = (): Promise<{ kid: string; privateKey: CryptoKey }> => keyRing();
 
-/** The keys to verify with; `again` after an unknown kid. */
-export const verificationKeys = async (again = false): Promise<KeyRing['find']> =>
-  (await keyRing(again ? RELOAD_MS : RING_AGE_MS)).find;
+/** The keys to verify with, and their ids; `again` after an unknown kid. */
+export const verificationKeys = async (again = false): Promise<Pick<KeyRing, 'find' | 'kids'>> =>
+  keyRing(again ? RELOAD_MS : RING_AGE_MS);
 
 /** What /.well-known/jwks.json answers. */
 export const publicKeys = async (): Promise<JSONWebKeySet> => (await keyRing()).published;
@@ -77,6 +78,7 @@ async function load(): Promise<KeyRing> {
     kid: active.kid,
     privateKey: (await importJWK(privateJwk, 'ES256')) as CryptoKey,
     published,
+    kids: new Set(rows.map(({ kid }) => kid)),
     find: createLocalJWKSet(published),
   };
 }

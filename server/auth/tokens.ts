@@ -6,6 +6,7 @@ import { z } from 'zod';
 import { env } from '../env.ts';
 import { ACCESS_SECONDS } from './lifetimes.ts';
 import { signingKey, verificationKeys } from './signing-keys.ts';
+import { VerifiedTokens } from './verified-tokens.ts';
 
 /** Where a token came from and may be used: the browser's cookie or an Authorization header. */
 export type Audience = 'streamflow-web' | 'streamflow-api';
@@ -25,6 +26,8 @@ export type AccessClaims = z.infer<typeof claims>;
 const TYPE = 'at+jwt';
 const SHAPE = /^[\w-]+\.[\w-]+\.[\w-]+$/;
 const CLOCK_SKEW_SECONDS = 5;
+
+const known = new VerifiedTokens<AccessClaims>();
 
 export async function signAccessToken(audience: Audience, payload: AccessClaims): Promise<string> {
   const { kid, privateKey } = await signingKey();
@@ -51,6 +54,18 @@ export async function verifyAccessToken(token: string, audience: Audience): Prom
 }
 
 async function verified(token: string, audience: Audience): Promise<AccessClaims | null> {
+  const { kids } = await verificationKeys();
+  const found = known.find(token, audience, kids);
+  if (found) return found;
+  const { payload, protectedHeader } = await withSignature(token, audience);
+  const { data } = claims.safeParse(payload);
+  if (!data) return null;
+  const { exp = 0 } = payload;
+  known.keep(token, audience, { claims: data, kid: protectedHeader.kid ?? '', expiresAt: exp });
+  return data;
+}
+
+function withSignature(token: string, audience: Audience) {
   const options = {
     algorithms: ['ES256'],
     issuer: env.PUBLIC_ORIGIN,
@@ -59,10 +74,9 @@ async function verified(token: string, audience: Audience): Promise<AccessClaims
     clockTolerance: CLOCK_SKEW_SECONDS,
     requiredClaims: ['exp', 'nbf', 'iat', 'jti', 'sub'],
   };
-  const verify = async (again: boolean) => jwtVerify(token, await verificationKeys(again), options);
-  const { payload } = await verify(false).catch((error: unknown) => {
+  const verify = async (again: boolean) => jwtVerify(token, (await verificationKeys(again)).find, options);
+  return verify(false).catch((error: unknown) => {
     if (error instanceof errors.JWKSNoMatchingKey) return verify(true);
     throw error;
   });
-  return claims.safeParse(payload).data ?? null;
 }

@@ -1,7 +1,7 @@
 import './environment.ts';
 import { createHmac, generateKeyPairSync } from 'node:crypto';
 import { decodeJwt, decodeProtectedHeader, exportSPKI, importJWK, SignJWT, type JWTPayload } from 'jose';
-import { beforeAll, describe, expect, test } from 'vitest';
+import { beforeAll, describe, expect, test, vi } from 'vitest';
 import { withAuth } from '../../db/system.ts';
 import { identify } from '../../server/auth/principal.ts';
 import { keyEncryptionKey } from '../../server/auth/kek.ts';
@@ -173,6 +173,18 @@ async function someAccount(): Promise<string> {
   await new Visitor().register(email);
   return email;
 }
+
+test('a signature is checked once: the same token is known again, one that was refused is refused again', async () => {
+  const good = await signed({ claims: { jti: 'good' } });
+  const bad = `${good.slice(0, -4)}AAAA`;
+  const check = vi.spyOn(crypto.subtle, 'verify');
+  for (const round of [1, 2, 3]) {
+    expect(await verifyAccessToken(good, 'streamflow-web')).toMatchObject({ amr: ['pwd'] });
+    expect(await verifyAccessToken(bad, 'streamflow-web')).toBeNull();
+    expect(check).toHaveBeenCalledTimes(1 + round);
+  }
+  check.mockRestore();
+});
 
 test('private keys lie encrypted, and the published ones have no private part', async () => {
   const rows =
