@@ -29,6 +29,16 @@ export function errorCode(error: unknown): string | null {
   return null;
 }
 
+const ABORTED = '25P02';
+
+/** The statement came behind a failed one of the same transaction; what went wrong there, that one says. */
+export function aborted(error: unknown): boolean {
+  for (let seen = error, depth = 0; seen instanceof Error && depth < 5; seen = seen.cause, depth += 1) {
+    if ((seen as { code?: unknown }).code === ABORTED) return true;
+  }
+  return false;
+}
+
 const SERIALIZATION_FAILURE = '40001';
 const DEADLOCK = '40P01';
 

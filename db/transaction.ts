@@ -3,7 +3,7 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import type { ISql, Sql } from 'postgres';
 import { lanes } from './client.ts';
-import { DatabaseError, errorCode } from './errors.ts';
+import { aborted, DatabaseError } from './errors.ts';
 import type { Lane, Lanes, Pending } from './lanes.ts';
 import { connectionLost } from './lanes.ts';
 import type { PoolName } from './options.ts';
@@ -16,6 +16,8 @@ export type Transaction = Database & {
   readonly savepoint: <T>(part: () => Promise<T>) => Promise<T>;
   /** The connection itself, for COPY; on the import pool only. */
   readonly raw: ISql;
+  /** The same transaction for a part of the work that goes by a name of its own; it has no savepoints. */
+  readonly as: (label: string) => Transaction;
 };
 
 export interface Door<E> {
@@ -59,9 +61,14 @@ export async function transact<T, E>(
   if (!LABEL.test(door.label))
     throw new DatabaseError('SFCONTEXT', 'A transaction label is a word like lead.list');
   const held = lanes(door.pool);
-  const scope: Scope = { label: door.label, open: true };
+  return inScope(door.label, () => onSomeLane(door, held, run));
+}
+
+/** Runs `work` as the inside of a transaction: one that it tries to open is refused. */
+export async function inScope<T>(label: string, work: () => Promise<T>): Promise<T> {
+  const scope: Scope = { label, open: true };
   try {
-    return await current.run(scope, () => onSomeLane(door, held, run));
+    return await current.run(scope, work);
   } finally {
     scope.open = false;
   }
@@ -86,8 +93,6 @@ async function onSomeLane<T, E>(
     }
   }
 }
-
-const ABORTED = '25P02';
 
 interface LaneState {
   over: boolean;
@@ -123,7 +128,7 @@ async function onLane<T, E>(
     await rollBack(held, lane);
     // A statement behind a failed one, or behind a failed entry, says only "transaction is aborted"; that one says why.
     throw await opened(begun, entered).then(
-      () => (errorCode(error) === ABORTED ? (state.cause ?? error) : error),
+      () => (aborted(error) ? (state.cause ?? error) : error),
       (cause: unknown) => cause,
     );
   }
@@ -188,7 +193,9 @@ function transactionOn(guarded: Sql, door: Door<unknown>): Transaction {
       throw error;
     }
   };
-  const database = Object.assign(databaseOn(guarded, `/* ${door.label} */ `), { savepoint });
+  const as = (label: string): Transaction =>
+    Object.assign(transactionOn(guarded, { ...door, label }), { savepoint: refuseSavepoint });
+  const database = Object.assign(databaseOn(guarded, `/* ${door.label} */ `), { savepoint, as });
   return Object.defineProperty(database, 'raw', {
     get(): ISql {
       if (door.pool === 'import') return guarded;
@@ -196,6 +203,10 @@ function transactionOn(guarded: Sql, door: Door<unknown>): Transaction {
     },
   }) as Transaction;
 }
+
+/** Parts run side by side on one connection: rolling back to a point of one would undo the other. */
+const refuseSavepoint = (): Promise<never> =>
+  Promise.reject(new DatabaseError('SFNEST', 'A part of a shared transaction has no savepoints'));
 
 /** A postgres.js query as its own package drives it: started by `await`, sent by its handler. */
 interface Sendable extends Pending, PromiseLike<unknown> {
@@ -225,7 +236,7 @@ function guardedClient(lane: Lane, state: LaneState): Sql {
         send(sent);
         watch(lane, sent);
         sent.then(undefined, (error: unknown) => {
-          if (errorCode(error) !== ABORTED) state.cause = error;
+          if (!aborted(error)) state.cause = error;
         });
       }
     };

@@ -31,7 +31,7 @@ export const formAction =
     options: Options = {},
   ) =>
   async (args: ActionFunctionArgs): Promise<T | ReturnType<typeof data<FormRefusal>>> => {
-    const page = await open(args);
+    const page = await open(args, 'action');
     if (!options.public && !page.principal) throw toSignIn(page.url);
     const submission = parseWithZod(await readForm(page.request), { schema });
     if (submission.status !== 'success')

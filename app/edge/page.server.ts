@@ -6,7 +6,7 @@ import type { Principal } from '../../server/trpc/context.ts';
 import { id } from '../contracts/fields.ts';
 import { paths } from '../paths.ts';
 import { data, redirect, type LoaderFunctionArgs } from '../remix.ts';
-import { callerOf } from './request.server.ts';
+import { callerOf, type Part } from './request.server.ts';
 
 export interface Page {
   caller: Caller;
@@ -26,7 +26,7 @@ export interface Page {
 export const pageLoader =
   <T>(load: (page: Page) => Promise<T>) =>
   async (args: LoaderFunctionArgs): Promise<T> => {
-    const page = await open(args);
+    const page = await open(args, 'loader');
     if (!page.principal?.tenantId && leadsNowhere(page)) throw nothingHere(page);
     if (!page.principal) throw toSignIn(page.url);
     if (!page.principal.tenantId) throw redirect(paths.chooseTenant());
@@ -50,7 +50,7 @@ export function refusalOf(thrown: unknown, { params }: Pick<Page, 'params'>): Ap
 export const accountLoader =
   <T>(load: (page: Page) => Promise<T>) =>
   async (args: LoaderFunctionArgs): Promise<T> => {
-    const page = await open(args);
+    const page = await open(args, 'loader');
     if (!page.principal) throw toSignIn(page.url);
     return answering(page, load);
   };
@@ -59,10 +59,10 @@ export const accountLoader =
 export const publicLoader =
   <T>(load: (page: Page) => Promise<T>) =>
   async (args: LoaderFunctionArgs): Promise<T> =>
-    answering(await open(args), load);
+    answering(await open(args, 'loader'), load);
 
-export async function open({ request, params, context }: LoaderFunctionArgs): Promise<Page> {
-  const { caller, request: opened } = await callerOf(context);
+export async function open({ request, params, context }: LoaderFunctionArgs, part: Part): Promise<Page> {
+  const { caller, request: opened } = await callerOf(context, part);
   return {
     caller,
     params: Object.fromEntries(Object.entries(params).map(([key, value]) => [key, value ?? ''])),

@@ -1,4 +1,5 @@
 // Who asks, through which door, and what may be said back besides the answer. Shapes only: no lookups happen here.
+import type { SharedRead } from '../../db/shared-read.ts';
 import type { TenantContext } from '../../db/tenant.ts';
 import { AppError, unauthorized } from '../errors.ts';
 
@@ -52,6 +53,8 @@ export interface RequestContext {
   /** no bearer credential and not provably from one of our pages: a mutation that rests on cookies is refused */
   readonly crossSite?: boolean;
   readonly idempotency?: Presented | undefined;
+  /** the transaction that all queries of one page's loaders share */
+  readonly reads?: SharedRead | undefined;
   /** too many calls, or a body of no sane shape: thrown by the first procedure or transaction, where the door can say it */
   readonly refusal?: AppError | undefined;
 }

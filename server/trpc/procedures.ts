@@ -9,6 +9,7 @@ import { csrfRefused } from '../http/refusal.ts';
 import { requireRoomFor, type ExactClass } from '../limits/exact-limits.ts';
 import { tenantContext, type RequestContext } from './context.ts';
 import { claimOf, leased, once, requireSoundKey, type Answer } from './idempotency.ts';
+import { readTenant } from './reads.ts';
 import { wireError } from './wire-error.ts';
 
 /**
@@ -114,12 +115,13 @@ const givenAgain = ({ data }: Pick<Answer, 'data'>) => ({ ok: true, data }) as n
 const inTenant = t.middleware(async (asked) => {
   const { ctx, next, type, meta, path } = asked;
   const dryRun = ctx.dryRun && type === 'mutation';
-  const options = { permission: permissionOf(meta), readOnly: type === 'query', dryRun, label: path };
+  const options = { permission: permissionOf(meta), dryRun, label: path };
   const run = async (tx: Tx) => {
     const result = await next({ ctx: { tx } });
     if (!result.ok) throw result.error;
     return result;
   };
+  if (type === 'query') return readTenant(ctx, options, run);
   const claim = await claimOfCall(asked);
   if (!claim) return withTenant(tenantContext(ctx), options, run);
   const done: { result?: Awaited<ReturnType<typeof run>> } = {};

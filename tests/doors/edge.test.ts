@@ -159,6 +159,19 @@ describe('every route, known and unknown, signed in or not', () => {
   });
 });
 
+it('a page is read in one transaction, entered once, whatever its loaders ask', async () => {
+  const entered = async (): Promise<number> => {
+    const [row] = await database.admin<[{ calls: number }]>`
+      select coalesce(sum(calls), 0)::int as calls from ext.pg_stat_statements
+       where dbid = (select oid from pg_database where datname = current_database())
+         and userid = 'streamflow_app'::regrole and query like '%select crm.enter(%'`;
+    return row.calls;
+  };
+  const before = await entered();
+  expect(await say(web.url, 'GET', '/leads', { Cookie: cookie })).toMatchObject({ status: 200 });
+  expect(await entered()).toBe(before + 1);
+});
+
 describe('JSON', () => {
   const nested = (depth: number, inner = '1'): string => '['.repeat(depth) + inner + ']'.repeat(depth);
   const quoted = JSON.stringify('[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[\\"{{{{,,,');

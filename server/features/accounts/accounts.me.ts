@@ -1,9 +1,9 @@
 // Who is asking, in which tenant, and what they may do there.
 import type { Me } from '../../../app/contracts/accounts.ts';
 import { withAuth } from '../../../db/system.ts';
-import { withTenant } from '../../../db/tenant.ts';
 import { unauthorized } from '../../errors.ts';
-import { tenantContext, type Principal, type RequestContext } from '../../trpc/context.ts';
+import type { Principal, RequestContext } from '../../trpc/context.ts';
+import { readTenant } from '../../trpc/reads.ts';
 import { findAccount } from './accounts.queries.ts';
 import { requireLiveSession } from './accounts.sessions.ts';
 
@@ -14,8 +14,7 @@ export async function me(ctx: RequestContext, principal: Principal): Promise<Me>
 }
 
 async function inTenant(ctx: RequestContext, tenantId: string, userId: string): Promise<Me> {
-  const options = { permission: null, readOnly: true, label: 'me' };
-  const entered = await withTenant(tenantContext(ctx), options, (tx) => tx.entered);
+  const entered = await readTenant(ctx, { permission: null, label: 'me' }, (tx) => tx.entered);
   const { name, email, roles, permissions, zone, locale, tenantName, tenantSlug, currency } = entered;
   return {
     user: { id: userId, tenantId, roles, name, email },
