@@ -1,6 +1,6 @@
-import { inet, integer, primaryKey, text, uuid } from 'drizzle-orm/pg-core';
+import { inet, integer, text, uuid } from 'drizzle-orm/pg-core';
 import { uuidv7 } from '../ids.ts';
-import { bytea, json, moment } from './columns.ts';
+import { json, moment } from './columns.ts';
 import { auth } from './namespaces.ts';
 
 const ownId = () =>
@@ -29,20 +29,6 @@ export const mailOutbox = auth.table('mail_outbox', {
   sentAt: moment('sent_at'),
   error: text('error'),
 });
-
-export const authIdempotencyKeys = auth.table(
-  'idempotency_keys',
-  {
-    principalId: text('principal_id').notNull(),
-    key: text('key').notNull(),
-    methodPath: text('method_path').notNull(),
-    requestHash: bytea('request_hash').notNull(),
-    responseCode: integer('response_code'),
-    responseBody: bytea('response_body'),
-    createdAt: moment('created_at').notNull().defaultNow(),
-  },
-  (t) => [primaryKey({ columns: [t.principalId, t.key] })],
-);
 
 /** Counters against guessing; unlogged, a crash may forget them. */
 export const rateLimits = auth.table('rate_limits', {
