@@ -1,6 +1,7 @@
 // Starts the web process: built pages, files and doors on one port, drained on SIGTERM and SIGINT.
 import { fileURLToPath } from 'node:url';
 import { closePools, pool } from '../db/client.ts';
+import { keepCounting } from './auth/key-calls.ts';
 import { doors } from './doors.ts';
 import { env } from './env.ts';
 import { loadAssets } from './http/assets.ts';
@@ -18,6 +19,7 @@ import { configureProcess } from './process.ts';
 await configureProcess('web');
 const stopTracing = startTracing();
 const stopReporting = reportHealth('web');
+const stopCounting = keepCounting();
 const metrics = startMetricsServer();
 
 const server = createWebServer({
@@ -50,7 +52,7 @@ async function stop(): Promise<void> {
   stopping = true;
   await server.drain();
   metrics?.close();
-  await Promise.allSettled([stopReporting(), stopTracing()]);
+  await Promise.allSettled([stopReporting(), stopTracing(), stopCounting()]);
   await closePools();
   process.exit(0);
 }

@@ -76,6 +76,8 @@ export const apiKeyItem = z.object({
   expiresAt: timestamp,
   /** to the minute */
   lastUsedAt: timestamp.nullable(),
+  /** in the last 24 hours, to the minute */
+  callsToday: z.number().int(),
 });
 
 /** A key that was made just now, with the only copy of its text. */

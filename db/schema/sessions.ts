@@ -1,4 +1,4 @@
-import { cidr, inet, integer, jsonb, text, uuid } from 'drizzle-orm/pg-core';
+import { bigint, cidr, inet, integer, jsonb, primaryKey, text, uuid } from 'drizzle-orm/pg-core';
 import { accounts } from './accounts.ts';
 import { bytea, json, moment } from './columns.ts';
 import { auth } from './namespaces.ts';
@@ -52,6 +52,18 @@ export const apiKeys = auth.table('api_keys', {
   allowedCidrs: cidr('allowed_cidrs').array(),
   replacedBy: text('replaced_by'),
 });
+
+export const apiKeyCalls = auth.table(
+  'api_key_calls',
+  {
+    keyId: text('key_id')
+      .notNull()
+      .references(() => apiKeys.id),
+    hour: moment('hour').notNull(),
+    calls: bigint('calls', { mode: 'number' }).notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.keyId, t.hour] })],
+);
 
 export const oneTimeTokens = auth.table('one_time_tokens', {
   hash: bytea('hash').primaryKey(),

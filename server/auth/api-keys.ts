@@ -5,6 +5,7 @@ import { crc32 } from 'node:zlib';
 import { withAuth } from '../../db/system.ts';
 import type { Transaction as AuthTx } from '../../db/transaction.ts';
 import { findApiKey, insertApiKey, touchApiKey, type Lifetime } from './api-keys.queries.ts';
+import { keyCalls } from './key-calls.ts';
 import { API_KEY_DAYS, DAY_SECONDS } from './lifetimes.ts';
 import type { Permission } from './permissions.ts';
 import { hashSecret, newSecret, sameHash } from './refresh-token.ts';
@@ -113,6 +114,7 @@ export async function verifyApiKey(text: string): Promise<KeyOwner | null> {
   const hash = hashSecret(parsed.secret);
   const key = recall(parsed.id) ?? (await lookUp(parsed.id, hash));
   if (!key || !sameHash(hash, key.secretHash)) return null;
+  keyCalls.note(parsed.id);
   return { keyId: parsed.id, secretHash: hash.toString('hex'), tenantId: key.tenantId, userId: key.userId };
 }
 

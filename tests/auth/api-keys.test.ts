@@ -9,6 +9,8 @@ import {
   verifyApiKey,
   type NewApiKey,
 } from '../../server/auth/api-keys.ts';
+import { KeyCalls, keyCalls } from '../../server/auth/key-calls.ts';
+import { callsOfLastDay, deleteOldCalls } from '../../server/auth/key-calls.queries.ts';
 import { identify } from '../../server/auth/principal.ts';
 import { newSecret } from '../../server/auth/refresh-token.ts';
 import { revokeApiKey } from '../../server/auth/api-keys.queries.ts';
@@ -137,6 +139,33 @@ describe('a key', () => {
     expect(first).not.toBeNull();
     await verifyApiKey(key);
     expect(await lastUse()).toEqual(first);
+  });
+
+  test('counts its calls by the hour, over processes and over a database that fails once', async () => {
+    const { id, key } = await make();
+    const calls = async () =>
+      (await withAuth((tx) => callsOfLastDay(tx, [id]), { readOnly: true })).get(id) ?? 0;
+    for (let at = 0; at < 3; at += 1) await verifyApiKey(key);
+    await verifyApiKey(formatApiKey({ id, secret: newSecret() }));
+    expect(await calls()).toBe(0);
+    const others = [new KeyCalls(), new KeyCalls()];
+    for (const other of others) other.note(id, 10);
+    others[0]?.note('a key that is gone');
+    await Promise.all([keyCalls, ...others].map((counter) => counter.flush()));
+    await keyCalls.flush();
+    expect(await calls()).toBe(23);
+    await database.admin`update auth.api_key_calls set hour = hour - interval '25 hours' where key_id = ${id}`;
+    await database.admin`alter table auth.api_key_calls rename to away`;
+    await verifyApiKey(key);
+    await expect(keyCalls.flush()).rejects.toThrow();
+    await database.admin`alter table auth.away rename to api_key_calls`;
+    await keyCalls.flush();
+    expect(await calls()).toBe(1);
+    await withAuth(deleteOldCalls);
+    expect(await calls()).toBe(1);
+    await database.admin`update auth.api_key_calls set hour = hour - interval '25 hours' where key_id = ${id}`;
+    await withAuth(deleteOldCalls);
+    expect(await database.admin`select hour from auth.api_key_calls where key_id = ${id}`).toHaveLength(1);
   });
 });
 

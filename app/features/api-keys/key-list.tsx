@@ -5,7 +5,7 @@ import { Badge } from '../../ui/badge.tsx';
 import { Button } from '../../ui/button.tsx';
 import { CloseButton, Dialog, DialogActions, DialogButton } from '../../ui/dialog.tsx';
 import { Select } from '../../ui/field.tsx';
-import { DateText, RelTime, useFormats } from '../../ui/formats.tsx';
+import { DateText, Num, RelTime, useFormats } from '../../ui/formats.tsx';
 import { SettingsPart } from '../settings/settings-frame.tsx';
 
 export const KeyList = ({ keys }: { keys: readonly ApiKeyItem[] }) => (
@@ -26,7 +26,7 @@ export const KeyList = ({ keys }: { keys: readonly ApiKeyItem[] }) => (
 );
 
 function KeyRow(key: ApiKeyItem) {
-  const { name, prefix, owner, isOwn, lastUsedAt, allowedCidrs, state } = key;
+  const { name, prefix, owner, isOwn, lastUsedAt, callsToday, allowedCidrs, state } = key;
   return (
     <li>
       <div>
@@ -37,7 +37,8 @@ function KeyRow(key: ApiKeyItem) {
             'never used'
           ) : (
             <>
-              last used <RelTime at={lastUsedAt} />
+              last used <RelTime at={lastUsedAt} /> · <Num value={callsToday} />{' '}
+              {callsToday === 1 ? 'call' : 'calls'} in 24 hours
             </>
           )}
         </small>

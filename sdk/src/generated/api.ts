@@ -55,6 +55,7 @@ export type ApiKeysListOutput = {
     /** ISO 8601, UTC */
     expiresAt: string;
     lastUsedAt: string | null;
+    callsToday: number;
   }[];
 };
 

@@ -4,6 +4,7 @@ import { z } from 'zod';
 import { withAuth } from '../../../db/system.ts';
 import { rotateWhenDue } from '../../auth/key-rotation.ts';
 import { deliverMail } from '../../auth/mail-outbox.ts';
+import { deleteOldCalls } from '../../auth/key-calls.queries.ts';
 import { deleteOldTokens } from '../../auth/one-time-tokens.queries.ts';
 import { sweepExpiredSessions } from '../../auth/session.ts';
 import { deleteOldCounters } from '../../auth/throttle.queries.ts';
@@ -28,6 +29,7 @@ export const accountTasks = {
     withAuth(async (tx) => {
       await sweepExpiredSessions(tx);
       await deleteOldTokens(tx);
+      await deleteOldCalls(tx);
       await deleteOldCounters(tx);
     }),
 } as const;

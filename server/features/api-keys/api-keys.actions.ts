@@ -21,6 +21,7 @@ import {
   settleApiKey,
   type Lifetime,
 } from '../../auth/api-keys.queries.ts';
+import { callsOfLastDay } from '../../auth/key-calls.queries.ts';
 import { apiKeysLink } from '../../auth/links.ts';
 import { deliverSoon, queueMail } from '../../auth/mail-outbox.ts';
 import { apiKeyMail, type KeyNews } from '../../auth/mails.ts';
@@ -69,9 +70,19 @@ async function provenPerson(tx: Tx): Promise<Person> {
 
 export async function listKeys(enter: Enter): Promise<ApiKeyItem[]> {
   const { tenantId, userId, isWarden } = await enter({ readOnly: true }, personIn);
-  const rows = await withAuth((tx) => findApiKeys(tx, tenantId, isWarden ? null : userId), {
-    readOnly: true,
-  });
+  const [rows, calls] = await withAuth(
+    async (tx) => {
+      const found = await findApiKeys(tx, tenantId, isWarden ? null : userId);
+      return [
+        found,
+        await callsOfLastDay(
+          tx,
+          found.map(({ id }) => id),
+        ),
+      ] as const;
+    },
+    { readOnly: true },
+  );
   const owners = [...new Set(rows.map((row) => row.userId))];
   const names = await enter({ readOnly: true }, (tx) => findOwnerNames(tx, owners));
   return rows.map(({ userId: ownerId, allowedCidrs, ...row }) => ({
@@ -79,6 +90,7 @@ export async function listKeys(enter: Enter): Promise<ApiKeyItem[]> {
     prefix: `sf_live_${row.id}`,
     owner: { id: ownerId, name: names.get(ownerId) ?? '' },
     isOwn: ownerId === userId,
+    callsToday: calls.get(row.id) ?? 0,
     allowedCidrs: allowedCidrs ?? [],
   }));
 }
