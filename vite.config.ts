@@ -12,6 +12,10 @@ const NATIVE = ['server', 'db', 'app/contracts'].map((folder) => path.join(root,
 const fromServerBundle = (id: string): string =>
   NATIVE.some((folder) => id.startsWith(folder)) ? path.relative(path.join(root, 'build/server'), id) : id;
 
+/** Components that few pages show: each goes where it is used, so that signing in does not wait for charts. */
+const ON_DEMAND =
+  /\/app\/ui\/(bulk-bar|chart|choices|code-block|combo-list|combobox|composer|date-field|meter|pager|panel|ruled-field|timeline|tooltip|use-offers|use-scripted|view-tabs)\.(tsx?|css)$/;
+
 /** What every page needs in two files the browser keeps: the framework, and the components with their icons. */
 function sharedChunk(id: string): string | undefined {
   if (
@@ -21,7 +25,9 @@ function sharedChunk(id: string): string | undefined {
   ) {
     return 'framework';
   }
-  const isOurs = id.startsWith(path.join(root, 'app/ui/')) || id.includes('/node_modules/lucide-react/');
+  const isOurs =
+    (id.startsWith(path.join(root, 'app/ui/')) && !ON_DEMAND.test(id)) ||
+    id.includes('/node_modules/lucide-react/');
   return isOurs ? 'ui' : undefined;
 }
 

@@ -1,4 +1,5 @@
 import { refuseInProduction } from '../edge/dev.server.ts';
+import { sampleCharts } from '../features/gallery/charts.server.ts';
 import { Gallery, galleryViews } from '../features/gallery/gallery.tsx';
 import { readPreferences } from '../preferences.ts';
 import { data, useLoaderData, type LoaderFunctionArgs, type MetaFunction } from '../remix.ts';
@@ -9,7 +10,11 @@ export function loader({ params, context: { edge } }: LoaderFunctionArgs) {
   refuseInProduction(edge.requestId);
   const view = params['view'] ?? 'components';
   if (!galleryViews.includes(view)) throw data({ requestId: edge.requestId }, { status: 404 });
-  return { view, preferences: readPreferences(edge.cookies) };
+  return {
+    view,
+    preferences: readPreferences(edge.cookies),
+    charts: view === 'charts' ? sampleCharts() : null,
+  };
 }
 
 export default function DevUi() {

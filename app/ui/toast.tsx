@@ -38,8 +38,12 @@ export function Toaster({ flash, stamp }: ToasterProps) {
   );
 }
 
+/** What keeps a message: as long as one of them does, its time stands still. */
+type Hold = 'pointer' | 'focus';
+
 export function Toast({ flash, onDismiss }: { flash: Flash; onDismiss?: () => void }) {
-  const [held, setHeld] = useState(false);
+  const [holds, setHolds] = useState<Record<Hold, boolean>>({ pointer: false, focus: false });
+  const held = holds.pointer || holds.focus;
   const left = useRef(SHOWN_MS);
   const dismiss = useRef(onDismiss);
   useEffect(() => {
@@ -54,13 +58,14 @@ export function Toast({ flash, onDismiss }: { flash: Flash; onDismiss?: () => vo
       left.current -= Date.now() - started;
     };
   }, [held]);
-  const hold = { onPointerEnter: () => setHeld(true), onPointerLeave: () => setHeld(false) };
+  const on = (kind: Hold, is: boolean) => () => setHolds((before) => ({ ...before, [kind]: is }));
   return (
     <div
       className={`toast toast-${flash.tone}`}
-      {...hold}
-      onFocus={() => setHeld(true)}
-      onBlur={() => setHeld(false)}
+      onPointerEnter={on('pointer', true)}
+      onPointerLeave={on('pointer', false)}
+      onFocus={on('focus', true)}
+      onBlur={on('focus', false)}
     >
       <span className="toast-text">{flash.text}</span>
       {flash.link && (

@@ -6,12 +6,15 @@ import type { Preferences } from '../../preferences.ts';
 import './gallery.css';
 import { AppShell } from '../../ui/app-shell.tsx';
 import { FormatsContext } from '../../ui/formats.tsx';
+import { ChartsContext, ChartsPage } from './charts.tsx';
+import type { SampleCharts } from './charts.server.ts';
 import { ListPage, ListPeekPage } from './list-page.tsx';
 import * as pages from './pages.tsx';
 import { NOW, people } from './samples.ts';
 
 const FRAMED: Readonly<Record<string, ComponentType>> = {
   components: pages.Components,
+  charts: ChartsPage,
   list: ListPage,
   'list-peek': ListPeekPage,
   leads: pages.LeadsPage,
@@ -44,7 +47,13 @@ const nav = [
   { to: paths.import, label: 'Import', icon: Upload },
 ];
 
-export function Gallery({ view, preferences }: { view: string; preferences: Preferences }) {
+interface GalleryProps {
+  view: string;
+  preferences: Preferences;
+  charts: SampleCharts | null;
+}
+
+export function Gallery({ view, preferences, charts }: GalleryProps) {
   const Bare = BARE[view];
   const Framed = FRAMED[view] ?? pages.Components;
   return (
@@ -59,7 +68,9 @@ export function Gallery({ view, preferences }: { view: string; preferences: Pref
           actions={{ preferences: paths.theme, signOut: paths.logout, home: paths.devUi }}
           preferences={preferences}
         >
-          <Framed />
+          <ChartsContext.Provider value={charts}>
+            <Framed />
+          </ChartsContext.Provider>
         </AppShell>
       )}
     </FormatsContext.Provider>

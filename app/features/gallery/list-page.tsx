@@ -1,6 +1,7 @@
 // A list with everything around it: views, ticked rows, the panel of one record.
 import { Archive, UserRound } from 'lucide-react';
 import { paths } from '../../paths.ts';
+import { useLocation } from '../../remix.ts';
 import { PageHeader } from '../../ui/app-shell.tsx';
 import { Badge, Status, Tag } from '../../ui/badge.tsx';
 import { BulkBar } from '../../ui/bulk-bar.tsx';
@@ -58,7 +59,7 @@ const List = ({ peeked }: { peeked?: Lead | undefined }) => (
       rowKey={({ id }) => id}
       rowHref={({ id }) => paths.lead(id)}
       selection={{ form: 'ticked', label: ({ name }) => name }}
-      peek={{ start: `${paths.devUi}/list-peek?peek=`, id: peeked?.id }}
+      peek={{ start: `${here}?peek=`, id: peeked?.id }}
       canEdit
       footer={
         <Pager beforeHref={null} afterHref={here}>
@@ -81,7 +82,7 @@ const List = ({ peeked }: { peeked?: Lead | undefined }) => (
         title={peeked.name}
         openHref={paths.lead(peeked.id)}
         closeHref={here}
-        nextHref={`${paths.devUi}/list-peek`}
+        nextHref={`${here}?peek=lead-3`}
       >
         <p>
           {peeked.company} <Badge tone="accent">VIP</Badge> <Tag to={paths.devUi}>conference 2026</Tag>
@@ -91,5 +92,9 @@ const List = ({ peeked }: { peeked?: Lead | undefined }) => (
   </>
 );
 
-export const ListPage = () => <List />;
+export function ListPage() {
+  const id = new URLSearchParams(useLocation().search).get('peek');
+  return <List peeked={leads.find((lead) => lead.id === id)} />;
+}
+
 export const ListPeekPage = () => <List peeked={leads[1]} />;

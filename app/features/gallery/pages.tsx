@@ -16,7 +16,8 @@ import { LeadFacts, LeadHeader } from '../leads/lead-record.tsx';
 import { LeadTimeline } from '../leads/lead-timeline.tsx';
 import { Choosing } from './choosing.tsx';
 import { Figures, States } from './figures.tsx';
-import { Buttons, Fields, Filters, Keys, Marks, Overlays } from './parts.tsx';
+import { Buttons, Fields, Filters, Marks, Overlays } from './parts.tsx';
+import { Records } from './records.tsx';
 import * as samples from './samples.ts';
 
 const unfiltered: LeadFilterState = { q: '', owner: [], stage: [], source: [] };
@@ -35,7 +36,7 @@ export const Components = () => (
       <Filters />
       <Figures />
       <States />
-      <Keys />
+      <Records />
     </div>
   </>
 );

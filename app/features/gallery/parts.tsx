@@ -1,7 +1,6 @@
 // The components of app/ui, each in every state it can be in.
 import { Archive, Inbox, Plus, Search, Upload } from 'lucide-react';
 import type { ReactNode } from 'react';
-import { keyBindings } from '../../keys.ts';
 import { paths } from '../../paths.ts';
 import { Avatar } from '../../ui/avatar.tsx';
 import { Badge, Status, Tag } from '../../ui/badge.tsx';
@@ -211,17 +210,5 @@ export const Filters = () => (
       sentence="Leads where source is Website"
       clearHref={paths.devUi}
     />
-  </Section>
-);
-
-export const Keys = () => (
-  <Section title="Key registry">
-    <ul className="gallery-keys">
-      {keyBindings.map((binding) => (
-        <li key={binding.keys}>
-          <Kbd keys={binding.keys} /> {binding.label}
-        </li>
-      ))}
-    </ul>
   </Section>
 );

@@ -7,7 +7,8 @@ import type { LeadRecord } from '../leads/lead-record.tsx';
 import type { LeadActivity } from '../leads/lead-timeline.tsx';
 
 export const NOW = '2026-03-18T14:30:00.000Z';
-const hoursAgo = (hours: number): string => new Date(Date.parse(NOW) - hours * 3_600_000).toISOString();
+export const hoursAgo = (hours: number): string =>
+  new Date(Date.parse(NOW) - hours * 3_600_000).toISOString();
 
 export const people = [
   { id: 'u-1', name: 'Maya Okafor' },
