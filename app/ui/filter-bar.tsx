@@ -1,6 +1,6 @@
 // Search and filters of a list. One GET form: the URL holds the state, and without scripts each panel has an "Apply".
 import { ChevronDown, Search, X } from 'lucide-react';
-import { useEffect, useRef, type FormEvent, type RefObject } from 'react';
+import { useEffect, useRef, type FormEvent, type ReactNode, type RefObject } from 'react';
 import { keysOf } from '../keys.ts';
 import { Form, Link, useNavigate } from '../remix.ts';
 import { Button } from './button.tsx';
@@ -20,62 +20,87 @@ export interface FilterField {
   choices: readonly FilterChoice[];
 }
 
-interface FilterBarProps {
-  action: string;
-  search: { label: string; value: string };
-  fields: readonly FilterField[];
-  /** parameters kept in the URL when the filters change, for example the sort order */
-  keep?: readonly (readonly [name: string, value: string])[];
-  /** the state as one sentence: "Leads of Ada in stage New, newest first" */
-  sentence: string;
-  /** only when something is filtered */
-  clearHref?: string | undefined;
+/** A condition that is typed or picked: the parameter is the field with its operator, as in `score.gte`. */
+export interface FurtherField {
+  name: string;
+  label: string;
+  /** `when`: a day, or words such as -14d and this-month */
+  type: 'number' | 'when' | 'text' | 'archived';
+  value: string;
 }
 
-export function FilterBar({ action, search, fields, keep = [], sentence, clearHref }: FilterBarProps) {
+/** The filters of a list as they are shown. */
+export interface FilterView {
+  q: string;
+  chips: readonly FilterField[];
+  further: readonly FurtherField[];
+  /** all conditions hold, or one of them is enough */
+  match: 'all' | 'any';
+  /** parameters kept in the URL when the filters change, for example the sort order */
+  keep: readonly (readonly [name: string, value: string])[];
+  /** the state as one sentence: "Leads where owner is Ada and stage is New" */
+  sentence: string;
+  isFiltered: boolean;
+}
+
+interface FilterBarProps {
+  action: string;
+  /** "Search leads" */
+  searchLabel: string;
+  view: FilterView;
+  clearHref: string;
+  /** what stands behind the filters: columns, actions */
+  children?: ReactNode;
+}
+
+export function FilterBar({ action, searchLabel, view, clearHref, children }: FilterBarProps) {
   const form = useRef<HTMLFormElement>(null);
   const { apply, applySoon } = useApply(form, action);
   const onSubmit = (event: FormEvent): void => {
     event.preventDefault();
     apply();
   };
-  useShownAsGiven(form, fields, search.value);
+  useShownAsGiven(form, view);
   return (
-    <Form method="get" action={action} ref={form} role="search" className="filter-bar" onSubmit={onSubmit}>
-      {keep.map(([name, value]) => (
-        <input key={name + value} type="hidden" name={name} value={value} />
-      ))}
-      <div className="search-box">
-        <Icon of={Search} />
-        <input
-          type="search"
-          name="q"
-          className="control"
-          aria-label={search.label}
-          placeholder={search.label}
-          defaultValue={search.value}
-          maxLength={200}
-          onInput={applySoon}
-          data-key="search"
-          aria-keyshortcuts={keysOf('search')}
-        />
-        <button type="submit" className="sr-only">
-          Search
-        </button>
-      </div>
-      {fields.map((field, at) => (
-        <FilterChip key={field.name} field={field} isFirst={at === 0} onChange={apply} />
-      ))}
-      {clearHref && (
-        <Link to={clearHref} className="btn btn-ghost btn-sm">
-          <Icon of={X} size={14} />
-          Clear filters
-        </Link>
-      )}
-      <p className="sr-only" role="status">
-        {sentence}
-      </p>
-    </Form>
+    <div className="filter-bar">
+      <Form method="get" action={action} ref={form} role="search" className="filters" onSubmit={onSubmit}>
+        {view.keep.map(([name, value]) => (
+          <input key={name + value} type="hidden" name={name} value={value} />
+        ))}
+        <div className="search-box">
+          <Icon of={Search} />
+          <input
+            type="search"
+            name="q"
+            className="control"
+            aria-label={searchLabel}
+            placeholder={searchLabel}
+            defaultValue={view.q}
+            maxLength={200}
+            onInput={applySoon}
+            data-key="search"
+            aria-keyshortcuts={keysOf('search')}
+          />
+          <button type="submit" className="sr-only">
+            Search
+          </button>
+        </div>
+        {view.chips.map((field, at) => (
+          <FilterChip key={field.name} field={field} isFirst={at === 0} onChange={apply} />
+        ))}
+        {view.further.length > 0 && <FurtherFilters fields={view.further} match={view.match} />}
+        {view.isFiltered && (
+          <Link to={clearHref} className="btn btn-ghost btn-sm">
+            <Icon of={X} size={14} />
+            Clear filters
+          </Link>
+        )}
+        <p className="sr-only" role="status">
+          {view.sentence}
+        </p>
+      </Form>
+      {children}
+    </div>
   );
 }
 
@@ -106,23 +131,111 @@ function useApply(form: RefObject<HTMLFormElement>, action: string) {
 }
 
 /** Inputs keep what the hand did to them; when the address says something else ("Clear filters", back), they follow. */
-function useShownAsGiven(
-  form: RefObject<HTMLFormElement>,
-  fields: readonly FilterField[],
-  search: string,
-): void {
-  const checked = fields.flatMap(({ name, choices }) =>
+function useShownAsGiven(form: RefObject<HTMLFormElement>, { q, chips, further, match }: FilterView): void {
+  const checked = chips.flatMap(({ name, choices }) =>
     choices.filter((choice) => choice.checked).map(({ value }) => `${name}=${value}`),
   );
+  if (match === 'any') checked.push('match=any');
+  const typed: Record<string, string> = { q };
+  for (const { name, value } of further) typed[name] = value;
   // one string, so that a page that is merely drawn again does not undo what was just clicked
-  const given = JSON.stringify([search, ...checked]);
+  const given = JSON.stringify({ checked, typed });
   useEffect(() => {
-    const [words = '', ...chosen] = JSON.parse(given) as string[];
-    for (const input of form.current?.querySelectorAll('input') ?? []) {
-      if (input.type === 'checkbox') input.checked = chosen.includes(`${input.name}=${input.value}`);
-      else if (input.name === 'q' && input !== document.activeElement) input.value = words;
+    const shown = JSON.parse(given) as { checked: string[]; typed: Record<string, string> };
+    for (const input of form.current?.querySelectorAll<HTMLInputElement | HTMLSelectElement>(
+      'input, select',
+    ) ?? []) {
+      if (input.type === 'checkbox' && input instanceof HTMLInputElement)
+        input.checked = shown.checked.includes(`${input.name}=${input.value}`);
+      else if (input.name in shown.typed && input !== document.activeElement)
+        input.value = shown.typed[input.name] ?? '';
     }
   }, [form, given]);
+}
+
+interface FurtherFiltersProps {
+  fields: readonly FurtherField[];
+  match: FilterView['match'];
+}
+
+const LIST_OF_TIMES = 'filter-times';
+
+/** Conditions that are seldom needed: numbers, days, the archive, and whether all of them must hold. */
+function FurtherFilters({ fields, match }: FurtherFiltersProps) {
+  const set = fields.filter(({ value }) => value !== '').length + (match === 'any' ? 1 : 0);
+  return (
+    <>
+      <button type="button" className={set > 0 ? 'chip chip-on' : 'chip'} popovertarget="filter-more">
+        More filters
+        {set > 0 && <span className="chip-count num">{set}</span>}
+        <Icon of={ChevronDown} size={14} />
+      </button>
+      <div id="filter-more" popover="auto" className="popover popover-start filter-more">
+        <div className="filter-grid">
+          {fields.map((field) => (
+            <label key={field.name}>
+              <span>{field.label}</span>
+              <FurtherInput field={field} />
+            </label>
+          ))}
+        </div>
+        <label className="menu-item">
+          <input type="checkbox" name="match" value="any" defaultChecked={match === 'any'} />
+          <span>One condition is enough</span>
+        </label>
+        <datalist id={LIST_OF_TIMES}>
+          {TIMES.map((time) => (
+            <option key={time} value={time} />
+          ))}
+        </datalist>
+        <div className="popover-foot popover-foot-kept">
+          <Button size="sm" onClick={({ currentTarget }) => closeSoon(currentTarget)}>
+            Apply
+          </Button>
+        </div>
+      </div>
+    </>
+  );
+}
+
+const TIMES = [
+  'today',
+  'yesterday',
+  '-7d',
+  '-14d',
+  '-30d',
+  'this-week',
+  'this-month',
+  'last-month',
+  'this-quarter',
+  'this-year',
+];
+
+/** The popover closes behind the click that applies it; without scripts the next page does that. */
+const closeSoon = (button: HTMLElement): void => {
+  const popover = button.closest<HTMLElement>('[popover]');
+  queueMicrotask(() => popover?.hidePopover());
+};
+
+function FurtherInput({ field: { name, type, value } }: { field: FurtherField }) {
+  if (type === 'archived')
+    return (
+      <select name={name} className="control" defaultValue={value}>
+        <option value="">No</option>
+        <option value="any">Too</option>
+        <option value="true">Only</option>
+      </select>
+    );
+  return (
+    <input
+      {...(type === 'number' ? { type: 'number', step: 1 } : { type: 'text', maxLength: 100 })}
+      name={name}
+      className="control"
+      defaultValue={value}
+      autoComplete="off"
+      {...(type === 'when' && { list: LIST_OF_TIMES, placeholder: '2026-05-01, -14d …' })}
+    />
+  );
 }
 
 interface FilterChipProps {

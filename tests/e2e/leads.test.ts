@@ -129,6 +129,32 @@ describe.each([
     await context.close();
   });
 
+  it('further filters and columns are chosen on the page, and the address says them', async () => {
+    await makeLeads(acme, [
+      { name: 'Further High', score: 77 },
+      { name: 'Further Low', score: 7 },
+    ]);
+    const { page, context, complaints } = await site.visitAs(acme.admin, options);
+    await page.goto('/leads');
+    await page.getByRole('button', { name: 'More filters' }).click();
+    await page.getByLabel('Score at least').fill('50');
+    await page.locator('#filter-more').getByRole('button', { name: 'Apply' }).click();
+    await page.waitForURL(/score\.gte=50/);
+    await expectText(page, 'Further High');
+    expect(await page.getByText('Further Low').count()).toBe(0);
+
+    await page.getByRole('button', { name: /^Columns/ }).click();
+    await page.getByLabel('Phone').check();
+    await page.getByLabel('Company').uncheck();
+    await page.locator('#columns').getByRole('button', { name: 'Apply' }).click();
+    await page.waitForURL(/cols=phone/);
+    await page.getByRole('columnheader', { name: 'Phone' }).waitFor();
+    expect(await page.getByRole('columnheader', { name: 'Company' }).count()).toBe(0);
+    expect(page.url()).toMatch(/score\.gte=50/);
+    expect(complaints).toEqual([]);
+    await context.close();
+  });
+
   it('another tenant’s lead is nothing here, with a way out and a 404', async () => {
     const id = await makeLead(globex, { name: 'Secret of Globex' });
     const { page, context } = await site.visitAs(acme.admin, options);

@@ -9,19 +9,17 @@ import { TenantChooser } from '../accounts/tenant-chooser.tsx';
 import { MyLeads } from '../dashboard/my-leads.tsx';
 import { Pipeline } from '../dashboard/pipeline.tsx';
 import { TasksDue } from '../dashboard/tasks-due.tsx';
-import { LeadFilters, type LeadFilterState } from '../leads/lead-filters.tsx';
 import { LeadForm } from '../leads/lead-form.tsx';
-import { LeadActions, LeadsEmpty, LeadsUnmatched, LeadTable } from '../leads/lead-list.tsx';
+import { LeadActions, leadColumns, LeadsEmpty } from '../leads/lead-list.tsx';
 import { LeadFacts, LeadHeader } from '../leads/lead-record.tsx';
 import { LeadTimeline } from '../leads/lead-timeline.tsx';
+import { RecordList, type ListData } from '../records/record-list.tsx';
 import { Choosing } from './choosing.tsx';
 import { Figures, States } from './figures.tsx';
 import { Buttons, Fields, Filters, Marks, Overlays } from './parts.tsx';
 import { Records } from './records.tsx';
 import * as samples from './samples.ts';
 
-const unfiltered: LeadFilterState = { q: '', owner: [], stage: [], source: [] };
-const filtered: LeadFilterState = { ...unfiltered, q: 'harbor', owner: ['me'], stage: ['new', 'working'] };
 const ok = <T,>(data: T) => ({ ok: true, data }) as const;
 
 export const Components = () => (
@@ -45,45 +43,38 @@ const actions = <LeadActions canCreate canImport />;
 
 const twoScreens = [...samples.leads, ...samples.leads.map((lead) => ({ ...lead, id: `${lead.id}b` }))];
 
-export const LeadsPage = () => (
-  <>
-    <PageHeader title="Leads" count="1,284" actions={actions} />
-    <LeadFilters state={filtered} options={samples.options} />
-    <LeadTable
-      leads={twoScreens}
-      sort={{ key: 'updated_at', descending: true }}
-      sortHref={(sort) => paths.leads({ sort })}
-      nextHref={paths.leads({ after: 'x' })}
-      countText="1,284 leads"
-      empty={null}
-    />
-  </>
+type LeadList = ListData<(typeof samples.leads)[number]>;
+
+const list = (
+  leads: LeadList['rows'],
+  filters: LeadList['filters'],
+  next: string | null = null,
+): LeadList => ({
+  rows: leads,
+  next,
+  previous: null,
+  count: next === null ? leads.length : 1_284,
+  countIsCapped: false,
+  hidden: [],
+  sort: { key: 'updated_at', descending: true },
+  cols: null,
+  filters,
+});
+
+const Leads = ({ data }: { data: LeadList }) => (
+  <RecordList
+    data={data}
+    words={{ one: 'lead', many: 'leads' }}
+    columns={leadColumns}
+    rowHref={({ id }) => paths.lead(id)}
+    actions={actions}
+    empty={<LeadsEmpty canCreate canImport />}
+  />
 );
 
-export const EmptyLeadsPage = () => (
-  <>
-    <PageHeader title="Leads" count="0" actions={actions} />
-    <LeadFilters state={unfiltered} options={samples.options} />
-    <LeadTable
-      leads={[]}
-      sort={{ key: 'updated_at', descending: true }}
-      sortHref={(sort) => paths.leads({ sort })}
-      nextHref={null}
-      countText=""
-      empty={<LeadsEmpty canCreate canImport />}
-    />
-  </>
-);
-
-export const UnmatchedLeadsPage = () => (
-  <>
-    <PageHeader title="Leads" count="0" actions={actions} />
-    <LeadFilters state={filtered} options={samples.options} />
-    <div className="table-empty">
-      <LeadsUnmatched clearHref={paths.leads()} />
-    </div>
-  </>
-);
+export const LeadsPage = () => <Leads data={list(twoScreens, samples.filters, 'x')} />;
+export const EmptyLeadsPage = () => <Leads data={list([], samples.noFilters)} />;
+export const UnmatchedLeadsPage = () => <Leads data={list([], samples.filters)} />;
 
 const rights = { edit: true, assign: true, archive: true };
 

@@ -12,7 +12,7 @@ import { DateText, Money, Num, Phone, RelTime } from '../../ui/formats.tsx';
 import { Kbd } from '../../ui/kbd.tsx';
 import { Menu, MenuButton, MenuHeading, MenuLine, MenuLink } from '../../ui/menu.tsx';
 import { Toast } from '../../ui/toast.tsx';
-import { leads, options, choices, people } from './samples.ts';
+import { filters as sampleFilters, leads, options, choices, people } from './samples.ts';
 
 export const Section = ({ title, children }: { title: string; children: ReactNode }) => (
   <section className="gallery-part">
@@ -187,28 +187,8 @@ export const Overlays = () => (
   </Section>
 );
 
-const filters = [
-  {
-    name: 'stage',
-    label: 'Stage',
-    choices: choices(options.stages).map((choice) => ({ ...choice, checked: false })),
-  },
-  {
-    name: 'source',
-    label: 'Source',
-    choices: choices(options.sources).map((choice, at) => ({ ...choice, checked: at === 0 })),
-  },
-];
-
 export const Filters = () => (
   <Section title="FilterBar">
-    <FilterBar
-      action={paths.devUi}
-      search={{ label: 'Search leads', value: '' }}
-      fields={filters}
-      keep={[['sort', '-score']]}
-      sentence="Leads where source is Website"
-      clearHref={paths.devUi}
-    />
+    <FilterBar action={paths.devUi} searchLabel="Search leads" view={sampleFilters} clearHref={paths.devUi} />
   </Section>
 );

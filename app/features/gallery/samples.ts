@@ -2,6 +2,7 @@
 import type { MyLeadsData } from '../dashboard/my-leads.tsx';
 import type { PipelineData } from '../dashboard/pipeline.tsx';
 import type { TasksDueData } from '../dashboard/tasks-due.tsx';
+import type { FilterView } from '../../ui/filter-bar.tsx';
 import type { LeadListItem, StageMark } from '../leads/lead-list.tsx';
 import type { LeadRecord } from '../leads/lead-record.tsx';
 import type { LeadActivity } from '../leads/lead-timeline.tsx';
@@ -69,7 +70,9 @@ export const leads: LeadListItem[] = rows.map(([name, company, at, source, owner
   stage: at,
   source,
   score,
+  phone: null,
   updatedAt: hoursAgo(age),
+  createdAt: hoursAgo(age + 200),
 }));
 
 export const lead: LeadRecord = {
@@ -210,3 +213,42 @@ export const options = {
 
 export const choices = (list: readonly { key: string; name: string }[]) =>
   list.map(({ key, name }) => ({ value: key, label: name }));
+
+export const noFilters: FilterView = {
+  q: '',
+  chips: [
+    {
+      name: 'stage',
+      label: 'Stage',
+      choices: choices(options.stages).map((choice) => ({ ...choice, checked: false })),
+    },
+    {
+      name: 'source',
+      label: 'Source',
+      choices: choices(options.sources).map((choice) => ({ ...choice, checked: false })),
+    },
+  ],
+  further: [
+    { name: 'score.gte', label: 'Score at least', type: 'number', value: '' },
+    { name: 'score.lte', label: 'Score at most', type: 'number', value: '' },
+    { name: 'created.after', label: 'Created from', type: 'when', value: '' },
+    { name: 'archived.is', label: 'Archived', type: 'archived', value: '' },
+  ],
+  match: 'all',
+  keep: [],
+  sentence: 'All leads',
+  isFiltered: false,
+};
+
+export const filters: FilterView = {
+  ...noFilters,
+  q: 'harbor',
+  chips: noFilters.chips.map((chip) => ({
+    ...chip,
+    choices: chip.choices.map((choice, at) => ({ ...choice, checked: at === 0 })),
+  })),
+  further: noFilters.further.map((field, at) => ({ ...field, value: at === 0 ? '50' : '' })),
+  keep: [['sort', '-score']],
+  sentence: 'Leads matching “harbor” where stage is New, source is Website and score is at least 50',
+  isFiltered: true,
+};

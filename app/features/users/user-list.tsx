@@ -141,21 +141,27 @@ function UserFilters({ state, statuses = EVERY, action }: UserListProps) {
   return (
     <FilterBar
       action={action}
-      search={{ label: 'Search people', value: state.q }}
-      fields={[
-        {
-          name: 'status',
-          label: 'Status',
-          choices: statuses.map((value) => ({
-            value,
-            label: STATUS[value].word,
-            checked: state.status.includes(value),
-          })),
-        },
-      ]}
-      keep={state.sort ? [['sort', state.sort]] : []}
-      sentence={words.length > 0 ? `${people} whose status is ${words.join(' or ')}` : people}
-      clearHref={state.q !== '' || words.length > 0 ? action : undefined}
+      searchLabel="Search people"
+      clearHref={action}
+      view={{
+        q: state.q,
+        chips: [
+          {
+            name: 'status',
+            label: 'Status',
+            choices: statuses.map((value) => ({
+              value,
+              label: STATUS[value].word,
+              checked: state.status.includes(value),
+            })),
+          },
+        ],
+        further: [],
+        match: 'all',
+        keep: state.sort ? [['sort', state.sort]] : [],
+        sentence: words.length > 0 ? `${people} whose status is ${words.join(' or ')}` : people,
+        isFiltered: state.q !== '' || words.length > 0,
+      }}
     />
   );
 }

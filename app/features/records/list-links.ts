@@ -1,0 +1,25 @@
+// Addresses of the list one is in: the same filters, another order, page or panel.
+import { useLocation } from '../../remix.ts';
+
+type Change = Readonly<Partial<Record<'sort' | 'after' | 'before' | 'peek', string | null>>>;
+
+/** A cursor belongs to one order of one list, so every change drops it unless it is the change. */
+export function listAddress(pathname: string, search: string, change: Change): string {
+  const query = new URLSearchParams(search);
+  for (const name of ['after', 'before', 'page', 'peek']) query.delete(name);
+  for (const [name, value] of Object.entries(change)) {
+    if (value === null) query.delete(name);
+    else query.set(name, value);
+  }
+  return query.size > 0 ? `${pathname}?${query.toString()}` : pathname;
+}
+
+/** Addresses of this list with one thing changed. Looking at a record leaves the page of the list where it is. */
+export function useListLinks(): { to: (change: Change) => string } {
+  const { pathname, search } = useLocation();
+  const place = [...new URLSearchParams(search)].filter(([name]) => name === 'after' || name === 'before');
+  return {
+    to: (change) =>
+      listAddress(pathname, search, 'peek' in change ? { ...Object.fromEntries(place), ...change } : change),
+  };
+}

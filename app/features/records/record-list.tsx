@@ -1,0 +1,209 @@
+// A list page of any noun: header, filters, columns, table, pages, and the panel of one record. A noun brings its
+// columns, its words and what stands there when there is nothing.
+import { Columns3 } from 'lucide-react';
+import type { ReactNode } from 'react';
+import { formatCount, formatNumber } from '../../format.ts';
+import { shortcut } from '../../keys.ts';
+import { Form, useLocation, useNavigation } from '../../remix.ts';
+import { PageHeader } from '../../ui/app-shell.tsx';
+import { Button, LinkButton } from '../../ui/button.tsx';
+import { DataTable, type Column } from '../../ui/data-table.tsx';
+import { FilterBar, type FilterView } from '../../ui/filter-bar.tsx';
+import { useFormats } from '../../ui/formats.tsx';
+import { Icon } from '../../ui/icon.tsx';
+import { LoadMore, useMore } from '../../ui/load-more.tsx';
+import { Menu } from '../../ui/menu.tsx';
+import { Pager } from '../../ui/pager.tsx';
+import { EmptyState } from '../../ui/states.tsx';
+import { useListLinks } from './list-links.ts';
+
+export interface ListColumn<Row> extends Omit<Column<Row>, 'sort'> {
+  /** what the list can be sorted by here; it ascends first unless it says otherwise */
+  sort?: string;
+  descendsFirst?: true;
+  /** shown only when asked for */
+  isExtra?: true;
+}
+
+/** What a noun is called: "lead", "leads". */
+export interface NounWords {
+  one: string;
+  many: string;
+}
+
+/** What the loader of a list page answers; `rows` are display-ready. */
+export interface ListData<Row> {
+  rows: readonly Row[];
+  next: string | null;
+  previous: string | null;
+  count: number;
+  countIsCapped: boolean;
+  /** fields that this person's role hides: they have no column */
+  hidden: readonly string[];
+  sort: { key: string; descending: boolean };
+  /** the columns asked for; null for the usual ones */
+  cols: readonly string[] | null;
+  filters: FilterView;
+}
+
+interface RecordListProps<Row> {
+  data: ListData<Row>;
+  words: NounWords;
+  /** the first names the record and is always there */
+  columns: readonly [ListColumn<Row>, ...ListColumn<Row>[]];
+  rowHref: (row: Row) => string;
+  /** "New Lead", "Import CSV": what one may not do is absent */
+  actions?: ReactNode;
+  /** while there is nothing yet */
+  empty: ReactNode;
+  /** sums and the like, beside the count */
+  figures?: ReactNode;
+  canEdit?: boolean;
+  /** boxes to tick, and what can be done with the rows that are */
+  bulk?: { id: string; label: (row: Row) => string; bar: ReactNode };
+  /** the record beside the list */
+  peek?: { id: string | null; panel: ReactNode };
+}
+
+const readPage = <Row,>(answer: unknown) => answer as Pick<ListData<Row>, 'rows' | 'next'>;
+
+export function RecordList<Row extends { id: string }>(props: RecordListProps<Row>) {
+  const { data, words, columns, rowHref, actions, empty, figures, canEdit = false, bulk, peek } = props;
+  const formats = useFormats();
+  const { pathname } = useLocation();
+  const { to } = useListLinks();
+  const nextHref = data.next && to({ after: data.next });
+  const more = useMore(data.rows, nextHref, readPage<Row>);
+  const title = capital(words.many);
+  const countText = formatCount(data.count, words.one, words.many, formats, data.countIsCapped);
+  const busy = useNavigation().location?.pathname === pathname;
+  const shown = columnsShown(columns, data, (sort) => to({ sort }));
+  return (
+    <>
+      <PageHeader title={title} count={countText} actions={actions} />
+      <FilterBar
+        action={pathname}
+        searchLabel={`Search ${words.many}`}
+        view={data.filters}
+        clearHref={pathname}
+      >
+        <ColumnMenu columns={columns} data={data} />
+      </FilterBar>
+      <DataTable
+        label={title}
+        columns={shown}
+        rows={more.rows}
+        rowKey={({ id }) => id}
+        rowHref={rowHref}
+        canEdit={canEdit}
+        selection={bulk && { form: bulk.id, label: bulk.label }}
+        peek={peek && { start: to({ peek: '' }), id: peek.id ?? undefined }}
+        empty={data.filters.isFiltered ? <Unmatched words={words} clearHref={pathname} /> : empty}
+        busy={busy}
+        footer={
+          <Pager beforeHref={data.previous && to({ before: data.previous })} afterHref={nextHref}>
+            <span role="status">
+              {more.nextHref ? `${formatNumber(more.rows.length, formats)} of ${countText}` : countText}
+            </span>
+            {figures}
+            {more.nextHref && <LoadMore href={more.nextHref} isLoading={more.isLoading} load={more.load} />}
+          </Pager>
+        }
+      />
+      {peek?.panel}
+      {bulk && data.rows.length > 0 && bulk.bar}
+    </>
+  );
+}
+
+function columnsShown<Row>(
+  [first, ...others]: RecordListProps<Row>['columns'],
+  { hidden, cols, sort }: ListData<Row>,
+  sortHref: (sort: string) => string,
+): [Column<Row>, ...Column<Row>[]] {
+  const column = ({ sort: by, descendsFirst, isExtra: _, ...shows }: ListColumn<Row>): Column<Row> => {
+    if (!by || hidden.includes(by)) return shows;
+    const isActive = sort.key === by;
+    const descending = isActive ? !sort.descending : (descendsFirst ?? false);
+    const direction = sort.descending ? 'descending' : 'ascending';
+    return { ...shows, sort: { href: sortHref(descending ? `-${by}` : by), ...(isActive && { direction }) } };
+  };
+  const isShown = ({ key, isExtra }: ListColumn<Row>): boolean =>
+    !hidden.includes(key) && (cols ? cols.includes(key) : !isExtra);
+  return [column(first), ...others.filter(isShown).map(column)];
+}
+
+interface ColumnMenuProps<Row> {
+  columns: readonly ListColumn<Row>[];
+  data: ListData<Row>;
+}
+
+/** Which columns there are: a GET form, so that the address says it. */
+function ColumnMenu<Row>({ columns, data: { cols, hidden, filters } }: ColumnMenuProps<Row>) {
+  const { pathname, search } = useLocation();
+  const kept = [...new URLSearchParams(search)].filter(
+    ([name]) => !['cols', 'after', 'before', 'page'].includes(name),
+  );
+  const offered = columns.slice(1).filter(({ key }) => !hidden.includes(key));
+  return (
+    <Menu
+      id="columns"
+      align="end"
+      className="btn btn-ghost btn-sm list-columns"
+      label={`Columns of ${filters.sentence}`}
+      trigger={
+        <>
+          <Icon of={Columns3} />
+          Columns
+        </>
+      }
+    >
+      <Form method="get" action={pathname}>
+        {kept.map(([name, value]) => (
+          <input key={name + value} type="hidden" name={name} value={value} />
+        ))}
+        <fieldset className="choices">
+          <legend className="menu-heading">Columns</legend>
+          {offered.map(({ key, header, isExtra }) => (
+            <label key={key} className="menu-item">
+              <input
+                type="checkbox"
+                name="cols"
+                value={key}
+                defaultChecked={cols ? cols.includes(key) : !isExtra}
+              />
+              <span>{header}</span>
+            </label>
+          ))}
+        </fieldset>
+        <div className="popover-foot popover-foot-kept">
+          <Button size="sm">Apply</Button>
+        </div>
+      </Form>
+    </Menu>
+  );
+}
+
+/** Records exist, but none fits. */
+const Unmatched = ({ words: { many }, clearHref }: { words: NounWords; clearHref: string }) => (
+  <EmptyState title={`No ${many} match`} actions={<LinkButton to={clearHref}>Clear filters</LinkButton>}>
+    Fewer filters or another spelling may find it.
+  </EmptyState>
+);
+
+/** The first button of a list: makes a new record. */
+export const NewButton = ({
+  to,
+  children,
+  icon,
+}: {
+  to: string;
+  children: string;
+  icon: typeof Columns3;
+}) => (
+  <LinkButton to={to} kind="primary" icon={icon} shortcut={shortcut('create')}>
+    {children}
+  </LinkButton>
+);
+
+const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
