@@ -68,6 +68,13 @@ const names: Plant[] = [
     good: { 'app/styles.css': 'a { color: var(--color-fg); }' },
     says: /"oklch\(" is a color literal/,
   },
+  {
+    rule: 'colors',
+    fault: 'a color by its name',
+    bad: { 'app/ui/a.css': '.a { border: 1px solid red; }' },
+    good: { 'app/ui/a.css': '.red { white-space: pre; color: var(--fg); } /* a red cross, gray too */' },
+    says: /"red" is a color literal/,
+  },
 ];
 
 const dataSets: Plant[] = [
