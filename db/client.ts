@@ -5,7 +5,7 @@ import type { Sql } from 'postgres';
 import type { LaneCounts } from './lanes.ts';
 import { Lanes } from './lanes.ts';
 import type { DatabaseUrls, PoolName } from './options.ts';
-import { connectionOptions, PATIENCE_MS, POOL_SIZES } from './options.ts';
+import { connectionOptions, patienceOf, POOL_SIZES } from './options.ts';
 
 export type { DatabaseUrls, PoolName } from './options.ts';
 
@@ -54,7 +54,7 @@ export function pool(name: PoolName): Sql {
 /** The connections that transactions run on; for db/transaction.ts alone. */
 export function lanes(name: PoolName): Lanes {
   return remembered(connections.lanes, name, () => {
-    const { poolSize, patience = PATIENCE_MS } = connections.options;
+    const { poolSize, patience = patienceOf(name) } = connections.options;
     const size = name === 'app' && poolSize ? poolSize : POOL_SIZES[name];
     return new Lanes(name, urlOf(name), connectionOptions(name), size, patience);
   });

@@ -26,8 +26,13 @@ export const POOL_SIZES: Record<PoolName, number> = {
   admin: 2,
 };
 
-/** How long a transaction waits for a free connection before it fails with SF503. */
-export const PATIENCE_MS = 2_000;
+const PATIENCE_MS = 2_000;
+
+/**
+ * How long a transaction waits for a free connection before it fails with SF503. Sign-ins from one network are counted
+ * one after another, so forty at once on a busy machine wait for longer than anything else may: late is better than 503.
+ */
+export const patienceOf = (name: PoolName): number => (name === 'auth' ? 10_000 : PATIENCE_MS);
 
 interface Limits {
   /** Milliseconds; 0 is none. */

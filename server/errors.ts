@@ -133,7 +133,7 @@ function fromDatabase(thrown: unknown): AppError | undefined {
     new AppError(
       'Unavailable',
       'database.unavailable',
-      'The database is restarting. Try again in a moment.',
+      'The database is busy or restarting. Try again in a moment.',
       {
         retryAfter: 2,
         cause: thrown,

@@ -1,6 +1,8 @@
 import './environment.ts';
 import { hash } from '@node-rs/argon2';
-import { beforeAll, describe, expect, test } from 'vitest';
+import { beforeAll, describe, expect, test, vi } from 'vitest';
+import { laneCounts } from '../../db/client.ts';
+import { POOL_SIZES } from '../../db/options.ts';
 import { gate, hashPassword, needsRehash } from '../../server/auth/password.ts';
 import { withAuth } from '../../db/system.ts';
 import { createTestDatabase, type TestDatabase } from '../support/database.ts';
@@ -32,6 +34,31 @@ const secondsLeft = async (sid: string) => {
 };
 
 describe('signing in', () => {
+  test('waits for its turn while others hold every connection, for longer than a page would', async () => {
+    const { email } = await somebody();
+    const free = Promise.withResolvers<undefined>();
+    let holding = 0;
+    const held = Array.from({ length: POOL_SIZES.auth }, () =>
+      withAuth(() => {
+        holding += 1;
+        return free.promise;
+      }),
+    );
+    while (holding < POOL_SIZES.auth) await new Promise(setImmediate);
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+    try {
+      const entering = new Visitor().login(email);
+      while (laneCounts().auth?.waiting !== 1) await new Promise(setImmediate);
+      vi.advanceTimersByTime(9_000);
+      free.resolve(undefined);
+      expect((await entering).user.email).toBe(email);
+    } finally {
+      vi.useRealTimers();
+      free.resolve(undefined);
+      await Promise.all(held);
+    }
+  });
+
   test('answers who one is and sets its cookies, HttpOnly, Lax and for the whole site', async () => {
     const person = await somebody();
     const visitor = new Visitor();
