@@ -831,6 +831,100 @@ export type OrganizationsGetOutput = {
   possibleDuplicates: { id: string; name: string }[];
 };
 
+export type OrganizationsCreateInput = {
+  name: string;
+  domain?: string | null | undefined;
+  website?: string | null | undefined;
+  phone?: string | null | undefined;
+  size?: string | null | undefined;
+  industry?: string | null | undefined;
+  parentId?: string | null | undefined;
+  description?: string | null | undefined;
+  address?:
+    | {
+        street?: string | null | undefined;
+        city?: string | null | undefined;
+        region?: string | null | undefined;
+        postalCode?: string | null | undefined;
+        country?: string | null | undefined;
+      }
+    | null
+    | undefined;
+
+  /** defaults to the caller; null for nobody */
+  ownerId?: string | null | undefined;
+  externalSource?: string | null | undefined;
+  externalId?: string | null | undefined;
+
+  /** create although the name is taken; both are listed as possible duplicates */
+  keepApart?: boolean | undefined;
+};
+export type OrganizationsCreateOutput = { id: string };
+
+export type OrganizationsReplaceInput = {
+  id: string;
+  version: number;
+  name: string;
+  domain?: string | null | undefined;
+  website?: string | null | undefined;
+  phone?: string | null | undefined;
+  size?: string | null | undefined;
+  industry?: string | null | undefined;
+  parentId?: string | null | undefined;
+  description?: string | null | undefined;
+  address?:
+    | {
+        street?: string | null | undefined;
+        city?: string | null | undefined;
+        region?: string | null | undefined;
+        postalCode?: string | null | undefined;
+        country?: string | null | undefined;
+      }
+    | null
+    | undefined;
+  keepApart?: boolean | undefined;
+};
+export type OrganizationsReplaceOutput = { id: string; version: number };
+
+export type OrganizationsUpdateInput = {
+  id: string;
+  version: number;
+  name?: string | undefined;
+  domain?: string | null | undefined;
+  website?: string | null | undefined;
+  phone?: string | null | undefined;
+  size?: string | null | undefined;
+  industry?: string | null | undefined;
+  parentId?: string | null | undefined;
+  description?: string | null | undefined;
+  address?:
+    | {
+        street?: string | null | undefined;
+        city?: string | null | undefined;
+        region?: string | null | undefined;
+        postalCode?: string | null | undefined;
+        country?: string | null | undefined;
+      }
+    | null
+    | undefined;
+  ownerId?: string | null | undefined;
+  archived?: boolean | undefined;
+  keepApart?: boolean | undefined;
+};
+export type OrganizationsUpdateOutput = { id: string; version: number };
+
+export type OrganizationsAssignInput = { id: string; ownerId: string | null };
+export type OrganizationsAssignOutput = { id: string };
+
+export type OrganizationsArchiveInput = { id: string; version: number };
+export type OrganizationsArchiveOutput = { id: string; version: number };
+
+export type OrganizationsRestoreInput = { id: string };
+export type OrganizationsRestoreOutput = { id: string };
+
+export type OrganizationsDeleteInput = { id: string; version: number };
+export type OrganizationsDeleteOutput = { id: string };
+
 export type RolesListOutput = {
   items: {
     id: string;
@@ -1583,6 +1677,27 @@ export interface Organizations {
 
   /** One organization */
   get: Query<OrganizationsGetInput, OrganizationsGetOutput>;
+
+  /** Create an organization */
+  create: Mutation<OrganizationsCreateInput, OrganizationsCreateOutput>;
+
+  /** Replace the editable fields of an organization */
+  replace: Mutation<OrganizationsReplaceInput, OrganizationsReplaceOutput>;
+
+  /** Change fields of an organization */
+  update: Mutation<OrganizationsUpdateInput, OrganizationsUpdateOutput>;
+
+  /** Give an organization to another owner */
+  assign: Mutation<OrganizationsAssignInput, OrganizationsAssignOutput>;
+
+  /** Archive an organization */
+  archive: Mutation<OrganizationsArchiveInput, OrganizationsArchiveOutput>;
+
+  /** Take an organization out of the archive or the trash */
+  restore: Mutation<OrganizationsRestoreInput, OrganizationsRestoreOutput>;
+
+  /** Move an organization to the trash for 30 days */
+  delete: Mutation<OrganizationsDeleteInput, OrganizationsDeleteOutput>;
 }
 
 export interface Roles {
@@ -1711,7 +1826,18 @@ export const SURFACE = {
     logActivity: 'mutation',
     import: 'form /leads/import',
   },
-  organizations: { list: 'paged', options: 'bare query', get: 'query' },
+  organizations: {
+    list: 'paged',
+    options: 'bare query',
+    get: 'query',
+    create: 'mutation',
+    replace: 'mutation',
+    update: 'mutation',
+    assign: 'mutation',
+    archive: 'mutation',
+    restore: 'mutation',
+    delete: 'mutation',
+  },
   roles: {
     list: 'empty query',
     get: 'query',

@@ -1,12 +1,12 @@
 // The changes a lead goes through: load through permission, decide, write once, let side effects ride the transaction.
 // What is the same for every noun is in server/records.
 import type { LeadCreate, LeadDetail, LeadPatch, LeadReplace } from '../../../app/contracts/leads.ts';
-import type { Address } from '../../../db/schema/columns.ts';
 import { uuidv7 } from '../../../db/ids.ts';
 import type { Tx } from '../../../db/tenant.ts';
 import { onlyEditable } from '../../auth/field-rules.ts';
 import { AppError } from '../../errors.ts';
 import { toE164 } from '../../phone.ts';
+import { storedAddress, tidied } from '../../records/address.ts';
 import * as records from '../../records/records.actions.ts';
 import { insertRecord } from '../../records/records.queries.ts';
 import { insertActivity } from '../activities/activities.queries.ts';
@@ -126,15 +126,6 @@ async function columnsOf(tx: Tx, { keepApart, ...fields }: LeadFields, before: L
     ...(defaults && { phoneE164: toE164(fields.phone, defaults.phoneCountry) }),
     ...(keepApart !== undefined && { emailApart: keepApart && email !== null }),
   };
-}
-
-const tidied = <T extends { address?: LeadCreate['address'] }>(input: T): T =>
-  input.address === undefined ? input : { ...input, address: storedAddress(input.address) };
-
-/** Only the lines that say something; null when none does. */
-function storedAddress(address: LeadCreate['address']): Address | null {
-  const lines = Object.entries(address ?? {}).filter((line): line is [string, string] => Boolean(line[1]));
-  return lines.length ? Object.fromEntries(lines) : null;
 }
 
 async function noteStageChange(tx: Tx, before: Loaded): Promise<void> {

@@ -1,5 +1,5 @@
 // The SQL about organizations themselves. Every function takes the open transaction; every statement names the tenant.
-import { and, asc, eq, isNull, ne, sql } from 'drizzle-orm';
+import { and, asc, eq, isNotNull, isNull, ne, sql } from 'drizzle-orm';
 import { alias } from 'drizzle-orm/pg-core';
 import type { OrganizationDetail, OrganizationRow } from '../../../app/contracts/organizations.ts';
 import type { ListQuery } from '../../../app/contracts/list.ts';
@@ -142,3 +142,32 @@ export const findByName = (tx: Tx, name: string, exceptId?: string) =>
     )
     .orderBy(asc(organizations.createdAt), asc(organizations.id))
     .limit(10);
+
+/** Who owns the organization that holds this name, also one out of sight; null when nobody does. */
+export async function findNameOwner(tx: Tx, name: string): Promise<string | null> {
+  const [row] = await tx.execute<{ owner: string | null }>(
+    sql`select crm.organization_name_owner(${name}) as owner`,
+  );
+  return row?.owner ?? null;
+}
+
+export async function findTrashed(tx: Tx, id: string): Promise<{ name: string; nameApart: boolean } | null> {
+  const [row] = await tx
+    .select({ name: seen.name, nameApart: seen.nameApart })
+    .from(seen)
+    .where(and(eq(seen.tenantId, tx.context.tenantId), eq(seen.id, id), isNotNull(seen.deletedAt)));
+  return row ?? null;
+}
+
+/** The organization and those above it, as far as they are in sight; empty when it is not. */
+export async function findAncestry(tx: Tx, id: string): Promise<string[]> {
+  const { tenantId } = tx.context;
+  const rows = await tx.execute<{ id: string }>(sql`
+    with recursive above as (
+      select o.id, o.parent_id from crm.organizations o
+       where o.tenant_id = ${tenantId} and o.id = ${id} and o.deleted_at is null
+      union
+      select o.id, o.parent_id from above a join crm.organizations o on o.tenant_id = ${tenantId} and o.id = a.parent_id)
+    select id from above limit 1000`);
+  return rows.map((row) => row.id);
+}

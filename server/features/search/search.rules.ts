@@ -46,6 +46,8 @@ export interface Searchable {
   email?: string | null;
   phone?: string | null;
   phoneE164?: string | null;
+  /** of a company */
+  domain?: string | null;
 }
 
 export function tokensOf(record: Searchable): Token[] {
@@ -64,6 +66,7 @@ export function tokensOf(record: Searchable): Token[] {
     for (const word of wordsOf(address.slice(0, address.lastIndexOf('@')))) add('email', word);
     add('domain', domain);
   }
+  if (record.domain) add('domain', fold(record.domain));
   for (const digits of phoneForms(record)) add('phone', digits);
   return [...tokens.values()];
 }

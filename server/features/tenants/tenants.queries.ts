@@ -92,3 +92,12 @@ export async function tenantExists(tx: Tx): Promise<boolean> {
     .where(eq(tenants.tenantId, tx.context.tenantId));
   return rows.length > 0;
 }
+
+/** Where phone numbers without a country code are taken to be, as ISO 3166 alpha-2. */
+export async function findPhoneCountry(tx: Tx): Promise<string> {
+  const [row] = await tx
+    .select({ country: tenants.phoneCountry })
+    .from(tenants)
+    .where(eq(tenants.tenantId, tx.context.tenantId));
+  return row?.country ?? 'US';
+}
