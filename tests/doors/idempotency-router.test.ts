@@ -9,6 +9,7 @@ import { formKey } from '../../server/trpc/idempotency-key.ts';
 import { procedures } from '../../server/trpc/operations.ts';
 import { csv, formBytes, send, type Upload } from '../imports/form.ts';
 import { startApi, type Api } from '../support/api.ts';
+import { makeContact, makeOrganization } from '../support/customers.ts';
 import { createTestDatabase, type TestDatabase } from '../support/database.ts';
 import { arrange, makeLead, makePerson, makeTenant, type TestTenant } from '../support/factories.ts';
 import { insertApiKey, insertEntry, insertRole, openSudo } from '../support/records.ts';
@@ -154,13 +155,25 @@ async function inputFor(name: string, schema: unknown): Promise<unknown> {
   const [source] = await database.admin<{ id: string }[]>`
     select id from crm.lead_sources where tenant_id = ${acme.tenantId} limit 1`;
   const { userId: ownerId } = acme.user;
-  const ids: Record<string, string> = { ownerId, stageId: acme.stageId, leadId, sourceId: source?.id ?? '' };
+  const organizationId = await makeOrganization(acme);
+  const ids: Record<string, string> = {
+    ownerId,
+    stageId: acme.stageId,
+    leadId,
+    sourceId: source?.id ?? '',
+    organizationId,
+    parentId: organizationId,
+  };
   const made: Readonly<Record<string, () => Promise<string>>> = {
     tasks: makeTask,
+    organizations: () => makeOrganization(acme),
+    contacts: () => makeContact(acme),
     activities: () => insertEntry(acme, { leadId, authorId: acme.admin.userId }),
   };
   const own = (await made[noun]?.()) ?? leadId;
-  return sampleInput(schema, (field) => ids[field] ?? own);
+  const input = sampleInput(schema, (field) => ids[field] ?? own);
+  const isNamed = /^organizations\.(create|replace|update)$/.test(name);
+  return isNamed ? { ...(input as object), name: randomUUID(), parentId: null } : input;
 }
 
 async function roleInput(name: string, schema: unknown): Promise<unknown> {

@@ -18,6 +18,8 @@ export function sampleInput(schema: unknown, idFor: (key: string) => string): un
     if (ID_KEY.test(key) && key !== 'externalId') input[key] = idFor(key);
     else if (!field.safeParse(undefined).success) input[key] = firstValid(key, field);
   }
+  // a person needs one of two names
+  if ('firstName' in schema.shape && 'lastName' in schema.shape) input['firstName'] = 'Some text';
   return input;
 }
 

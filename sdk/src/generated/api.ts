@@ -103,6 +103,240 @@ export type MeOutput = {
   isOperator: boolean;
 };
 
+export type ContactsListInput = {
+  q?: string | undefined;
+  query?: string | undefined;
+
+  /** conditions that all hold: field.operator.value */
+  f?: string[] | undefined;
+
+  /** conditions of which at least one holds */
+  any?: string[] | undefined;
+  sort?: string | undefined;
+  limit?: number | undefined;
+  pageSize?: number | undefined;
+  after?: string | undefined;
+  before?: string | undefined;
+  page?: number | undefined;
+  owner?: string | undefined;
+  stage?: string | undefined;
+  source?: string | undefined;
+};
+export type ContactsListOutput = {
+  items: {
+    id: string;
+    name: string;
+    title: string | null;
+    email: string | null;
+    phone: string | null;
+
+    /** null as well when you may not see it */
+    organization: { id: string; name: string } | null;
+    owner: { id: string; name: string } | null;
+    archived: boolean;
+
+    /** ISO 8601, UTC */
+    createdAt: string;
+
+    /** ISO 8601, UTC */
+    updatedAt: string;
+    version: number;
+  }[];
+  next: string | null;
+  previous: string | null;
+  count: number;
+  countIsCapped: boolean;
+
+  /** fields your role does not show you; they read null */
+  hiddenFields: string[];
+
+  /** fields your role does not let you change */
+  lockedFields: string[];
+};
+
+export type ContactsOptionsOutput = {
+  owners: { id: string; name: string }[];
+
+  /** fields your role does not show you; they read null */
+  hiddenFields: string[];
+
+  /** fields your role does not let you change */
+  lockedFields: string[];
+};
+
+export type ContactsGetInput = { id: string };
+export type ContactsGetOutput = {
+  id: string;
+  name: string;
+  title: string | null;
+  email: string | null;
+  phone: string | null;
+
+  /** null as well when you may not see it */
+  organization: { id: string; name: string } | null;
+  owner: { id: string; name: string } | null;
+  archived: boolean;
+
+  /** ISO 8601, UTC */
+  createdAt: string;
+
+  /** ISO 8601, UTC */
+  updatedAt: string;
+  version: number;
+  firstName: string | null;
+  lastName: string | null;
+  phoneE164: string | null;
+  description: string | null;
+  address: {
+    street?: string | null | undefined;
+    city?: string | null | undefined;
+    region?: string | null | undefined;
+    postalCode?: string | null | undefined;
+    country?: string | null | undefined;
+  } | null;
+
+  /** fields your role does not show you; they read null */
+  hiddenFields: string[];
+
+  /** fields your role does not let you change */
+  lockedFields: string[];
+  externalIds: { source: string; id: string }[];
+  createdBy: { id: string; name: string } | null;
+  possibleDuplicates: { id: string; name: string }[];
+};
+
+export type ContactsCreateInput = {
+  firstName?: string | null | undefined;
+  lastName?: string | null | undefined;
+  title?: string | null | undefined;
+  email?: string | null | undefined;
+  phone?: string | null | undefined;
+  organizationId?: string | null | undefined;
+  description?: string | null | undefined;
+  address?:
+    | {
+        street?: string | null | undefined;
+        city?: string | null | undefined;
+        region?: string | null | undefined;
+        postalCode?: string | null | undefined;
+        country?: string | null | undefined;
+      }
+    | null
+    | undefined;
+
+  /** defaults to the caller; null for nobody */
+  ownerId?: string | null | undefined;
+  externalSource?: string | null | undefined;
+  externalId?: string | null | undefined;
+};
+export type ContactsCreateOutput = { id: string };
+
+export type ContactsReplaceInput = {
+  id: string;
+  version: number;
+  firstName?: string | null | undefined;
+  lastName?: string | null | undefined;
+  title?: string | null | undefined;
+  email?: string | null | undefined;
+  phone?: string | null | undefined;
+  organizationId?: string | null | undefined;
+  description?: string | null | undefined;
+  address?:
+    | {
+        street?: string | null | undefined;
+        city?: string | null | undefined;
+        region?: string | null | undefined;
+        postalCode?: string | null | undefined;
+        country?: string | null | undefined;
+      }
+    | null
+    | undefined;
+};
+export type ContactsReplaceOutput = { id: string; version: number };
+
+export type ContactsUpdateInput = {
+  id: string;
+  version: number;
+  firstName?: string | null | undefined;
+  lastName?: string | null | undefined;
+  title?: string | null | undefined;
+  email?: string | null | undefined;
+  phone?: string | null | undefined;
+  organizationId?: string | null | undefined;
+  description?: string | null | undefined;
+  address?:
+    | {
+        street?: string | null | undefined;
+        city?: string | null | undefined;
+        region?: string | null | undefined;
+        postalCode?: string | null | undefined;
+        country?: string | null | undefined;
+      }
+    | null
+    | undefined;
+  ownerId?: string | null | undefined;
+  archived?: boolean | undefined;
+};
+export type ContactsUpdateOutput = { id: string; version: number };
+
+export type ContactsAssignInput = { id: string; ownerId: string | null };
+export type ContactsAssignOutput = { id: string };
+
+export type ContactsArchiveInput = { id: string; version: number };
+export type ContactsArchiveOutput = { id: string; version: number };
+
+export type ContactsRestoreInput = { id: string };
+export type ContactsRestoreOutput = { id: string };
+
+export type ContactsDeleteInput = { id: string; version: number };
+export type ContactsDeleteOutput = { id: string };
+
+export type ContactsActivitiesInput = {
+  id: string;
+  after?: string | undefined;
+
+  /** kinds with commas between: note,call */
+  type?: string | undefined;
+};
+export type ContactsActivitiesOutput = {
+  items: {
+    id: string;
+    kind: 'note' | 'call' | 'email' | 'meeting' | 'stage_change' | 'system';
+    subject: string | null;
+    body: string | null;
+    author: { id: string; name: string } | null;
+
+    /** ISO 8601, UTC */
+    occurredAt: string;
+
+    /** people of the tenant whom the body mentions */
+    mentions: { id: string; name: string }[];
+    version: number;
+  }[];
+  next: string | null;
+};
+
+export type ContactsAddNoteInput = {
+  id: string;
+
+  /** markdown; @Ada Lovelace or @[Ada](user:<id>) mentions a person */
+  body: string;
+};
+export type ContactsAddNoteOutput = { id: string };
+
+export type ContactsLogActivityInput = {
+  id: string;
+  kind: 'call' | 'email' | 'meeting';
+  subject?: string | null | undefined;
+
+  /** markdown */
+  body?: string | null | undefined;
+
+  /** defaults to now */
+  occurredAt?: string | undefined;
+};
+export type ContactsLogActivityOutput = { id: string };
+
 export type DashboardMyLeadsOutput = {
   items: {
     id: string;
@@ -925,6 +1159,52 @@ export type OrganizationsRestoreOutput = { id: string };
 export type OrganizationsDeleteInput = { id: string; version: number };
 export type OrganizationsDeleteOutput = { id: string };
 
+export type OrganizationsActivitiesInput = {
+  id: string;
+  after?: string | undefined;
+
+  /** kinds with commas between: note,call */
+  type?: string | undefined;
+};
+export type OrganizationsActivitiesOutput = {
+  items: {
+    id: string;
+    kind: 'note' | 'call' | 'email' | 'meeting' | 'stage_change' | 'system';
+    subject: string | null;
+    body: string | null;
+    author: { id: string; name: string } | null;
+
+    /** ISO 8601, UTC */
+    occurredAt: string;
+
+    /** people of the tenant whom the body mentions */
+    mentions: { id: string; name: string }[];
+    version: number;
+  }[];
+  next: string | null;
+};
+
+export type OrganizationsAddNoteInput = {
+  id: string;
+
+  /** markdown; @Ada Lovelace or @[Ada](user:<id>) mentions a person */
+  body: string;
+};
+export type OrganizationsAddNoteOutput = { id: string };
+
+export type OrganizationsLogActivityInput = {
+  id: string;
+  kind: 'call' | 'email' | 'meeting';
+  subject?: string | null | undefined;
+
+  /** markdown */
+  body?: string | null | undefined;
+
+  /** defaults to now */
+  occurredAt?: string | undefined;
+};
+export type OrganizationsLogActivityOutput = { id: string };
+
 export type RolesListOutput = {
   items: {
     id: string;
@@ -1556,6 +1836,47 @@ export interface ApiKeys {
   revoke: Mutation<ApiKeysRevokeInput, ApiKeysRevokeOutput>;
 }
 
+export interface Contacts {
+  /** List contacts */
+  list: Paged<ContactsListInput, ContactsListOutput>;
+  /** Walks all pages, record by record. */
+  iterate: Iterate<ContactsListInput, ContactsListOutput>;
+  options: Ask<ContactsOptionsOutput>;
+
+  /** One contact */
+  get: Query<ContactsGetInput, ContactsGetOutput>;
+
+  /** Create a contact */
+  create: Mutation<ContactsCreateInput, ContactsCreateOutput>;
+
+  /** Replace the editable fields of a contact */
+  replace: Mutation<ContactsReplaceInput, ContactsReplaceOutput>;
+
+  /** Change fields of a contact */
+  update: Mutation<ContactsUpdateInput, ContactsUpdateOutput>;
+
+  /** Give a contact to another owner */
+  assign: Mutation<ContactsAssignInput, ContactsAssignOutput>;
+
+  /** Archive a contact */
+  archive: Mutation<ContactsArchiveInput, ContactsArchiveOutput>;
+
+  /** Take a contact out of the archive or the trash */
+  restore: Mutation<ContactsRestoreInput, ContactsRestoreOutput>;
+
+  /** Move a contact to the trash for 30 days */
+  delete: Mutation<ContactsDeleteInput, ContactsDeleteOutput>;
+
+  /** The timeline of a contact */
+  activities: Paged<ContactsActivitiesInput, ContactsActivitiesOutput>;
+
+  /** Add a note to a contact */
+  addNote: Mutation<ContactsAddNoteInput, ContactsAddNoteOutput>;
+
+  /** Log a call, an e-mail or a meeting with a contact */
+  logActivity: Mutation<ContactsLogActivityInput, ContactsLogActivityOutput>;
+}
+
 export interface Dashboard {
   /** Your newest leads */
   myLeads: Ask<DashboardMyLeadsOutput>;
@@ -1698,6 +2019,15 @@ export interface Organizations {
 
   /** Move an organization to the trash for 30 days */
   delete: Mutation<OrganizationsDeleteInput, OrganizationsDeleteOutput>;
+
+  /** The timeline of an organization */
+  activities: Paged<OrganizationsActivitiesInput, OrganizationsActivitiesOutput>;
+
+  /** Add a note to an organization */
+  addNote: Mutation<OrganizationsAddNoteInput, OrganizationsAddNoteOutput>;
+
+  /** Log a call, an e-mail or a meeting with an organization */
+  logActivity: Mutation<OrganizationsLogActivityInput, OrganizationsLogActivityOutput>;
 }
 
 export interface Roles {
@@ -1774,6 +2104,7 @@ export interface Api {
   me: Ask<MeOutput>;
   activities: Activities;
   apiKeys: ApiKeys;
+  contacts: Contacts;
   dashboard: Dashboard;
   imports: Imports;
   invites: Invites;
@@ -1790,6 +2121,21 @@ export const SURFACE = {
   '': { me: 'empty query' },
   activities: { get: 'query', update: 'mutation', delete: 'mutation', restore: 'mutation' },
   apiKeys: { list: 'empty query', create: 'mutation', rotate: 'mutation', revoke: 'mutation' },
+  contacts: {
+    list: 'paged',
+    options: 'bare query',
+    get: 'query',
+    create: 'mutation',
+    replace: 'mutation',
+    update: 'mutation',
+    assign: 'mutation',
+    archive: 'mutation',
+    restore: 'mutation',
+    delete: 'mutation',
+    activities: 'paged',
+    addNote: 'mutation',
+    logActivity: 'mutation',
+  },
   dashboard: { myLeads: 'empty query', tasksDue: 'empty query', pipeline: 'empty query' },
   imports: {
     list: 'empty query',
@@ -1837,6 +2183,9 @@ export const SURFACE = {
     archive: 'mutation',
     restore: 'mutation',
     delete: 'mutation',
+    activities: 'paged',
+    addNote: 'mutation',
+    logActivity: 'mutation',
   },
   roles: {
     list: 'empty query',

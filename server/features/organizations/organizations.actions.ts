@@ -29,7 +29,7 @@ const organization: records.RecordKind<Loaded, Fields> = {
   columnsOf,
   async saved(tx, before, fields) {
     if (!changesSearch(fields)) return;
-    const now = await records.requireRecord(organization, tx, before.id);
+    const now = await requireOrganization(tx, before.id);
     await writeTokens(tx, 'organization', { ...searchable(now), ownerId: before.owner?.id ?? null });
   },
   async requirePlace(tx, id) {
@@ -38,6 +38,9 @@ const organization: records.RecordKind<Loaded, Fields> = {
   },
   taken: (constraint) => (constraint === 'organizations_name_key' ? nameTaken() : undefined),
 };
+
+export const requireOrganization = (tx: Tx, id: string): Promise<Loaded> =>
+  records.requireRecord(organization, tx, id);
 
 export async function createOrganization({ tx }: Ctx, input: OrganizationCreate): Promise<{ id: string }> {
   const allowed = await onlyEditable(tx, 'organization', input, null);

@@ -12,18 +12,19 @@ import {
   organizationReplace,
 } from '../../../app/contracts/organizations.ts';
 import { fieldRightsOf } from '../../auth/field-rules.ts';
-import { notFound } from '../../errors.ts';
 import { router, tenant } from '../../trpc/procedures.ts';
+import { timelineOf } from '../activities/activities.procedures.ts';
 import { findOwners } from '../users/owners.queries.ts';
 import {
   assignOrganization,
   createOrganization,
   deleteOrganization,
   replaceOrganization,
+  requireOrganization,
   restoreOrganization,
   saveOrganization,
 } from './organizations.actions.ts';
-import { findOrganization, findOrganizations } from './organizations.queries.ts';
+import { findOrganizations } from './organizations.queries.ts';
 
 const tags = ['organizations'];
 const idOnly = z.strictObject({ id });
@@ -53,11 +54,7 @@ export const organizationsRouter = router({
   })
     .input(idOnly)
     .output(organizationDetail)
-    .query(async ({ ctx, input }) => {
-      const organization = await findOrganization(ctx.tx, input.id);
-      if (!organization) throw notFound('organization');
-      return organization;
-    }),
+    .query(({ ctx, input }) => requireOrganization(ctx.tx, input.id)),
 
   create: tenant('organization:create', {
     rest: { method: 'POST', path: '/organizations', summary: 'Create an organization', tags },
@@ -137,4 +134,6 @@ export const organizationsRouter = router({
     .input(idAndVersion)
     .output(created)
     .mutation(({ ctx, input }) => deleteOrganization(ctx, input)),
+
+  ...timelineOf('organization', 'organizations', requireOrganization),
 });

@@ -1,17 +1,47 @@
 // How the operations on organizations and contacts are brought to each of their codes.
-import { makeOrganization } from '../../support/customers.ts';
+import { makeContact, makeOrganization } from '../../support/customers.ts';
 import type { TestTenant } from '../../support/factories.ts';
-import { changed, reads, type Case } from './case.ts';
+import { timelineCases } from './activity-cases.ts';
+import { changed, operationAt, reads, type Case } from './case.ts';
 import type { Call } from './world.ts';
 
-/** A call about one organization of the tenant. */
-const onOrganization = (rest: Partial<Call> | ((tenant: TestTenant) => Partial<Call>) = {}): Case['good'] => {
-  return async (_world, tenant) => ({
+type Rest = Partial<Call> | ((tenant: TestTenant) => Partial<Call>);
+
+/** A call about one record of the tenant. */
+const on =
+  (make: typeof makeOrganization | typeof makeContact) =>
+  (rest: Rest = {}): Case['good'] =>
+  async (_world, tenant) => ({
     as: tenant.admin,
-    path: { id: await makeOrganization(tenant, { ownerId: tenant.admin.userId }) },
+    path: { id: await make(tenant, { ownerId: tenant.admin.userId }) },
     ...(typeof rest === 'function' ? rest(tenant) : rest),
   });
-};
+
+const onOrganization = on(makeOrganization);
+const onContact = on(makeContact);
+
+/** What changes and puts away a record, the same for both nouns. */
+function writes(
+  plural: string,
+  onOne: typeof onContact,
+  named: Record<string, string>,
+): Record<string, Case> {
+  const replace = onOne({ body: { version: 1, ...named } });
+  const patch = onOne({ body: { version: 1, description: 'Builds engines.' } });
+  const archive = onOne({ body: { version: 1 } });
+  const remove = onOne({ query: { version: '1' } });
+  const stale = { body: { version: 7, ...named } };
+  return {
+    [`${plural}.get`]: { good: onOne() },
+    [`${plural}.replace`]: { good: replace, others: { 409: changed(replace, stale) } },
+    [`${plural}.update`]: { good: patch, others: { 409: changed(patch, stale) } },
+    [`${plural}.delete`]: { good: remove, others: { 409: changed(remove, { query: { version: '7' } }) } },
+    [`${plural}.assign`]: { good: onOne(({ user }) => ({ body: { ownerId: user.userId } })) },
+    [`${plural}.archive`]: { good: archive, others: { 409: changed(archive, { body: { version: 7 } }) } },
+    [`${plural}.restore`]: { good: onOne() },
+    ...timelineCases(plural, onOne),
+  };
+}
 
 const createOrganization: Case['good'] = (world, tenant) => ({
   as: tenant.admin,
@@ -23,15 +53,19 @@ const createOrganization: Case['good'] = (world, tenant) => ({
     address: { city: 'London' },
   },
 });
-const STALE = { version: 7, name: 'Analytical Engines' };
-const replaceOrganization = onOrganization({ body: { version: 1, name: 'Difference Engines' } });
-const patchOrganization = onOrganization({ body: { version: 1, size: '240' } });
-const archiveOrganization = onOrganization({ body: { version: 1 } });
-const deleteOrganization = onOrganization({ query: { version: '1' } });
+const createContact: Case['good'] = async (world, tenant) => ({
+  as: tenant.admin,
+  body: {
+    firstName: 'Ada',
+    lastName: 'Lovelace',
+    email: world.email(),
+    organizationId: await makeOrganization(tenant),
+    externalId: `c-${world.email()}`,
+  },
+});
 
 export const customerCases: Record<string, Case> = {
   'organizations.list': reads({ q: 'acme', f: 'industry.starts.Farm', sort: '-name', limit: '10' }),
-  'organizations.get': { good: onOrganization() },
   'organizations.create': {
     good: createOrganization,
     others: {
@@ -42,23 +76,7 @@ export const customerCases: Record<string, Case> = {
       },
     },
   },
-  'organizations.replace': {
-    good: replaceOrganization,
-    others: { 409: changed(replaceOrganization, { body: STALE }) },
-  },
-  'organizations.update': {
-    good: patchOrganization,
-    others: { 409: changed(patchOrganization, { body: STALE }) },
-  },
-  'organizations.delete': {
-    good: deleteOrganization,
-    others: { 409: changed(deleteOrganization, { query: { version: '7' } }) },
-  },
-  'organizations.assign': { good: onOrganization(({ user }) => ({ body: { ownerId: user.userId } })) },
-  'organizations.archive': {
-    good: archiveOrganization,
-    others: { 409: changed(archiveOrganization, { body: { version: 7 } }) },
-  },
+  ...writes('organizations', onOrganization, { name: 'Difference Engines' }),
   'organizations.restore': {
     good: onOrganization(),
     others: {
@@ -70,4 +88,16 @@ export const customerCases: Record<string, Case> = {
       },
     },
   },
+  'contacts.list': reads({ q: 'ada', f: 'title.starts.Count', sort: 'name', limit: '10' }),
+  'contacts.create': {
+    good: createContact,
+    others: {
+      409: async (world) => {
+        const call = await createContact(world, world.here);
+        await world.send(operationAt('POST', '/contacts'), call);
+        return call;
+      },
+    },
+  },
+  ...writes('contacts', onContact, { firstName: 'Ada' }),
 };

@@ -9,27 +9,31 @@ export interface Home {
   read: (ask: Ask, answer: Fields, input: Fields) => Promise<Fields>;
 }
 
-const lead: Home['read'] = async (ask, { id }) => {
-  const found = await ask('leads.get', { id });
-  const address = (found.address ?? {}) as Fields;
-  const lines = ['street', 'city', 'region', 'postalCode', 'country'].map((line) => [
-    `address.${line}`,
-    address[line] ?? null,
-  ]);
-  return { ...found, ...(Object.fromEntries(lines) as Fields) };
-};
+const recordOf =
+  (noun: string): Home['read'] =>
+  async (ask, { id }) => {
+    const found = await ask(`${noun}.get`, { id });
+    const address = (found.address ?? {}) as Fields;
+    const lines = ['street', 'city', 'region', 'postalCode', 'country'].map((line) => [
+      `address.${line}`,
+      address[line] ?? null,
+    ]);
+    return { ...found, ...(Object.fromEntries(lines) as Fields) };
+  };
 
 const filled = (text: unknown): boolean => typeof text === 'string' && text.trim() !== '';
 
-const newLead: Home['read'] = async (ask, answer, input) => {
-  const found = await lead(ask, answer, input);
-  const [external] = found.externalIds as { source: string; id: string }[];
-  return {
-    ...found,
-    ...(filled(input.externalId) && { externalId: external?.id }),
-    ...(filled(input.externalId) && filled(input.externalSource) && { externalSource: external?.source }),
+const newOf =
+  (noun: string): Home['read'] =>
+  async (ask, answer, input) => {
+    const found = await recordOf(noun)(ask, answer, input);
+    const [external] = found.externalIds as { source: string; id: string }[];
+    return {
+      ...found,
+      ...(filled(input.externalId) && { externalId: external?.id }),
+      ...(filled(input.externalId) && filled(input.externalSource) && { externalSource: external?.source }),
+    };
   };
-};
 
 const items = async (asked: Promise<Fields>): Promise<Fields[]> => (await asked).items as Fields[];
 
@@ -37,12 +41,19 @@ const entry: Home['read'] = (ask, { id }) => ask('activities.get', { id });
 
 const role: Home['read'] = (ask, { id }) => ask('roles.get', { id });
 
+/** What every noun with a timeline has in common. */
+const recordHomes = (noun: string): Record<string, Home> => ({
+  [`${noun}.create`]: { read: newOf(noun) },
+  [`${noun}.replace`]: { read: recordOf(noun) },
+  [`${noun}.update`]: { read: recordOf(noun) },
+  [`${noun}.addNote`]: { read: entry },
+  [`${noun}.logActivity`]: { read: entry },
+});
+
 export const homes: Readonly<Record<string, Home>> = {
-  'leads.create': { read: newLead },
-  'leads.replace': { read: lead },
-  'leads.update': { read: lead },
-  'leads.addNote': { read: entry },
-  'leads.logActivity': { read: entry },
+  ...recordHomes('leads'),
+  ...recordHomes('organizations'),
+  ...recordHomes('contacts'),
   'activities.update': { read: entry },
   'tasks.create': {
     read: async (ask, { id }, { leadId }) =>
