@@ -54,7 +54,8 @@ export const paths = {
       after?: string;
     } = {},
   ) => withQuery('/leads', query),
-  /** the page of a record of any noun */
+  /** the list and the page of a record of any noun */
+  records: (noun: RecordNoun) => `/${PLURALS[noun]}`,
   record: (noun: RecordNoun, id: string) => `/${PLURALS[noun]}/${id}`,
   newLead: '/leads/new',
   lead: (id: string) => `/leads/${id}`,

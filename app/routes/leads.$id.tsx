@@ -1,10 +1,12 @@
-import { archiveForm, assignForm, noteForm, restoreForm } from '../contracts/lead-forms.ts';
+import { noteForm } from '../contracts/lead-forms.ts';
 import { flashing } from '../edge/flash.server.ts';
 import { actionsByIntent, formAction } from '../edge/form.server.ts';
 import { pageLoader } from '../edge/page.server.ts';
+import { recordActions } from '../edge/record.server.ts';
 import { recordOf } from '../features/leads/lead-page.ts';
-import { LeadFacts, LeadHeader } from '../features/leads/lead-record.tsx';
+import { LeadFacts, leadSubtitle } from '../features/leads/lead-record.tsx';
 import { LeadTimeline } from '../features/leads/lead-timeline.tsx';
+import { RecordHeader, useRecordRights } from '../features/records/record-header.tsx';
 import { useFormAnswer } from '../forms.ts';
 import { paths } from '../paths.ts';
 import { useLoaderData, type MetaFunction } from '../remix.ts';
@@ -28,22 +30,7 @@ export const loader = pageLoader(async ({ caller, params, url }) => {
 });
 
 export const action = actionsByIntent({
-  assign: formAction(assignForm, async ({ caller, params, secure }, { ownerId }) => {
-    const id = params.id ?? '';
-    await caller.leads.assign({ id, ownerId: ownerId ?? null });
-    return flashing(paths.lead(id), { tone: 'ok', text: 'Assigned.' }, secure);
-  }),
-  archive: formAction(archiveForm, async ({ caller, params, secure }, { version }) => {
-    const id = params.id ?? '';
-    await caller.leads.archive({ id, version });
-    const undo = { action: paths.lead(id), fields: { intent: 'restore' } };
-    return flashing(paths.leads(), { tone: 'ok', text: 'Lead archived.', undo }, secure);
-  }),
-  restore: formAction(restoreForm, async ({ caller, params, secure }) => {
-    const id = params.id ?? '';
-    await caller.leads.restore({ id });
-    return flashing(paths.lead(id), { tone: 'ok', text: 'Lead restored.' }, secure);
-  }),
+  ...recordActions('lead', ({ leads }) => leads),
   note: formAction(noteForm, async ({ caller, params, secure }, { body }) => {
     const id = params.id ?? '';
     await caller.leads.addNote({ id, body });
@@ -55,13 +42,19 @@ export default function Lead() {
   const { lead, activities, next, owners } = useLoaderData<typeof loader>();
   const answer = useFormAnswer();
   const may = useMay();
-  const rights = { edit: may('lead:update'), assign: may('lead:assign'), archive: may('lead:archive') };
+  const rights = useRecordRights('lead');
   return (
     <>
       <PageHeader title={lead.name} back={{ to: paths.leads(), label: 'Leads' }} />
       <div className="record">
         <aside className="record-facts" aria-label="Facts">
-          <LeadHeader lead={lead} rights={rights} owners={owners} />
+          <RecordHeader
+            noun="lead"
+            record={lead}
+            rights={rights}
+            owners={owners}
+            subtitle={leadSubtitle(lead)}
+          />
           <LeadFacts lead={lead} />
         </aside>
         <div className="record-story">

@@ -11,7 +11,8 @@ import { Pipeline } from '../dashboard/pipeline.tsx';
 import { TasksDue } from '../dashboard/tasks-due.tsx';
 import { LeadForm } from '../leads/lead-form.tsx';
 import { LeadActions, leadColumns, LeadsEmpty } from '../leads/lead-list.tsx';
-import { LeadFacts, LeadHeader } from '../leads/lead-record.tsx';
+import { LeadFacts, leadSubtitle } from '../leads/lead-record.tsx';
+import { RecordHeader } from '../records/record-header.tsx';
 import { LeadTimeline } from '../leads/lead-timeline.tsx';
 import { RecordList, type ListData } from '../records/record-list.tsx';
 import { Choosing } from './choosing.tsx';
@@ -76,14 +77,20 @@ export const LeadsPage = () => <Leads data={list(twoScreens, samples.filters, 'x
 export const EmptyLeadsPage = () => <Leads data={list([], samples.noFilters)} />;
 export const UnmatchedLeadsPage = () => <Leads data={list([], samples.filters)} />;
 
-const rights = { edit: true, assign: true, archive: true };
+const rights = { edit: true, assign: true, archive: true, delete: true };
 
 export const LeadPage = () => (
   <>
     <PageHeader title={samples.lead.name} back={{ to: paths.leads(), label: 'Leads' }} />
     <div className="record">
       <aside className="record-facts" aria-label="Facts">
-        <LeadHeader lead={samples.lead} rights={rights} owners={samples.people} />
+        <RecordHeader
+          noun="lead"
+          record={samples.lead}
+          rights={rights}
+          owners={samples.people}
+          subtitle={leadSubtitle(samples.lead)}
+        />
         <LeadFacts lead={samples.lead} />
       </aside>
       <div className="record-story">

@@ -14,8 +14,8 @@ import {
   type Option,
 } from '../../ui/field.tsx';
 import { LOCKED_HINT, RuledField } from '../../ui/ruled-field.tsx';
-import { ConflictNotice, conflictOf } from './lead-conflict.tsx';
-import { duplicateOf } from './lead-duplicate.ts';
+import { ConflictNotice, conflictOf, type FieldLabels } from '../records/conflict.tsx';
+import { duplicateOf } from '../records/duplicate.ts';
 
 export interface LeadValues extends Record<string, unknown> {
   name: string;
@@ -52,6 +52,18 @@ interface LeadFormProps {
   rights?: FieldRights;
 }
 
+const LABELS: FieldLabels = {
+  name: 'Name',
+  email: 'Email',
+  phone: 'Phone',
+  company: 'Company',
+  title: 'Title',
+  website: 'Website',
+  industry: 'Industry',
+  score: 'Score',
+  description: 'Description',
+};
+
 /** What a new lead cannot be without is given to it by whoever makes it. */
 const NEEDED = ['name', 'stage'];
 
@@ -74,7 +86,7 @@ export function LeadForm(props: LeadFormProps) {
     <Form method="post" className="form" {...formProps}>
       {editing && <input type="hidden" name="version" value={conflict?.version ?? editing.version} />}
       {conflict ? (
-        <ConflictNotice conflict={conflict} answer={answer} />
+        <ConflictNotice conflict={conflict} answer={answer} noun="lead" labels={LABELS} />
       ) : (
         <FormErrors errors={duplicate ? [answer?.refusal?.message ?? ''] : form.errors}>
           {duplicate?.id && <Link to={paths.lead(duplicate.id)}>View existing lead</Link>}

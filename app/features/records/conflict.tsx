@@ -18,45 +18,48 @@ export function conflictOf(refusal: Refusal | undefined): Conflict | null {
   return typeof current.version === 'number' ? { version: current.version, current: { ...current } } : null;
 }
 
+/** What the fields of a form are called, by their names. */
+export type FieldLabels = Readonly<Record<string, string>>;
+
 interface Difference {
   label: string;
   theirs: string;
   yours: string;
 }
 
-const LABELS: Readonly<Record<string, string>> = {
-  name: 'Name',
-  email: 'Email',
-  phone: 'Phone',
-  company: 'Company',
-  title: 'Title',
-  website: 'Website',
-  industry: 'Industry',
-  score: 'Score',
-  description: 'Description',
-};
-
 /** What both have written differently; what this person may not change they have not written. */
-export function differences({ current }: Conflict, yours: Readonly<Record<string, unknown>>): Difference[] {
+export function differences(
+  { current }: Conflict,
+  yours: Readonly<Record<string, unknown>>,
+  labels: FieldLabels,
+): Difference[] {
   const locked = Array.isArray(current['lockedFields']) ? current['lockedFields'] : [];
   const said = (value: unknown): string =>
     typeof value === 'string' || typeof value === 'number' ? String(value) : '';
-  return Object.entries(LABELS).flatMap(([name, label]) => {
+  return Object.entries(labels).flatMap(([name, label]) => {
     const pair = { label, theirs: said(current[name]), yours: said(yours[name]) };
     return locked.includes(name) || pair.theirs.trim() === pair.yours.trim() ? [] : [pair];
   });
 }
 
-export function ConflictNotice({ conflict, answer }: { conflict: Conflict; answer: FormAnswer | undefined }) {
+interface ConflictNoticeProps {
+  conflict: Conflict;
+  answer: FormAnswer | undefined;
+  /** what was changed: "lead" */
+  noun: string;
+  labels: FieldLabels;
+}
+
+export function ConflictNotice({ conflict, answer, noun, labels }: ConflictNoticeProps) {
   const { pathname } = useLocation();
-  const changed = differences(conflict, answer?.submission?.initialValue ?? {});
+  const changed = differences(conflict, answer?.submission?.initialValue ?? {}, labels);
   return (
     <div role="alert" className="notice notice-warn">
       <Icon of={TriangleAlert} />
       <div className="conflict">
         <p>
-          <b>Someone else changed this lead since you opened it.</b> Your values are kept below. “Save” writes
-          them over theirs; <a href={pathname}>start again from theirs</a> drops yours.
+          <b>Someone else changed this {noun} since you opened it.</b> Your values are kept below. “Save”
+          writes them over theirs; <a href={pathname}>start again from theirs</a> drops yours.
         </p>
         {changed.length > 0 && (
           <table>

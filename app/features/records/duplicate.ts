@@ -1,13 +1,13 @@
 import type { Refusal } from '../../forms.ts';
 
-/** The lead a refused one collides with: one that can be viewed, or one out of sight, of which only the owner is known. */
+/** The record a refused one collides with: one that can be viewed, or one out of sight, of which only the owner is known. */
 export interface Duplicate {
   name: string;
   /** null where it is out of sight; `name` is then its owner's */
   id: string | null;
 }
 
-/** What a refused lead collides with, if that is why it was refused. */
+/** What a refused record collides with, if that is why it was refused. */
 export function duplicateOf(refusal: Refusal | undefined): Duplicate | null {
   const existing = named(refusal?.data, 'existing');
   if (existing && 'id' in existing && typeof existing.id === 'string')

@@ -1,0 +1,108 @@
+// The left column of a record's page: groups of facts, what is empty, what a role hides.
+import type { ReactNode } from 'react';
+import { paths, type RecordNoun } from '../../paths.ts';
+import { Link } from '../../remix.ts';
+import { Badge } from '../../ui/badge.tsx';
+import { RelTime } from '../../ui/formats.tsx';
+import { HiddenByRole } from '../../ui/ruled-field.tsx';
+
+export const Facts = ({ title, children }: { title: string; children: ReactNode }) => (
+  <section className="facts">
+    <h3>{title}</h3>
+    <dl>{children}</dl>
+  </section>
+);
+
+interface FactProps {
+  label: string;
+  hidden?: boolean;
+  children?: ReactNode;
+}
+
+export const Fact = ({ label, hidden, children }: FactProps) => (
+  <div>
+    <dt>{label}</dt>
+    <dd>{hidden ? <HiddenByRole /> : children || <span className="text-fg-3">–</span>}</dd>
+  </div>
+);
+
+/** A longer text under its own heading; nothing where there is none and none is hidden. */
+export const TextFacts = ({
+  title,
+  hidden,
+  children,
+}: {
+  title: string;
+  hidden: boolean;
+  children: string | null;
+}) =>
+  children || hidden ? (
+    <Facts title={title}>
+      <div>
+        <dt className="sr-only">{title}</dt>
+        <dd className="prose">{children ?? <HiddenByRole />}</dd>
+      </div>
+    </Facts>
+  ) : null;
+
+interface FactLinkProps {
+  /** `mailto:` or `tel:` */
+  scheme?: 'mailto' | 'tel';
+  children: string | null;
+}
+
+export const FactLink = ({ scheme, children }: FactLinkProps) =>
+  children && (
+    <a className="link" href={scheme ? `${scheme}:${children}` : children}>
+      {children}
+    </a>
+  );
+
+interface RecordFactsProps {
+  record: {
+    createdAt: string;
+    createdBy: string | null;
+    updatedAt: string;
+    externalIds: readonly { source: string; id: string }[];
+  };
+}
+
+/** When and by whom it was made, and what other systems call it. */
+export const RecordFacts = ({ record }: RecordFactsProps) => (
+  <Facts title="Record">
+    <Fact label="Created">
+      <RelTime at={record.createdAt} /> {record.createdBy && `by ${record.createdBy}`}
+    </Fact>
+    <Fact label="Updated">
+      <RelTime at={record.updatedAt} />
+    </Fact>
+    {record.externalIds.map(({ source, id }) => (
+      <Fact key={source + id} label={source}>
+        <code>{id}</code>
+      </Fact>
+    ))}
+  </Facts>
+);
+
+interface PossibleDuplicatesProps {
+  noun: RecordNoun;
+  of: readonly { id: string; name: string }[];
+}
+
+export const PossibleDuplicates = ({ noun, of }: PossibleDuplicatesProps) =>
+  of.length > 0 && (
+    <section className="facts">
+      <h3>
+        <Badge tone="warn">Possible duplicates</Badge>
+      </h3>
+      <ul>
+        {of.map(({ id, name }) => (
+          <li key={id}>
+            <Link to={paths.record(noun, id)} className="link">
+              {name}
+            </Link>
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
