@@ -48,6 +48,15 @@ export const ruledFields = {
     address: { label: 'Address' },
     description: { label: 'Description' },
   },
+  opportunity: {
+    title: { label: 'Title', isNeeded: true },
+    organization: { label: 'Organization', inputs: ['organizationId'] },
+    contact: { label: 'Contact', inputs: ['contactId'] },
+    stage: { label: 'Stage', inputs: ['stageId'], isNeeded: true },
+    amount: { label: 'Amount' },
+    closeDate: { label: 'Close date' },
+    lostReason: { label: 'Lost reason' },
+  },
 } as const satisfies Record<string, Record<string, RuledField>>;
 
 export type RuledNoun = keyof typeof ruledFields;

@@ -12,6 +12,7 @@ export * from './jobs.ts';
 export * from './leads.ts';
 export * from './leads-seen.ts';
 export * from './opportunities.ts';
+export * from './opportunities-seen.ts';
 export * from './operations.ts';
 export * from './organizations.ts';
 export * from './organizations-seen.ts';

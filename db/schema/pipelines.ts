@@ -1,5 +1,5 @@
 import { boolean, foreignKey, integer, primaryKey, text, unique, uuid } from 'drizzle-orm/pg-core';
-import { record } from './columns.ts';
+import { archivedAt, record } from './columns.ts';
 import { crm } from './namespaces.ts';
 import { tenants } from './tenants.ts';
 
@@ -12,6 +12,8 @@ export const pipelines = crm.table(
     slug: text('slug').notNull(),
     position: integer('position').notNull().default(0),
     isDefault: boolean('is_default').notNull().default(false),
+    /** Put away: offered for nothing new. */
+    archivedAt: archivedAt(),
   },
   (t) => [
     primaryKey({ columns: [t.tenantId, t.id] }),

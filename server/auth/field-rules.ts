@@ -85,9 +85,11 @@ export async function requireSeen(
 ): Promise<FieldRights> {
   const rights = await fieldRightsOf(tx, noun);
   const { hiddenFields } = rights;
-  const filtered = [...filters, ...any].find(({ field }) => hiddenFields.includes(field));
+  // lists spell close_date what records call closeDate
+  const unseen = new Set(hiddenFields.map((field) => field.replace(/[A-Z]/g, (c) => `_${c.toLowerCase()}`)));
+  const filtered = [...filters, ...any].find(({ field }) => unseen.has(field));
   if (filtered) throw new GrammarError('f', hiddenIn('filtered', filtered.field));
-  if (hiddenFields.includes(sort.key)) throw new GrammarError('sort', hiddenIn('sorted', sort.key));
+  if (unseen.has(sort.key)) throw new GrammarError('sort', hiddenIn('sorted', sort.key));
   return rights;
 }
 

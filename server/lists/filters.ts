@@ -8,9 +8,11 @@ import { dayText, spanOf } from './spans.ts';
 /** A table whose rows a record refers to: by id, and by key where it has one. */
 export type Referenced = PgTable & { tenantId: AnyPgColumn; id: AnyPgColumn; key?: AnyPgColumn };
 
-/** The column of a field; with the table it refers to; or a meaning of its own. */
+/** The column of a field; with the table it refers to, and the column of its keys where that is not `key`; or a meaning of its own. */
 export type FilterColumn =
-  AnyPgColumn | { column: AnyPgColumn; of: Referenced } | { means: (tx: Tx, filter: Filter) => SQL };
+  | AnyPgColumn
+  | { column: AnyPgColumn; of: Referenced; key?: AnyPgColumn }
+  | { means: (tx: Tx, filter: Filter) => SQL };
 
 export type FilterColumns = Readonly<Record<string, FilterColumn>>;
 
@@ -88,13 +90,13 @@ function byId(_: Tx, { field, op, values }: Filter, column: AnyPgColumn): SQL {
 function byReference(
   tx: Tx,
   { op, values }: Filter,
-  { column, of }: { column: AnyPgColumn; of: Referenced },
+  { column, of, key = of.key }: { column: AnyPgColumn; of: Referenced; key?: AnyPgColumn },
 ): SQL {
   const ids = values.filter((value) => UUID.test(value));
-  const keys = of.key ? values.filter((value) => !UUID.test(value)) : [];
+  const keys = key ? values.filter((value) => !UUID.test(value)) : [];
   const named = or(
     ids.length ? inArray(of.id, ids) : undefined,
-    of.key && keys.length ? inArray(of.key, keys) : undefined,
+    key && keys.length ? inArray(key, keys) : undefined,
   );
   const found = tx
     .select({ id: of.id })

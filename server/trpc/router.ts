@@ -10,6 +10,8 @@ import { jobsRouter } from '../features/jobs/jobs.router.ts';
 import { leadsRouter } from '../features/leads/leads.router.ts';
 import { operatorsRouter } from '../features/operators/operators.router.ts';
 import { organizationsRouter } from '../features/organizations/organizations.router.ts';
+import { opportunitiesRouter } from '../features/opportunities/opportunities.router.ts';
+import { pipelinesRouter } from '../features/pipelines/pipelines.router.ts';
 import { rolesRouter } from '../features/roles/roles.router.ts';
 import { tasksRouter } from '../features/tasks/tasks.router.ts';
 import { usersRouter } from '../features/users/users.router.ts';
@@ -27,6 +29,8 @@ export const appRouter = router({
   leads: leadsRouter,
   operators: operatorsRouter,
   organizations: organizationsRouter,
+  opportunities: opportunitiesRouter,
+  pipelines: pipelinesRouter,
   roles: rolesRouter,
   tasks: tasksRouter,
   users: usersRouter,

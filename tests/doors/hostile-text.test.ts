@@ -4,13 +4,14 @@ import '../support/data-folder.ts';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { normalizeEmail } from '../../app/contracts/email.ts';
 import { uuidv7 } from '../../db/ids.ts';
-import { users } from '../../db/schema/index.ts';
+import { pipelines as allPipelines, users } from '../../db/schema/index.ts';
 import { env } from '../../server/env.ts';
 import { formBytes, send } from '../imports/form.ts';
 import { startApi, type Api } from '../support/api.ts';
 import { makeContacts, makeOrganizations } from '../support/customers.ts';
 import { createTestDatabase, type TestDatabase } from '../support/database.ts';
 import { arrange, makeLead, makeLeads, makeTenant, type TestTenant } from '../support/factories.ts';
+import { makeDeals, salesOf, type SalesPipeline } from '../support/deals.ts';
 import { insertEntries, insertRoles, openSudo } from '../support/records.ts';
 import { sampleInput } from '../support/sample-input.ts';
 import { nameOf, textProcedures, withText, type TextField, type TextProcedure } from './hostile/fields.ts';
@@ -28,6 +29,9 @@ let roles: string[] = [];
 let people: string[] = [];
 let entries: string[] = [];
 let customers: string[] = [];
+let deals: string[] = [];
+let pipelines: string[] = [];
+let sales: SalesPipeline;
 let importId: string;
 let token: string;
 const { LIMIT_FACTOR, SIGNUP_NEUTRAL } = env;
@@ -36,6 +40,7 @@ beforeAll(async () => {
   database = await createTestDatabase();
   api = await startApi();
   acme = await makeTenant();
+  sales = await salesOf(acme);
   bystander = await makeLead(acme, { ownerId: acme.user.userId, name: 'Bystander' });
   const file = { name: 'file', value: 'Name,Email\r\nAda,ada@example.test\r\n', fileName: 'leads.csv' };
   const page = { path: '/import/upload', headers: { Accept: 'application/json' } };
@@ -116,6 +121,15 @@ function baseFor({ name, input }: TextProcedure, at: number): Fields {
   if (/^(organizations|contacts)\./.test(name))
     return { ...base, ...(base.id !== undefined && { id: customers[at] }) };
   if (name === 'activities.update') return { ...base, id: entries[at] };
+  if (name.startsWith('opportunities.')) {
+    const { organizationId: _o, contactId: _c, ...rest } = base;
+    return {
+      ...rest,
+      ...(!name.endsWith('.create') && { id: deals[at] }),
+      ...(rest.stageId ? { stageId: sales.stage('proposal') } : {}),
+    };
+  }
+  if (/^pipelines\.(?!create)/.test(name)) return { ...base, id: pipelines[at] };
   if (name === 'users.update') return { ...base, id: people[at] };
   if (name === 'invites.createMany') return { emails: [`invited-${at}@example.test`], role: 'user' };
   if (name === 'imports.map') return { ...base, columns: [{ index: 0, field: 'name' }] };
@@ -123,6 +137,17 @@ function baseFor({ name, input }: TextProcedure, at: number): Fields {
   if (name === 'auth.register')
     return { ...base, email: `hostile-${at}@example.test`, password: 'seven green bottles' };
   return base;
+}
+
+async function makePipelines(count: number): Promise<string[]> {
+  const { tenantId } = acme;
+  const rows = Array.from({ length: count }, () => ({ tenantId, id: uuidv7(), name: 'Pipeline' }));
+  await arrange(acme, async (tx) => {
+    await tx
+      .insert(allPipelines)
+      .values(rows.map((row) => ({ ...row, noun: 'opportunity' as const, slug: row.id })));
+  });
+  return rows.map(({ id }) => id);
 }
 
 async function makePeople(count: number): Promise<string[]> {
@@ -135,7 +160,10 @@ async function makePeople(count: number): Promise<string[]> {
 }
 
 const NAMED = (details: Record<string, string[]> | undefined, field: TextField): boolean =>
-  Object.keys(details ?? {}).some((key) => key === nameOf(field) || key.startsWith(`${nameOf(field)}.`));
+  Object.keys(details ?? {})
+    // the place in a list is no part of a field's name
+    .map((key) => key.replace(/\.\d+(?=\.)/g, ''))
+    .some((key) => key === nameOf(field) || key.startsWith(`${nameOf(field)}.`));
 
 function expected(field: TextField, text: string): string | null {
   const words = text.trim() || null;
@@ -152,7 +180,7 @@ describe.each(textProcedures.filter(({ isMutation }) => isMutation))(
     const shown = fields.filter((field) => !hidden.includes(nameOf(field)));
 
     beforeAll(async () => {
-      token = await api.bearer(/^(invites|roles|users)\./.test(name) ? acme.admin : acme.user);
+      token = await api.bearer(/^(invites|pipelines|roles|users)\./.test(name) ? acme.admin : acme.user);
       await openSudo(acme.user);
       const fresh = hostileStrings.map(() => ({ ownerId: acme.user.userId }));
       leads = await makeLeads(acme, fresh);
@@ -164,6 +192,8 @@ describe.each(textProcedures.filter(({ isMutation }) => isMutation))(
         );
       if (name.startsWith('organizations.')) customers = await makeOrganizations(acme, fresh);
       if (name.startsWith('contacts.')) customers = await makeContacts(acme, fresh);
+      if (name.startsWith('opportunities.')) deals = await makeDeals(acme, fresh);
+      if (name.startsWith('pipelines.')) pipelines = await makePipelines(hostileStrings.length);
       if (name.startsWith('users.')) people = await makePeople(hostileStrings.length);
     });
 

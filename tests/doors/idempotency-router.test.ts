@@ -13,6 +13,7 @@ import { makeContact, makeOrganization } from '../support/customers.ts';
 import { createTestDatabase, type TestDatabase } from '../support/database.ts';
 import { arrange, makeLead, makePerson, makeTenant, type TestTenant } from '../support/factories.ts';
 import { insertApiKey, insertEntry, insertRole, openSudo } from '../support/records.ts';
+import { makeCustomer, makeDeal, salesOf } from '../support/deals.ts';
 import { sampleInput } from '../support/sample-input.ts';
 
 /** Mutations of an account that take no key, each with what makes a repetition harmless. */
@@ -147,6 +148,7 @@ async function inputFor(name: string, schema: unknown): Promise<unknown> {
   if (noun === 'roles') return roleInput(name, schema);
   if (noun === 'users') return userInput(name, schema);
   if (noun === 'apiKeys') return apiKeyInput(name);
+  if (noun === 'opportunities' || noun === 'pipelines') return dealInput(name, schema);
   if (name === 'invites.withdraw' || name === 'invites.resend') {
     const create = procedureOf(contextOf('rest', randomUUID()), 'invites.create');
     return create({ email: `${randomUUID()}@example.test`, role: 'user' });
@@ -174,6 +176,19 @@ async function inputFor(name: string, schema: unknown): Promise<unknown> {
   const input = sampleInput(schema, (field) => ids[field] ?? own);
   const isNamed = /^organizations\.(create|replace|update)$/.test(name);
   return isNamed ? { ...(input as object), name: randomUUID(), parentId: null } : input;
+}
+
+async function dealInput(name: string, schema: unknown): Promise<unknown> {
+  if (name === 'pipelines.create') return { name: `Pipeline ${randomUUID()}` };
+  if (name.startsWith('pipelines.')) {
+    const create = procedureOf(contextOf('rest', randomUUID()), 'pipelines.create');
+    const { id } = (await create({ name: 'Another' })) as { id: string };
+    return sampleInput(schema, () => id);
+  }
+  const own = await makeDeal(acme, { ownerId: acme.admin.userId });
+  const stageId = (await salesOf(acme)).stage('proposal');
+  const ids: Record<string, string> = { stageId, ownerId: acme.user.userId, ...(await makeCustomer(acme)) };
+  return sampleInput(schema, (field) => ids[field] ?? own);
 }
 
 async function roleInput(name: string, schema: unknown): Promise<unknown> {

@@ -28,6 +28,7 @@ import {
   type TestPerson,
   type TestTenant,
 } from '../support/factories.ts';
+import { makeCustomer, makeDeal, salesOf } from '../support/deals.ts';
 import { idKeys, sampleInput } from '../support/sample-input.ts';
 
 const all = procedures();
@@ -55,7 +56,12 @@ beforeAll(async () => {
     imports: importId,
   };
   for (const [noun, id] of Object.entries(nouns)) foreign.set(noun, id);
+  const customer = await makeCustomer(globex);
   foreign
+    .set('opportunities', await makeDeal(globex))
+    .set('pipelines', (await salesOf(globex)).id)
+    .set('organizationId', customer.organizationId)
+    .set('contactId', customer.contactId)
     .set('invites', await insertInvited(globex))
     .set('roles', (await insertRole(globex)).id)
     .set('users', globex.user.userId)
@@ -124,7 +130,7 @@ describe.each(ofTenants)('$name', ({ name, inputs, meta }) => {
 
   it.each(idKeys(inputs[0]))('answers 404 to another tenant’s id as %s, and changes nothing', async (key) => {
     const own = await makeLead(acme, { ownerId: acme.admin.userId });
-    const ids = await ownIds(own);
+    const ids = await ownIds(name, own);
     const input = sampleInput(inputs[0], (field) =>
       field === key ? foreignId(name, field) : (ids.get(idName(name, field)) ?? own),
     );
@@ -148,8 +154,11 @@ function foreignId(procedure: string, key: string): string {
   return id;
 }
 
-async function ownIds(leadId: string): Promise<Map<string, string>> {
+async function ownIds(procedure: string, leadId: string): Promise<Map<string, string>> {
   const [organizationId, parentId] = await makeOrganizations(acme, [{}, {}]);
+  const sales = await salesOf(acme);
+  const isDeal = procedure.startsWith('opportunities.');
+  const customer = isDeal ? await makeCustomer(acme) : undefined;
   return new Map([
     ['organizations', organizationId ?? ''],
     ['organizationId', organizationId ?? ''],
@@ -159,7 +168,10 @@ async function ownIds(leadId: string): Promise<Map<string, string>> {
     ['leadId', leadId],
     ['tasks', await makeTask(acme, leadId)],
     ['ownerId', acme.user.userId],
-    ['stageId', acme.stageId],
+    ['stageId', isDeal ? sales.stage('proposal') : acme.stageId],
+    ['opportunities', isDeal ? await makeDeal(acme) : ''],
+    ['pipelines', sales.id],
+    ...Object.entries(customer ?? {}),
   ]);
 }
 

@@ -33,6 +33,7 @@ const CANDIDATES: unknown[] = [
   ['lead:read'],
   {},
   ['ada@example.test'],
+  [{ name: 'Some text' }],
 ];
 
 function firstValid(key: string, field: z.ZodType): unknown {

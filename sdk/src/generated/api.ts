@@ -1205,6 +1205,421 @@ export type OrganizationsLogActivityInput = {
 };
 export type OrganizationsLogActivityOutput = { id: string };
 
+export type OpportunitiesListInput = {
+  q?: string | undefined;
+  query?: string | undefined;
+
+  /** conditions that all hold: field.operator.value */
+  f?: string[] | undefined;
+
+  /** conditions of which at least one holds */
+  any?: string[] | undefined;
+  sort?: string | undefined;
+  limit?: number | undefined;
+  pageSize?: number | undefined;
+  after?: string | undefined;
+  before?: string | undefined;
+  page?: number | undefined;
+  owner?: string | undefined;
+  stage?: string | undefined;
+  source?: string | undefined;
+};
+export type OpportunitiesListOutput = {
+  items: {
+    id: string;
+    title: string;
+    organization: { id: string; name: string | null } | null;
+    contact: { id: string; name: string | null } | null;
+    pipeline: { id: string; slug: string; name: string };
+    stage: { id: string; key: string; name: string; kind: 'open' | 'won' | 'lost'; probability: number };
+    amount: { minor: number; currency: string } | null;
+    closeDate: string | null;
+    owner: { id: string; name: string } | null;
+    archived: boolean;
+
+    /** ISO 8601, UTC */
+    stageEnteredAt: string;
+
+    /** when it was won or lost */
+    closedAt: string | null;
+
+    /** ISO 8601, UTC */
+    createdAt: string;
+
+    /** ISO 8601, UTC */
+    updatedAt: string;
+    version: number;
+  }[];
+  next: string | null;
+  previous: string | null;
+  count: number;
+  countIsCapped: boolean;
+  sums: { currency: string; minor: number }[];
+
+  /** fields your role does not show you; they read null */
+  hiddenFields: string[];
+
+  /** fields your role does not let you change */
+  lockedFields: string[];
+};
+
+export type OpportunitiesOptionsOutput = {
+  owners: { id: string; name: string }[];
+  pipelines: {
+    id: string;
+    slug: string;
+    name: string;
+    isDefault: boolean;
+    stages: { id: string; key: string; name: string; kind: 'open' | 'won' | 'lost'; probability: number }[];
+  }[];
+  organizations: { id: string; name: string }[];
+  contacts: { id: string; name: string }[];
+  currency: string;
+
+  /** fields your role does not show you; they read null */
+  hiddenFields: string[];
+
+  /** fields your role does not let you change */
+  lockedFields: string[];
+};
+
+export type OpportunitiesGetInput = { id: string };
+export type OpportunitiesGetOutput = {
+  id: string;
+  title: string;
+  organization: { id: string; name: string | null } | null;
+  contact: { id: string; name: string | null } | null;
+  pipeline: { id: string; slug: string; name: string };
+  stage: { id: string; key: string; name: string; kind: 'open' | 'won' | 'lost'; probability: number };
+  amount: { minor: number; currency: string } | null;
+  closeDate: string | null;
+  owner: { id: string; name: string } | null;
+  archived: boolean;
+
+  /** ISO 8601, UTC */
+  stageEnteredAt: string;
+
+  /** when it was won or lost */
+  closedAt: string | null;
+
+  /** ISO 8601, UTC */
+  createdAt: string;
+
+  /** ISO 8601, UTC */
+  updatedAt: string;
+  version: number;
+  lostReason: string | null;
+
+  /** the lead it was made of */
+  leadId: string | null;
+  externalIds: { source: string; id: string }[];
+  createdBy: { id: string; name: string } | null;
+
+  /** fields your role does not show you; they read null */
+  hiddenFields: string[];
+
+  /** fields your role does not let you change */
+  lockedFields: string[];
+};
+
+export type OpportunitiesCreateInput = {
+  title: string;
+  organizationId?: string | null | undefined;
+
+  /** the person one talks to */
+  contactId?: string | null | undefined;
+
+  /** it is in the pipeline of its stage */
+  stageId?: string | undefined;
+  amount?:
+    | {
+        /** in the smallest unit of the currency: 125000 for $1,250.00, 1250 for ¥1,250 */
+        minor: number;
+
+        /** ISO 4217, for example USD; the tenant’s own when left out */
+        currency?: string | undefined;
+      }
+    | null
+    | undefined;
+
+  /** the day it is expected to close, YYYY-MM-DD */
+  closeDate?: string | null | undefined;
+
+  /** needed in a stage of the kind lost */
+  lostReason?: string | null | undefined;
+
+  /** defaults to the caller; null for nobody */
+  ownerId?: string | null | undefined;
+  externalSource?: string | null | undefined;
+  externalId?: string | null | undefined;
+};
+export type OpportunitiesCreateOutput = { id: string };
+
+export type OpportunitiesReplaceInput = {
+  id: string;
+  version: number;
+  title: string;
+  organizationId?: string | null | undefined;
+
+  /** the person one talks to */
+  contactId?: string | null | undefined;
+
+  /** it is in the pipeline of its stage */
+  stageId?: string | undefined;
+  amount?:
+    | {
+        /** in the smallest unit of the currency: 125000 for $1,250.00, 1250 for ¥1,250 */
+        minor: number;
+
+        /** ISO 4217, for example USD; the tenant’s own when left out */
+        currency?: string | undefined;
+      }
+    | null
+    | undefined;
+
+  /** the day it is expected to close, YYYY-MM-DD */
+  closeDate?: string | null | undefined;
+
+  /** needed in a stage of the kind lost */
+  lostReason?: string | null | undefined;
+};
+export type OpportunitiesReplaceOutput = { id: string; version: number };
+
+export type OpportunitiesUpdateInput = {
+  id: string;
+  version: number;
+  title?: string | undefined;
+  organizationId?: string | null | undefined;
+
+  /** the person one talks to */
+  contactId?: string | null | undefined;
+
+  /** it is in the pipeline of its stage */
+  stageId?: string | undefined;
+  amount?:
+    | {
+        /** in the smallest unit of the currency: 125000 for $1,250.00, 1250 for ¥1,250 */
+        minor: number;
+
+        /** ISO 4217, for example USD; the tenant’s own when left out */
+        currency?: string | undefined;
+      }
+    | null
+    | undefined;
+
+  /** the day it is expected to close, YYYY-MM-DD */
+  closeDate?: string | null | undefined;
+
+  /** needed in a stage of the kind lost */
+  lostReason?: string | null | undefined;
+  ownerId?: string | null | undefined;
+  archived?: boolean | undefined;
+};
+export type OpportunitiesUpdateOutput = { id: string; version: number };
+
+export type OpportunitiesMoveInput = {
+  id: string;
+  version: number;
+  stageId: string;
+  lostReason?: string | null | undefined;
+};
+export type OpportunitiesMoveOutput = { id: string; version: number };
+
+export type OpportunitiesAssignInput = { id: string; ownerId: string | null };
+export type OpportunitiesAssignOutput = { id: string };
+
+export type OpportunitiesArchiveInput = { id: string; version: number };
+export type OpportunitiesArchiveOutput = { id: string; version: number };
+
+export type OpportunitiesRestoreInput = { id: string };
+export type OpportunitiesRestoreOutput = { id: string };
+
+export type OpportunitiesDeleteInput = { id: string; version: number };
+export type OpportunitiesDeleteOutput = { id: string };
+
+export type OpportunitiesActivitiesInput = {
+  id: string;
+  after?: string | undefined;
+
+  /** kinds with commas between: note,call */
+  type?: string | undefined;
+};
+export type OpportunitiesActivitiesOutput = {
+  items: {
+    id: string;
+    kind: 'note' | 'call' | 'email' | 'meeting' | 'stage_change' | 'system';
+    subject: string | null;
+    body: string | null;
+    author: { id: string; name: string } | null;
+
+    /** ISO 8601, UTC */
+    occurredAt: string;
+
+    /** people of the tenant whom the body mentions */
+    mentions: { id: string; name: string }[];
+    version: number;
+  }[];
+  next: string | null;
+};
+
+export type OpportunitiesAddNoteInput = {
+  id: string;
+
+  /** markdown; @Ada Lovelace or @[Ada](user:<id>) mentions a person */
+  body: string;
+};
+export type OpportunitiesAddNoteOutput = { id: string };
+
+export type OpportunitiesLogActivityInput = {
+  id: string;
+  kind: 'call' | 'email' | 'meeting';
+  subject?: string | null | undefined;
+
+  /** markdown */
+  body?: string | null | undefined;
+
+  /** defaults to now */
+  occurredAt?: string | undefined;
+};
+export type OpportunitiesLogActivityOutput = { id: string };
+
+export type PipelinesListInput = { noun?: 'lead' | 'opportunity' | undefined };
+export type PipelinesListOutput = {
+  items: {
+    id: string;
+    noun: 'lead' | 'opportunity';
+    name: string;
+    slug: string;
+    isDefault: boolean;
+    archived: boolean;
+    stages: {
+      id: string;
+      key: string;
+      name: string;
+      kind: 'open' | 'won' | 'lost';
+      probability: number;
+      rotDays: number | null;
+      wipLimit: number | null;
+    }[];
+    version: number;
+  }[];
+};
+
+export type PipelinesGetInput = { id: string };
+export type PipelinesGetOutput = {
+  id: string;
+  noun: 'lead' | 'opportunity';
+  name: string;
+  slug: string;
+  isDefault: boolean;
+  archived: boolean;
+  stages: {
+    id: string;
+    key: string;
+    name: string;
+    kind: 'open' | 'won' | 'lost';
+    probability: number;
+    rotDays: number | null;
+    wipLimit: number | null;
+
+    /** how many you see in it, counted to 1000 */
+    records: number;
+  }[];
+  version: number;
+};
+
+export type PipelinesCreateInput = {
+  noun?: 'lead' | 'opportunity' | undefined;
+  name: string;
+
+  /** in its address; made from the name when left out */
+  slug?: string | undefined;
+
+  /** those of a new tenant when left out */
+  stages?:
+    | {
+        /** which stage it is; made from the name for a new one */
+        key?: string | undefined;
+        name: string;
+        kind?: 'open' | 'won' | 'lost' | undefined;
+
+        /** per cent */
+        probability?: number | undefined;
+        rotDays?: number | null | undefined;
+        wipLimit?: number | null | undefined;
+      }[]
+    | undefined;
+};
+export type PipelinesCreateOutput = { id: string };
+
+export type PipelinesUpdateInput = {
+  id: string;
+  version: number;
+  name?: string | undefined;
+  slug?: string | undefined;
+  isDefault?: true | undefined;
+  archived?: boolean | undefined;
+};
+export type PipelinesUpdateOutput = { id: string; version: number };
+
+export type PipelinesArchiveInput = { id: string; version: number };
+export type PipelinesArchiveOutput = { id: string; version: number };
+
+export type PipelinesSaveStagesInput = {
+  id: string;
+  version: number;
+
+  /** all stages in order; one that is left out is deleted */
+  stages: {
+    /** which stage it is; made from the name for a new one */
+    key?: string | undefined;
+    name: string;
+    kind?: 'open' | 'won' | 'lost' | undefined;
+
+    /** per cent */
+    probability?: number | undefined;
+    rotDays?: number | null | undefined;
+    wipLimit?: number | null | undefined;
+  }[];
+
+  /** where the records of stages that are left out go, by key */
+  moves?: { from: string; to: string }[] | undefined;
+};
+export type PipelinesSaveStagesOutput = { id: string; version: number };
+
+export type PipelinesPreviewStagesInput = {
+  id: string;
+  version: number;
+
+  /** all stages in order; one that is left out is deleted */
+  stages: {
+    /** which stage it is; made from the name for a new one */
+    key?: string | undefined;
+    name: string;
+    kind?: 'open' | 'won' | 'lost' | undefined;
+
+    /** per cent */
+    probability?: number | undefined;
+    rotDays?: number | null | undefined;
+    wipLimit?: number | null | undefined;
+  }[];
+
+  /** where the records of stages that are left out go, by key */
+  moves?: { from: string; to: string }[] | undefined;
+};
+export type PipelinesPreviewStagesOutput = {
+  changes: {
+    what: 'added' | 'changed' | 'deleted';
+    key: string;
+    name: string;
+    fields: { field: string; before: string; after: string }[];
+
+    /** the name of the stage that its records go to */
+    movesTo: string | null;
+  }[];
+  isReordered: boolean;
+};
+
 export type RolesListOutput = {
   items: {
     id: string;
@@ -1566,6 +1981,17 @@ export type RolesSetFieldsInput = {
           organization?: 'hidden' | 'read_only' | 'editable' | undefined;
           address?: 'hidden' | 'read_only' | 'editable' | undefined;
           description?: 'hidden' | 'read_only' | 'editable' | undefined;
+        }
+      | undefined;
+    opportunity?:
+      | {
+          title?: 'read_only' | 'editable' | undefined;
+          organization?: 'hidden' | 'read_only' | 'editable' | undefined;
+          contact?: 'hidden' | 'read_only' | 'editable' | undefined;
+          stage?: 'read_only' | 'editable' | undefined;
+          amount?: 'hidden' | 'read_only' | 'editable' | undefined;
+          closeDate?: 'hidden' | 'read_only' | 'editable' | undefined;
+          lostReason?: 'hidden' | 'read_only' | 'editable' | undefined;
         }
       | undefined;
   };
@@ -1989,6 +2415,50 @@ export interface Leads {
   import: Mutation<LeadsImportInput, LeadsImportOutput>;
 }
 
+export interface Opportunities {
+  /** List opportunities */
+  list: Paged<OpportunitiesListInput, OpportunitiesListOutput>;
+  /** Walks all pages, record by record. */
+  iterate: Iterate<OpportunitiesListInput, OpportunitiesListOutput>;
+  options: Ask<OpportunitiesOptionsOutput>;
+
+  /** One opportunity */
+  get: Query<OpportunitiesGetInput, OpportunitiesGetOutput>;
+
+  /** Create an opportunity */
+  create: Mutation<OpportunitiesCreateInput, OpportunitiesCreateOutput>;
+
+  /** Replace the editable fields of an opportunity */
+  replace: Mutation<OpportunitiesReplaceInput, OpportunitiesReplaceOutput>;
+
+  /** Change fields of an opportunity */
+  update: Mutation<OpportunitiesUpdateInput, OpportunitiesUpdateOutput>;
+
+  /** Move an opportunity to another stage; a lost one needs its reason */
+  move: Mutation<OpportunitiesMoveInput, OpportunitiesMoveOutput>;
+
+  /** Give an opportunity to another owner */
+  assign: Mutation<OpportunitiesAssignInput, OpportunitiesAssignOutput>;
+
+  /** Archive an opportunity */
+  archive: Mutation<OpportunitiesArchiveInput, OpportunitiesArchiveOutput>;
+
+  /** Take an opportunity out of the archive or the trash */
+  restore: Mutation<OpportunitiesRestoreInput, OpportunitiesRestoreOutput>;
+
+  /** Move an opportunity to the trash for 30 days */
+  delete: Mutation<OpportunitiesDeleteInput, OpportunitiesDeleteOutput>;
+
+  /** The timeline of an opportunity */
+  activities: Paged<OpportunitiesActivitiesInput, OpportunitiesActivitiesOutput>;
+
+  /** Add a note to an opportunity */
+  addNote: Mutation<OpportunitiesAddNoteInput, OpportunitiesAddNoteOutput>;
+
+  /** Log a call, an e-mail or a meeting with an opportunity */
+  logActivity: Mutation<OpportunitiesLogActivityInput, OpportunitiesLogActivityOutput>;
+}
+
 export interface Organizations {
   /** List organizations */
   list: Paged<OrganizationsListInput, OrganizationsListOutput>;
@@ -2028,6 +2498,29 @@ export interface Organizations {
 
   /** Log a call, an e-mail or a meeting with an organization */
   logActivity: Mutation<OrganizationsLogActivityInput, OrganizationsLogActivityOutput>;
+}
+
+export interface Pipelines {
+  /** List pipelines with their stages */
+  list: Query<PipelinesListInput, PipelinesListOutput>;
+
+  /** One pipeline */
+  get: Query<PipelinesGetInput, PipelinesGetOutput>;
+
+  /** Create a pipeline */
+  create: Mutation<PipelinesCreateInput, PipelinesCreateOutput>;
+
+  /** Rename a pipeline, make it the default, put it away */
+  update: Mutation<PipelinesUpdateInput, PipelinesUpdateOutput>;
+
+  /** Put a pipeline away */
+  archive: Mutation<PipelinesArchiveInput, PipelinesArchiveOutput>;
+
+  /** Replace the stages of a pipeline; one that is left out is deleted and its records move */
+  saveStages: Mutation<PipelinesSaveStagesInput, PipelinesSaveStagesOutput>;
+
+  /** What saving these stages would change; nothing is written */
+  previewStages: Mutation<PipelinesPreviewStagesInput, PipelinesPreviewStagesOutput>;
 }
 
 export interface Roles {
@@ -2110,7 +2603,9 @@ export interface Api {
   invites: Invites;
   jobs: Jobs;
   leads: Leads;
+  opportunities: Opportunities;
   organizations: Organizations;
+  pipelines: Pipelines;
   roles: Roles;
   tasks: Tasks;
   users: Users;
@@ -2172,6 +2667,22 @@ export const SURFACE = {
     logActivity: 'mutation',
     import: 'form /leads/import',
   },
+  opportunities: {
+    list: 'paged',
+    options: 'bare query',
+    get: 'query',
+    create: 'mutation',
+    replace: 'mutation',
+    update: 'mutation',
+    move: 'mutation',
+    assign: 'mutation',
+    archive: 'mutation',
+    restore: 'mutation',
+    delete: 'mutation',
+    activities: 'paged',
+    addNote: 'mutation',
+    logActivity: 'mutation',
+  },
   organizations: {
     list: 'paged',
     options: 'bare query',
@@ -2186,6 +2697,15 @@ export const SURFACE = {
     activities: 'paged',
     addNote: 'mutation',
     logActivity: 'mutation',
+  },
+  pipelines: {
+    list: 'query',
+    get: 'query',
+    create: 'mutation',
+    update: 'mutation',
+    archive: 'mutation',
+    saveStages: 'mutation',
+    previewStages: 'mutation',
   },
   roles: {
     list: 'empty query',

@@ -4,6 +4,7 @@ import { makeLead, type TestPerson, type TestTenant } from '../../support/factor
 import { insertJob } from '../../support/records.ts';
 import { accountCases } from './account-cases.ts';
 import { customerCases } from './customer-cases.ts';
+import { dealCases } from './deal-cases.ts';
 import { roleCases } from './role-cases.ts';
 import { keyCases } from './key-cases.ts';
 import { inviteCases, securityCases } from './security-cases.ts';
@@ -207,6 +208,7 @@ export const cases: Readonly<Record<string, Case>> = {
   ...roleCases,
   ...keyCases,
   ...activityCases,
+  ...dealCases,
   ...imports,
   ...records,
   ...customerCases,

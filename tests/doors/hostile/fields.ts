@@ -62,7 +62,11 @@ export function withText(
   const [key = '', ...rest] = path;
   const next = rest[0];
   if (next === undefined) return { ...input, [key]: text };
-  if (typeof next === 'number') return { ...input, [key]: [text] };
+  if (next === 0 && rest.length === 1) return { ...input, [key]: [text] };
+  if (next === 0) {
+    const [first, ...others] = (input[key] ?? []) as Record<string, unknown>[];
+    return { ...input, [key]: [withText(first ?? {}, { path: rest.slice(1), max: 0 }, text), ...others] };
+  }
   const inner = (input[key] ?? {}) as Record<string, unknown>;
   return { ...input, [key]: withText(inner, { path: rest, max: 0 }, text) };
 }

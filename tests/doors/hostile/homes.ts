@@ -38,6 +38,20 @@ const newOf =
 const items = async (asked: Promise<Fields>): Promise<Fields[]> => (await asked).items as Fields[];
 
 const entry: Home['read'] = (ask, { id }) => ask('activities.get', { id });
+const deal: Home['read'] = async (ask, { id }, input) => {
+  const found = await ask('opportunities.get', { id });
+  const [external] = found.externalIds as { source: string; id: string }[];
+  return {
+    ...found,
+    ...(filled(input.externalId) && { externalId: external?.id }),
+    ...(filled(input.externalId) && filled(input.externalSource) && { externalSource: external?.source }),
+  };
+};
+
+const stagesOf: Home['read'] = async (ask, { id }) => {
+  const { stages, ...pipeline } = await ask('pipelines.get', { id });
+  return { ...pipeline, 'stages.name': (stages as Fields[])[0]?.name };
+};
 
 const role: Home['read'] = (ask, { id }) => ask('roles.get', { id });
 
@@ -55,6 +69,19 @@ export const homes: Readonly<Record<string, Home>> = {
   ...recordHomes('organizations'),
   ...recordHomes('contacts'),
   'activities.update': { read: entry },
+  'opportunities.create': { read: deal },
+  'opportunities.replace': { read: deal },
+  'opportunities.update': { read: deal },
+  'opportunities.move': { read: deal },
+  'opportunities.addNote': { read: entry },
+  'opportunities.logActivity': { read: entry },
+  'pipelines.create': { read: stagesOf },
+  'pipelines.update': { read: stagesOf },
+  'pipelines.saveStages': { read: stagesOf },
+  'pipelines.previewStages': {
+    read: (_ask, { changes }) =>
+      Promise.resolve({ 'stages.name': (changes as Fields[]).find(({ what }) => what !== 'deleted')?.name }),
+  },
   'tasks.create': {
     read: async (ask, { id }, { leadId }) =>
       (await items(ask('tasks.ofLead', { id: leadId }))).find((task) => task.id === id) ?? {},
