@@ -1,13 +1,26 @@
 // Renders one document into one buffer: everything ready, then a single answer with a known length.
 // Compression, headers and the nonce's policy belong to server/http.
 import { Writable } from 'node:stream';
-import { createRequestHandler, type AppLoadContext, type EntryContext } from '@remix-run/node';
+import {
+  createRequestHandler as handlerOf,
+  type AppLoadContext,
+  type EntryContext,
+  type ServerBuild,
+} from '@remix-run/node';
 import { RemixServer, isRouteErrorResponse } from '@remix-run/react';
 import { renderToPipeableStream } from 'react-dom/server';
 import { NonceContext } from './nonce.ts';
+import { firstWord, sectionOf, wordsOf } from './sections.ts';
 
-// Exported here so that server/http needs no import of the framework: it finds this through the build.
-export { createRequestHandler };
+type PageHandler = ReturnType<typeof handlerOf>;
+
+/** Exported here so that server/http needs no import of the framework: it finds this through the build. */
+export function createRequestHandler(build: ServerBuild, mode: string): PageHandler {
+  const whole = handlerOf(build, mode);
+  const sections = new Map(wordsOf(build).map((word) => [word, handlerOf(sectionOf(build, word), mode)]));
+  return (request, context) =>
+    (sections.get(firstWord(new URL(request.url).pathname)) ?? whole)(request, context);
+}
 
 const RENDER_LIMIT_MS = 10_000;
 
