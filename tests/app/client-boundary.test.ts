@@ -56,11 +56,8 @@ describe('A browser module that reaches for the server fails the build:', { time
       /zod/,
     ],
   ];
-  // Each is a build of its own; the two that differ most stand for all where the budget is small.
-  const chosen =
-    process.env['TEST_BUDGET'] === 'full'
-      ? plants
-      : [plants[0], plants[3]].filter((plant) => plant !== undefined);
+  // Each is a build of its own; the first stands for all where the budget is small.
+  const chosen = process.env['TEST_BUDGET'] === 'full' ? plants : plants.slice(0, 1);
   for (const [what, line, named] of chosen) {
     it(what, () => {
       const { ok, said } = buildWith(line);
