@@ -1,13 +1,9 @@
 // Addresses that lead nowhere: said inside the frame to people who are in, plainly to others, with a way back for both.
-import { eq } from 'drizzle-orm';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { uuidv7 } from '../../db/ids.ts';
-import { accounts } from '../../db/schema/index.ts';
-import { withAuth } from '../../db/system.ts';
-import { hashPassword } from '../../server/auth/password.ts';
 import { createTestDatabase } from '../support/database.ts';
 import { makeTenant } from '../support/factories.ts';
-import { PASSWORD, startWeb, type Web } from '../support/site.ts';
+import { cookieOf, startWeb, type Web } from '../support/site.ts';
 
 let web: Web;
 let cookie: string;
@@ -15,18 +11,8 @@ let cookie: string;
 beforeAll(async () => {
   const database = await createTestDatabase();
   const { user } = await makeTenant();
-  const passwordHash = await hashPassword(PASSWORD);
-  await withAuth((tx) => tx.update(accounts).set({ passwordHash }).where(eq(accounts.id, user.accountId)));
   web = await startWeb(database);
-  const login = await fetch(`${web.url}/api/auth/login`, {
-    method: 'POST',
-    headers: { 'Content-Type': 'application/json', Origin: web.url },
-    body: JSON.stringify({ email: user.email, password: PASSWORD }),
-  });
-  cookie = login.headers
-    .getSetCookie()
-    .map((line) => line.split(';')[0])
-    .join('; ');
+  cookie = await cookieOf(web, user);
 }, 240_000);
 
 interface Page {

@@ -1,7 +1,7 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { galleryViews } from '../../app/features/gallery/gallery.tsx';
 import { faultsOf, looks } from '../support/looks.ts';
-import { openPage, openStage, visit, type Stage } from './browser.ts';
+import { openStage, visit, type Stage } from './browser.ts';
 
 const SIZES = { wide: { width: 1280, height: 800 }, phone: { width: 360, height: 740 } } as const;
 
@@ -9,7 +9,6 @@ let stage: Stage;
 beforeAll(async () => {
   stage = await openStage();
 }, 240_000);
-afterAll(() => stage.close());
 
 const gallery = (view: string): string => `${stage.url}/dev/ui/${view}`;
 
@@ -19,7 +18,7 @@ describe('Every view of /dev/ui', () => {
     { timeout: 240_000 },
     async (...look) => {
       const [colorScheme, width] = look;
-      const { page, complaints, close } = await openPage(stage, {
+      const { page, complaints, close } = await stage.visit({
         colorScheme,
         viewport: { width, height: 800 },
       });
@@ -35,7 +34,7 @@ describe('Every view of /dev/ui', () => {
   );
 
   it('weighs little: scripts ≤ 130 KB, styles ≤ 15 KB, a list ≤ 25 KB, all compressed', async () => {
-    const { page, close } = await openPage(stage);
+    const { page, close } = await stage.visit({ isFirst: true });
     for (const view of galleryViews.filter((name) => name !== 'components')) {
       await visit(page, gallery(view));
       const weights = await page.evaluate(() => {
@@ -58,7 +57,9 @@ describe('Every view of /dev/ui', () => {
   });
 
   it('does not move while it loads (CLS ≤ 0.02)', async () => {
-    const { page, close } = await openPage(stage, { viewport: SIZES.phone });
+    const { context, close } = await stage.visit();
+    const page = await context.newPage();
+    await page.setViewportSize(SIZES.phone);
     await page.addInitScript(() => {
       const state = { shift: 0 };
       Object.assign(globalThis, { layoutShift: state });
@@ -80,7 +81,7 @@ describe('Every view of /dev/ui', () => {
 
 describe('By keyboard', () => {
   it('keys act, except in fields, and can be switched off', async () => {
-    const { page, complaints, close } = await openPage(stage, { viewport: SIZES.wide });
+    const { page, complaints, close } = await stage.visit({ viewport: SIZES.wide });
     await visit(page, gallery('leads'));
     await page.keyboard.press('j');
     await page.keyboard.press('j');
@@ -114,7 +115,7 @@ describe('By keyboard', () => {
   });
 
   it('a filter opens, its choices are walked by arrow and letter, and Escape gives the focus back', async () => {
-    const { page, close } = await openPage(stage, { viewport: SIZES.wide });
+    const { page, close } = await stage.visit({ viewport: SIZES.wide });
     await visit(page, gallery('leads-empty'));
     const chip = page.getByRole('button', { name: 'Stage' });
     await chip.focus();
@@ -132,7 +133,7 @@ describe('By keyboard', () => {
   });
 
   it('filters chosen one right after the other are all in the address, and their panel stays open', async () => {
-    const { page, close } = await openPage(stage, { viewport: SIZES.wide });
+    const { page, close } = await stage.visit({ viewport: SIZES.wide });
     await visit(page, `${stage.url}/dev/ui`);
     await page.getByRole('button', { name: 'Stage' }).click();
     await page.getByRole('checkbox', { name: 'New', exact: true }).check();
@@ -147,7 +148,7 @@ describe('By keyboard', () => {
   });
 
   it('the first stop is the way past the navigation', async () => {
-    const { page, close } = await openPage(stage, { viewport: SIZES.wide });
+    const { page, close } = await stage.visit({ viewport: SIZES.wide });
     await visit(page, gallery('lead'));
     await page.keyboard.press('Tab');
     expect(await page.evaluate(() => document.activeElement?.textContent)).toBe('Skip to content');
@@ -161,7 +162,7 @@ describe('Open dialogs and menus', () => {
   const wide = looks.filter(([, width]) => width === SIZES.wide.width);
 
   it.each(wide)('are without a violation: %s', { timeout: 120_000 }, async (colorScheme, width) => {
-    const { page, complaints, close } = await openPage(stage, {
+    const { page, complaints, close } = await stage.visit({
       colorScheme,
       viewport: { width, height: 800 },
     });
@@ -184,7 +185,7 @@ describe('Open dialogs and menus', () => {
 
 describe('With JavaScript off', () => {
   it('filters, menus and dialogs open and close', async () => {
-    const { page, close } = await openPage(stage, { javaScriptEnabled: false, viewport: SIZES.phone });
+    const { page, close } = await stage.visit({ javaScriptEnabled: false, viewport: SIZES.phone });
     await page.goto(gallery('leads-empty'));
     await page.getByRole('button', { name: 'Stage' }).click();
     await page.getByRole('checkbox', { name: 'Working' }).check();
@@ -200,7 +201,7 @@ describe('With JavaScript off', () => {
   });
 
   it('the theme is chosen by a form and right from the first byte', async () => {
-    const { page, close } = await openPage(stage, { javaScriptEnabled: false, viewport: SIZES.wide });
+    const { page, close } = await stage.visit({ javaScriptEnabled: false, viewport: SIZES.wide });
     await page.goto(gallery('lead'));
     expect(await page.locator('html').getAttribute('data-theme')).toBeNull();
     await page.getByRole('button', { name: 'Maya Okafor' }).click();

@@ -57,7 +57,7 @@ describe.each([
   it('one ends a session one does not know, after saying again who one is', async () => {
     const person = await makePerson(tenant, 'user');
     const there = await site.visitAs(person, options);
-    const { page, context, complaints } = await site.visitAs(person, options);
+    const { page, complaints, close } = await site.visitAs(person, options);
     await letSudoPass(person);
     await page.goto('/settings/security');
     expect(await page.getByText('This session').count()).toBe(1);
@@ -74,8 +74,8 @@ describe.each([
     await there.page.goto('/dashboard');
     await there.page.waitForURL('**/login?next=*');
     expect(complaints.filter((text) => !text.includes('422'))).toEqual([]);
-    await there.context.close();
-    await context.close();
+    await there.close();
+    await close();
   });
 
   it('one asks for the link of an address again after a pause, and opens it in another browser', async () => {
@@ -115,7 +115,7 @@ describe.each([
     await givePassword(person);
     const here = ['127.0.0.1', '::1'];
     for (const ip of here) await exhaustAddress(database.admin, ip);
-    const { page, context, complaints } = await site.visit(options);
+    const { page, complaints, close } = await site.visit(options);
     await page.goto('/login');
     await page.getByLabel('Email').fill(person.email);
     await page.getByLabel('Password').fill(PASSWORD);
@@ -139,12 +139,12 @@ describe.each([
     await page.waitForURL('**/dashboard');
     for (const ip of here) await forgetAddress(database.admin, ip);
     expect(complaints.filter((text) => !text.includes('429'))).toEqual([]);
-    await context.close();
+    await close();
   });
 
   it('the second factor is set up, asked for at the next sign-in, and turned off', async () => {
     const person = await makePerson(tenant, 'user');
-    const { page, context } = await site.visitAs(person, options);
+    const { page, close } = await site.visitAs(person, options);
     await page.goto('/settings/security');
     await page.getByRole('button', { name: 'Set up' }).click();
     await page.waitForURL('**/settings/security/code');
@@ -156,7 +156,7 @@ describe.each([
     await page.getByRole('button', { name: 'Turn on' }).click();
     await says(page, 'they are not shown again');
     expect(await page.locator('.recovery-codes li').count()).toBe(10);
-    await context.close();
+    await close();
 
     const again = await site.visit(options);
     await again.page.goto('/login?next=/settings/security');
@@ -172,12 +172,12 @@ describe.each([
     await again.page.waitForURL('**/settings/security');
     await again.page.getByRole('button', { name: 'Turn off' }).click();
     await says(again.page, 'your password alone again');
-    await again.context.close();
+    await again.close();
   });
 
   it('name, formats and password are changed', async () => {
     const person = await makePerson(tenant, 'user');
-    const { page, context, complaints } = await site.visitAs(person, options);
+    const { page, complaints, close } = await site.visitAs(person, options);
     await page.goto('/settings/profile');
     await page.getByLabel('Name').fill('Augusta King');
     await page.getByLabel('Time zone').selectOption('Europe/Berlin');
@@ -192,15 +192,15 @@ describe.each([
     await page.goto('/dashboard');
     expect(page.url()).toContain('/dashboard');
     expect(complaints).toEqual([]);
-    await context.close();
+    await close();
   });
 });
 
 it('kept signed in, the session lasts for a week without use', async () => {
   const person = await makePerson(tenant, 'user');
   const first = await site.visitAs(person);
-  await first.context.close();
-  const { page, context } = await site.visit({ javaScriptEnabled: false });
+  await first.close();
+  const { page, close } = await site.visit({ javaScriptEnabled: false });
   await page.goto('/login');
   await page.getByLabel('Email').fill(person.email);
   await page.getByLabel('Password').fill(PASSWORD);
@@ -210,13 +210,13 @@ it('kept signed in, the session lasts for a week without use', async () => {
   const rows = await database.admin`
     select idle_seconds / 3600 as hours from auth.sessions where account_id = ${person.accountId} order by created_at desc limit 2`;
   expect(rows.map(({ hours }) => hours as number)).toEqual([7 * 24, 12]);
-  await context.close();
+  await close();
 });
 
 it('somebody invited makes an account and arrives; the link then says that it is used', async () => {
   const email = `invited-${Date.now()}@example.test`;
   const link = await inviteTo(email);
-  const { page, context } = await site.visit({ javaScriptEnabled: false });
+  const { page, close } = await site.visit({ javaScriptEnabled: false });
   await page.goto(link);
   await says(page, 'Join Tenant');
   expect(await page.getByLabel('Email').inputValue()).toBe(email);
@@ -227,13 +227,13 @@ it('somebody invited makes an account and arrives; the link then says that it is
   await page.waitForURL('**/dashboard');
   await page.goto(link);
   await says(page, 'This invitation no longer works');
-  await context.close();
+  await close();
 });
 
 it('somebody with an account elsewhere signs in, comes back and joins, and goes from one tenant to the other', async () => {
   const person = await makePerson(await makeTenant({ name: 'Elsewhere Ltd' }), 'user');
   const link = await inviteTo(person.email);
-  const { page, context } = await site.visitAs(person);
+  const { page, close } = await site.visitAs(person);
   await page.goto(link);
   await page.getByRole('button', { name: 'Join' }).click();
   await page.waitForURL('**/dashboard');
@@ -246,19 +246,19 @@ it('somebody with an account elsewhere signs in, comes back and joins, and goes 
   await page.locator('.sidebar').getByText('Elsewhere Ltd').waitFor();
   await page.goto(await inviteTo(`other-${Date.now()}@example.test`));
   await says(page, 'you are signed in as somebody else');
-  await context.close();
+  await close();
 });
 
 it.each(['https://evil.example/', '//evil.example', '/\\evil.example'])(
   'saying who one is never leads to another site: %s',
   async (next) => {
     const person = await makePerson(tenant, 'user');
-    const { page, context } = await site.visitAs(person);
+    const { page, close } = await site.visitAs(person);
     await page.goto(`/sudo?next=${encodeURIComponent(next)}`);
     await page.getByLabel('Password').fill(PASSWORD);
     await page.getByRole('button', { name: 'Confirm' }).click();
     await page.waitForURL(`${site.url}/settings/security`);
-    await context.close();
+    await close();
   },
 );
 
@@ -267,7 +267,7 @@ it.each(looks)(
   async (colorScheme, width) => {
     const person = await makePerson(tenant, 'user');
     const other = await site.visitAs(person);
-    const { page, context } = await site.visitAs(person, { colorScheme, viewport: { width, height: 800 } });
+    const { page, close } = await site.visitAs(person, { colorScheme, viewport: { width, height: 800 } });
     await page.goto('/settings/security');
     await page.getByRole('button', { name: 'Set up' }).click();
     await page.waitForURL('**/settings/security/code');
@@ -285,8 +285,8 @@ it.each(looks)(
       await page.goto(path);
       expect(await faultsOf(page, path)).toEqual([]);
     }
-    await other.context.close();
-    await context.close();
+    await other.close();
+    await close();
   },
   60_000,
 );

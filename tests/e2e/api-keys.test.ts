@@ -55,7 +55,7 @@ describe.each([
 
   it('a key is shown once, works as the page says, is replaced, and ended after a question', async () => {
     const person = await makePerson(tenant, 'user');
-    const { page, context, complaints } = await site.visitAs(person, options);
+    const { page, complaints, close } = await site.visitAs(person, options);
     const answers: Record<string, string>[] = [];
     page.on('response', (response) => {
       if (response.url().includes('/settings/api-keys')) answers.push(response.headers());
@@ -88,12 +88,12 @@ describe.each([
     await says(page, 'The key is revoked.');
     expect(await statusWith(next)).toBe(401);
     expect(complaints).toEqual([]);
-    await context.close();
+    await close();
   });
 });
 
 it('what is wrong is said at its field, and what was chosen stays, also without scripts', async () => {
-  const { page, context } = await site.visitAs(await makePerson(tenant, 'user'), {
+  const { page, close } = await site.visitAs(await makePerson(tenant, 'user'), {
     javaScriptEnabled: false,
   });
   await page.goto('/settings/api-keys');
@@ -106,7 +106,7 @@ it('what is wrong is said at its field, and what was chosen stays, also without 
   await says(page, 'Did you mean 10.0.0.0/8?');
   expect(await page.getByLabel('Name').inputValue()).toBe('Half');
   expect(await page.getByRole('group', { name: 'Tasks' }).getByLabel('read').isChecked()).toBe(true);
-  await context.close();
+  await close();
 });
 
 async function letSudoPass({ accountId }: TestPerson): Promise<void> {
@@ -115,7 +115,7 @@ async function letSudoPass({ accountId }: TestPerson): Promise<void> {
 
 it('the form is for who has just said who they are; a person is offered what they hold', async () => {
   const person = await makePerson(tenant, 'user');
-  const { page, context } = await site.visitAs(person);
+  const { page, context, close } = await site.visitAs(person);
   await make(page, 'Before');
   expect(await page.getByRole('group', { name: 'Leads' }).getByLabel('delete').count()).toBe(0);
   expect(await page.getByLabel('Do everything I may do').count()).toBe(0);
@@ -131,11 +131,11 @@ it('the form is for who has just said who they are; a person is offered what the
   await context.addCookies([{ name: 'once', value: 'AAAA', url: `${site.url}/settings` }]);
   await page.goto('/settings/api-keys');
   expect(await page.getByText('Your new key').count()).toBe(0);
-  await context.close();
+  await close();
 });
 
 it('an admin may hand on everything, and does it by keyboard alone', async () => {
-  const { page, context } = await site.visitAs(await makePerson(tenant, 'admin'));
+  const { page, close } = await site.visitAs(await makePerson(tenant, 'admin'));
   await page.goto('/settings/api-keys');
   await page.getByLabel('Name').focus();
   await page.keyboard.type('Everything');
@@ -146,14 +146,14 @@ it('an admin may hand on everything, and does it by keyboard alone', async () =>
   await page.keyboard.press('Enter');
   await says(page, 'Your new key');
   expect(await page.getByText('Everything its owner may do').count()).toBe(1);
-  await context.close();
+  await close();
 });
 
 it.each(looks)(
   'no state of the page has an axe violation or scrolls sideways: %s at %i px',
   async (colorScheme, width) => {
     const person = await makePerson(tenant, 'admin');
-    const { page, context } = await site.visitAs(person, { colorScheme, viewport: { width, height: 800 } });
+    const { page, close } = await site.visitAs(person, { colorScheme, viewport: { width, height: 800 } });
     await make(page, 'Nightly sync of a name so long that no phone could ever have it on a single line');
     expect(await faultsOf(page, 'new')).toEqual([]);
     await page
@@ -161,7 +161,7 @@ it.each(looks)(
       .first()
       .click();
     expect(await faultsOf(page, 'asked')).toEqual([]);
-    await context.close();
+    await close();
   },
   60_000,
 );

@@ -50,7 +50,7 @@ describe.each([
   it('a file goes in, and what failed comes back', async () => {
     acme = await makeTenant();
     await makeLead(acme, { name: 'Bob Builder', email: 'bob@example.test', ownerId: acme.user.userId });
-    const { page, context, complaints } = await site.visitAs(acme.user, options);
+    const { page, complaints, close } = await site.visitAs(acme.user, options);
     await page.goto('/leads');
     await page.getByRole('link', { name: 'Import CSV' }).first().click();
     await page.waitForURL('**/import');
@@ -93,11 +93,11 @@ describe.each([
     await page.goto('/leads?q=lindqvist');
     await page.getByText('Åsa Lindqvist').first().waitFor();
     expect(complaints).toEqual([]);
-    await context.close();
+    await close();
   }, 60_000);
 
   it('another reading changes what is seen, and the choice is kept', async () => {
-    const { page, context } = await site.visitAs(acme.manager, options);
+    const { page, close } = await site.visitAs(acme.manager, options);
     await upload(page, 'Export of today\r\nName,City\r\nAda,London\r\n', 'odd.csv');
     await page.waitForURL('**/map');
     await page.getByLabel('Header line').selectOption('0');
@@ -107,11 +107,11 @@ describe.each([
     await page.getByLabel('Header line').selectOption('2');
     await page.getByRole('button', { name: 'Read again' }).click();
     await page.getByLabel('City fills').waitFor();
-    await context.close();
+    await close();
   });
 
   it('columns that cannot be used are said on the page, and what was chosen is kept', async () => {
-    const { page, context } = await site.visitAs(acme.manager, options);
+    const { page, close } = await site.visitAs(acme.manager, options);
     await upload(page, 'Name,Mood\r\nAda,good\r\n', 'mood.csv');
     await page.waitForURL('**/map');
     await page.getByLabel('Mood fills').selectOption('City');
@@ -119,22 +119,22 @@ describe.each([
     await page.getByRole('button', { name: 'Check every row' }).last().click();
     await page.getByRole('alert').getByText('Choose a column for at least one of').waitFor();
     expect(await page.getByLabel('Mood fills').inputValue()).toBe('city');
-    await context.close();
+    await close();
   });
 
   it('a file of another kind is refused on the page that asks for one', async () => {
-    const { page, context } = await site.visitAs(acme.manager, options);
+    const { page, close } = await site.visitAs(acme.manager, options);
     await upload(page, '%PDF-1.7 not rows', 'report.csv');
     await page.getByRole('alert').getByText('This is a PDF, not CSV.').waitFor();
     await page.goto('/import');
     await page.getByRole('button', { name: 'Upload' }).waitFor();
     expect(await page.getByRole('alert').count()).toBe(0);
-    await context.close();
+    await close();
   });
 
   it('rows can be pasted, and a run stopped and taken up again', async () => {
     acme = await makeTenant();
-    const { page, context } = await site.visitAs(acme.manager, options);
+    const { page, close } = await site.visitAs(acme.manager, options);
     await page.goto('/import');
     await page.getByText('Paste rows instead').click();
     await page.getByLabel('Rows, copied from').fill('Name\tEmail\nPasted Pat\tpat@example.test');
@@ -155,7 +155,7 @@ describe.each([
     await figure(page, 'Created').click();
     await page.getByRole('link', { name: 'Pasted Pat' }).click();
     await page.waitForURL(/\/leads\/[0-9a-f-]{36}$/);
-    await context.close();
+    await close();
   }, 60_000);
 });
 
@@ -164,7 +164,7 @@ it.each(looks)(
   async (colorScheme, width) => {
     const tenant = await makeTenant();
     await makeLead(tenant, { name: 'Bob Builder', email: 'bob@example.test', ownerId: tenant.user.userId });
-    const { page, context, complaints } = await site.visitAs(tenant.user, {
+    const { page, complaints, close } = await site.visitAs(tenant.user, {
       colorScheme,
       viewport: { width, height: 900 },
     });
@@ -201,7 +201,7 @@ it.each(looks)(
     await look('result');
     await page.goto('/import');
     await look('recent');
-    await context.close();
+    await close();
     expect(findings).toEqual([]);
     expect(complaints).toEqual([]);
   },

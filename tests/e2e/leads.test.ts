@@ -2,7 +2,7 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { createTestDatabase, type TestDatabase } from '../support/database.ts';
 import { makeLead, makeLeads, makeTenant, type TestTenant } from '../support/factories.ts';
-import { openSite, type Site } from '../support/site.ts';
+import { givePassword, openSite, PASSWORD, type Site } from '../support/site.ts';
 import { faultsOf, looks } from '../support/looks.ts';
 
 let site: Site;
@@ -23,8 +23,13 @@ describe.each([
   const options = { javaScriptEnabled };
 
   it('a sales person signs in, makes a lead, writes a note, and signs out', async () => {
-    const { page, context, complaints } = await site.visitAs(acme.user, options);
+    await givePassword(acme.user);
+    const { page, complaints, close } = await site.visit(options);
     await page.goto('/leads');
+    await page.getByLabel('Email').fill(acme.user.email);
+    await page.getByLabel('Password').fill(PASSWORD);
+    await page.getByRole('button', { name: 'Sign in' }).click();
+    await page.waitForURL('**/leads');
     await page.getByRole('link', { name: 'New Lead' }).first().click();
     await page.getByLabel('Name').fill(`Nora ${javaScriptEnabled ? 'Script' : 'Plain'}`);
     await page.getByLabel('Company').fill('Lovelace & Co');
@@ -38,12 +43,17 @@ describe.each([
 
     await page.goto('/leads?q=lovelace');
     await expectText(page, `Nora ${javaScriptEnabled ? 'Script' : 'Plain'}`);
+    await page.locator('.sidebar').getByRole('button', { name: acme.user.name }).click();
+    await page.getByRole('button', { name: 'Sign out' }).and(page.locator(':visible')).click();
+    await page.waitForURL('**/login');
+    await page.goto('/leads');
+    await page.waitForURL('**/login?next=*');
     expect(complaints).toEqual([]);
-    await context.close();
+    await close();
   });
 
   it('a refused form keeps what was typed, says why at the field, and answers 422', async () => {
-    const { page, context } = await site.visitAs(acme.user, options);
+    const { page, close } = await site.visitAs(acme.user, options);
     await page.goto('/leads/new');
     await page.getByLabel('Name').fill('Typo');
     await page.getByLabel('Company').fill('Kept Ltd');
@@ -51,13 +61,13 @@ describe.each([
     await page.getByRole('button', { name: 'Create lead' }).click();
     await expectText(page, 'This is not an e-mail address');
     expect(await page.getByLabel('Company').inputValue()).toBe('Kept Ltd');
-    await context.close();
+    await close();
   });
 
   it('a taken e-mail offers the existing lead, and creates anyway when told so', async () => {
     const email = `taken-${javaScriptEnabled}@example.test`;
     const id = await makeLead(acme, { name: 'First Holder', email, ownerId: acme.user.userId });
-    const { page, context } = await site.visitAs(acme.user, options);
+    const { page, close } = await site.visitAs(acme.user, options);
     await page.goto('/leads/new');
     await page.getByLabel('Name').fill('Second Holder');
     await page.getByLabel('Email').fill(email);
@@ -68,7 +78,7 @@ describe.each([
     await page.getByRole('button', { name: 'Create lead' }).click();
     await page.waitForURL(/\/leads\/[0-9a-f-]{36}$/);
     await expectText(page, 'First Holder');
-    await context.close();
+    await close();
   });
 
   it('an e-mail held out of sight names whom to ask, links to nothing, and can be created anyway', async () => {
@@ -76,7 +86,7 @@ describe.each([
     await database.admin`update crm.role_visibility set scope = 'own' where role_id = ${narrow.roleIds.get('user') ?? ''}`;
     const email = `hidden-${javaScriptEnabled}@example.test`;
     await makeLead(narrow, { name: 'Out Of Sight', email, ownerId: narrow.admin.userId });
-    const { page, context } = await site.visitAs(narrow.user, options);
+    const { page, close } = await site.visitAs(narrow.user, options);
     await page.goto('/leads/new');
     await page.getByLabel('Name').fill('In Sight');
     await page.getByLabel('Email').fill(email);
@@ -87,7 +97,7 @@ describe.each([
     await page.getByLabel(/create anyway/i).check();
     await page.getByRole('button', { name: 'Create lead' }).click();
     await page.waitForURL(/\/leads\/[0-9a-f-]{36}$/);
-    await context.close();
+    await close();
   });
 
   it('two people edit at once: the second sees both values and decides', async () => {
@@ -109,13 +119,13 @@ describe.each([
     await mine.page.getByRole('button', { name: 'Save' }).click();
     await mine.page.waitForURL(`**/leads/${id}`);
     await expectText(mine.page, 'Mine');
-    await mine.context.close();
-    await theirs.context.close();
+    await mine.close();
+    await theirs.close();
   });
 
   it('a manager assigns a lead, archives it, and undoes that from the toast', async () => {
     const id = await makeLead(acme, { name: 'Handed over', ownerId: acme.user.userId });
-    const { page, context } = await site.visitAs(acme.manager, options);
+    const { page, close } = await site.visitAs(acme.manager, options);
     await page.goto(`/leads/${id}`);
     await page.getByRole('button', { name: 'Assign' }).first().click();
     await page.getByRole('dialog').getByLabel('Owner').selectOption({ label: acme.manager.name });
@@ -126,7 +136,7 @@ describe.each([
     await page.waitForURL('**/leads');
     await page.getByRole('button', { name: 'Undo' }).click();
     await expectText(page, 'Lead restored.');
-    await context.close();
+    await close();
   });
 
   it('further filters and columns are chosen on the page, and the address says them', async () => {
@@ -157,17 +167,17 @@ describe.each([
 
   it('another tenant’s lead is nothing here, with a way out and a 404', async () => {
     const id = await makeLead(globex, { name: 'Secret of Globex' });
-    const { page, context } = await site.visitAs(acme.admin, options);
+    const { page, close } = await site.visitAs(acme.admin, options);
     const response = await page.goto(`/leads/${id}`);
     expect(response?.status()).toBe(404);
     await expectText(page, 'Nothing here');
     expect(await page.content()).not.toContain('Globex');
-    await context.close();
+    await close();
   });
 });
 
 it('a wrong password and an unknown address read the same', async () => {
-  const { page, context } = await site.visit();
+  const { page, close } = await site.visit();
   const said: (string | null)[] = [];
   for (const email of [acme.user.email, 'nobody@example.test']) {
     await page.goto('/login');
@@ -179,15 +189,15 @@ it('a wrong password and an unknown address read the same', async () => {
   }
   expect(said[0]).toBeTruthy();
   expect(said[0]).toBe(said[1]);
-  await context.close();
+  await close();
 });
 
 it('an unknown filter is a 400 page that names it', async () => {
-  const { page, context } = await site.visitAs(acme.user);
+  const { page, close } = await site.visitAs(acme.user);
   const response = await page.goto('/leads?colour=red');
   expect(response?.status()).toBe(400);
   await expectText(page, 'Unknown parameter "colour"');
-  await context.close();
+  await close();
 });
 
 it('the list pages by keyset, sorts by link, and keeps its filters', async () => {
@@ -197,7 +207,7 @@ it('the list pages by keyset, sorts by link, and keeps its filters', async () =>
     ownerId: acme.admin.userId,
   }));
   await makeLeads(acme, rows);
-  const { page, context, complaints } = await site.visitAs(acme.admin);
+  const { page, complaints, close } = await site.visitAs(acme.admin);
   await page.goto('/leads?owner=me&sort=name');
   await expectText(page, '60 leads');
   expect(await page.locator('tbody tr').count()).toBe(50);
@@ -205,7 +215,7 @@ it('the list pages by keyset, sorts by link, and keeps its filters', async () =>
   await page.getByText('Paged 59').waitFor();
   expect(page.url()).toContain('owner=me');
   expect(complaints).toEqual([]);
-  await context.close();
+  await close();
 });
 
 it.each(looks)(
@@ -216,7 +226,7 @@ it.each(looks)(
       email: `axe-${colorScheme}-${width}@example.test`,
       ownerId: acme.admin.userId,
     });
-    const { page, context, complaints } = await site.visitAs(acme.admin, {
+    const { page, complaints, close } = await site.visitAs(acme.admin, {
       colorScheme,
       viewport: { width, height: 800 },
     });
@@ -225,7 +235,7 @@ it.each(looks)(
       expect(await faultsOf(page, path)).toEqual([]);
     }
     expect(complaints).toEqual([]);
-    await context.close();
+    await close();
   },
   60_000,
 );

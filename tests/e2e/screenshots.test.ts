@@ -6,7 +6,8 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { seedMissing } from '../../db/seed/index.ts';
 import { DEMO_PASSWORD } from '../../db/seed/sign-ins.ts';
 import { createTestDatabase } from '../support/database.ts';
-import { openSite, type Site, type Visit } from '../support/site.ts';
+import type { Visit } from '../support/browser.ts';
+import { openSite, type Site } from '../support/site.ts';
 
 const ROOT = path.resolve(import.meta.dirname, '../..');
 const FOLDER = path.join(ROOT, 'test-results/screenshots');
@@ -36,7 +37,7 @@ describe.each(['light', 'dark'] as const)('the demo in %s', (colorScheme) => {
     await visit.page.getByRole('button', { name: 'Sign in' }).click();
     await visit.page.waitForURL('**/dashboard');
   }, 60_000);
-  afterAll(() => visit.context.close());
+  afterAll(() => visit.close());
 
   async function picture(subject: string): Promise<void> {
     const name = `${subject}-${colorScheme}`;

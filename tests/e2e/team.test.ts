@@ -39,7 +39,7 @@ describe.each([
   const options = { javaScriptEnabled };
 
   it('an admin invites many, sends one again and withdraws it', async () => {
-    const { page, context, complaints } = await site.visitAs(tenant.admin, options);
+    const { page, complaints, close } = await site.visitAs(tenant.admin, options);
     await page.goto('/settings/team');
     const email = `ida-${String(javaScriptEnabled)}@example.test`;
     await page.getByLabel('E-mail addresses').fill(`${email}\n\nnobody\n${tenant.user.email}, ${email}`);
@@ -61,13 +61,13 @@ describe.each([
     await says(page, 'The invitation is withdrawn.');
     expect(await page.getByRole('button', { name: `Send again to ${email}` }).count()).toBe(0);
     expect(complaints).toEqual([]);
-    await context.close();
+    await close();
   });
 
   it('an admin changes roles, disables and enables, each confirmed twice', async () => {
     const person = await makePerson(tenant, 'user', { name: `Grace ${how}` });
     const there = await site.visitAs(person, options);
-    const { page, context, complaints } = await site.visitAs(tenant.admin, options);
+    const { page, complaints, close } = await site.visitAs(tenant.admin, options);
     await open(page, person);
     await page.getByLabel('Manager', { exact: true }).check();
     await confirm(page, { opens: 'Save roles', box: 'Yes, change them', then: 'Change roles' });
@@ -80,13 +80,13 @@ describe.each([
     await confirm(page, { opens: 'Enable', box: 'is let in again', then: 'Enable' });
     await says(page, 'They are let in again.');
     expect(complaints).toEqual([]);
-    await there.context.close();
-    await context.close();
+    await there.close();
+    await close();
   });
 
   it('an admin ends somebody’s sessions after saying again who they are', async () => {
     const person = await makePerson(tenant, 'user', { name: `Mary ${how}` });
-    const { page, context } = await site.visitAs(tenant.admin, options);
+    const { page, close } = await site.visitAs(tenant.admin, options);
     await database.admin`
       update auth.sessions set sudo_until = null where account_id = ${tenant.admin.accountId}`;
     await open(page, person);
@@ -99,12 +99,12 @@ describe.each([
     await confirm(page, deed);
     await says(page, 'One session has ended.');
     await says(page, 'Signed in nowhere.');
-    await context.close();
+    await close();
   });
 });
 
 it('whoever may only read finds the members, and no control', async () => {
-  const { page, context, complaints } = await site.visitAs(tenant.user);
+  const { page, complaints, close } = await site.visitAs(tenant.user);
   await open(page, tenant.manager);
   const main = page.getByRole('main');
   expect(await main.getByRole('button').count()).toBe(0);
@@ -114,16 +114,16 @@ it('whoever may only read finds the members, and no control', async () => {
   expect(complaints).toEqual([]);
   await page.goto('/admin/users');
   await says(page, 'You may not see this');
-  await context.close();
+  await close();
 });
 
 it('why one cannot disable oneself or change one’s roles is said', async () => {
-  const { page, context } = await site.visitAs(tenant.admin);
+  const { page, close } = await site.visitAs(tenant.admin);
   await open(page, tenant.admin);
   await says(page, 'You cannot disable yourself');
   await says(page, 'Nobody changes their own roles');
   expect(await page.getByRole('button', { name: 'Disable' }).count()).toBe(0);
-  await context.close();
+  await close();
 });
 
 it('the last admin stays admin, and the page says why', async () => {
@@ -132,17 +132,17 @@ it('the last admin stays admin, and the page says why', async () => {
     insert into crm.role_permissions (tenant_id, role_id, permission)
     select tenant_id, ${lonely.roleIds.get('manager')!}, p
       from unnest(array['user:disable', 'user:update']) p, platform.tenants where tenant_id = ${lonely.tenantId}`;
-  const { page, context } = await site.visitAs(lonely.manager);
+  const { page, close } = await site.visitAs(lonely.manager);
   await open(page, lonely.admin);
   await says(page, 'is the last admin who can sign in');
   expect(await page.getByRole('button', { name: 'Disable' }).count()).toBe(0);
-  await context.close();
+  await close();
 });
 
 it.each(looks)(
   'no page has an axe violation or scrolls sideways: %s at %i px',
   async (colorScheme, width) => {
-    const { page, context } = await site.visitAs(tenant.admin, {
+    const { page, close } = await site.visitAs(tenant.admin, {
       viewport: { width, height: 900 },
       colorScheme,
     });
@@ -154,6 +154,6 @@ it.each(looks)(
       await page.goto(path);
       expect(await faultsOf(page, path)).toEqual([]);
     }
-    await context.close();
+    await close();
   },
 );

@@ -1,12 +1,8 @@
 // Pages with fields that a role hides or locks: what is hidden stands in no page and in no data of one.
-import { eq } from 'drizzle-orm';
 import { beforeAll, expect, it } from 'vitest';
-import { accounts } from '../../db/schema/index.ts';
-import { withAuth } from '../../db/system.ts';
-import { hashPassword } from '../../server/auth/password.ts';
 import { createTestDatabase, type TestDatabase } from '../support/database.ts';
 import { makeTenant, type TestTenant } from '../support/factories.ts';
-import { PASSWORD, startWeb, type Web } from '../support/site.ts';
+import { cookieOf, startWeb, type Web } from '../support/site.ts';
 import { HIDEABLE, makeSecretLead, SECRET, setRule, type World } from './ruled.ts';
 
 let database: TestDatabase;
@@ -19,19 +15,8 @@ beforeAll(async () => {
   database = await createTestDatabase();
   acme = await makeTenant();
   world = await makeSecretLead(database, acme);
-  const { accountId, email } = acme.user;
-  const passwordHash = await hashPassword(PASSWORD);
-  await withAuth((tx) => tx.update(accounts).set({ passwordHash }).where(eq(accounts.id, accountId)));
   web = await startWeb(database);
-  const login = await fetch(`${web.url}/api/auth/login`, {
-    method: 'POST',
-    headers: { 'Content-Type': 'application/json', Origin: web.url },
-    body: JSON.stringify({ email, password: PASSWORD }),
-  });
-  cookie = login.headers
-    .getSetCookie()
-    .map((line) => line.split(';')[0])
-    .join('; ');
+  cookie = await cookieOf(web, acme.user);
 }, 240_000);
 
 const open = async (path: string): Promise<string> => {

@@ -34,7 +34,7 @@ const pageOf = async (path: string): Promise<string> => (await fetch(site.url + 
 
 /** The samples of one kind as they stand on the page, by operation. */
 async function samples(path: string, kind: string): Promise<Map<string, string>> {
-  const { page, context } = await site.visit({ javaScriptEnabled: false });
+  const { page, close } = await site.visit({ javaScriptEnabled: false });
   await page.goto(path);
   const found = await page
     .locator(`pre[data-sample="${kind}"]`)
@@ -44,7 +44,7 @@ async function samples(path: string, kind: string): Promise<Map<string, string>>
         pre.textContent,
       ]),
     );
-  await context.close();
+  await close();
   return new Map(found);
 }
 
@@ -83,7 +83,7 @@ describe('the reference', () => {
   test.each(looks)(
     'is in our look and has no violation of accessibility: %s, %i px',
     async (colorScheme, width) => {
-      const { page, context, complaints } = await site.visit({
+      const { page, complaints, close } = await site.visit({
         colorScheme,
         viewport: { width, height: 800 },
       });
@@ -94,7 +94,7 @@ describe('the reference', () => {
         expect(background).toMatch(colorScheme === 'light' ? /oklch\(1 / : /oklch\(0\.1/);
       }
       expect(complaints).toEqual([]);
-      await context.close();
+      await close();
     },
     90_000,
   );
@@ -107,7 +107,7 @@ describe('the reference', () => {
   });
 
   test('is walked by keyboard from page to page', async () => {
-    const { page, context } = await site.visit({ javaScriptEnabled: false });
+    const { page, close } = await site.visit({ javaScriptEnabled: false });
     await page.goto('/api/docs');
     await page.keyboard.press('Tab');
     expect(await page.evaluate(() => document.activeElement?.textContent)).toBe('Skip to content');
@@ -115,7 +115,7 @@ describe('the reference', () => {
     await page.keyboard.press('Enter');
     await page.waitForURL('**/api/docs/leads');
     expect(await page.getByRole('heading', { level: 1 }).textContent()).toBe('Leads');
-    await context.close();
+    await close();
   });
 });
 
@@ -162,12 +162,14 @@ describe('a sample', { timeout: 240_000 }, () => {
   test.each(['auth', 'dashboard', 'imports', 'jobs', 'leads', 'tasks'])(
     'of %s works when it is pasted into a program with the client from this instance',
     async (noun) => {
+      const steps: string[] = [];
       for (const [name, text] of await samples(`/api/docs/${noun}`, 'client')) {
         if (NEEDS_MORE.test(name)) continue;
         project.write(`${name}.mjs`, text);
-        const env = { STREAMFLOW_KEY: key, ID: await recordFor(name) };
-        await project.run(process.execPath, [`${name}.mjs`], env);
+        steps.push(`process.env.ID = '${await recordFor(name)}'; await import('./${name}.mjs');`);
       }
+      project.write('all.mjs', steps.join('\n'));
+      await project.run(process.execPath, ['all.mjs'], { STREAMFLOW_KEY: key });
     },
   );
 

@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { promisify } from 'node:util';
 import { atFileEnd } from '../support/cleanup.ts';
+import { ensurePages } from '../support/pages.ts';
 
 const ROOT = path.resolve(import.meta.dirname, '../..');
 
@@ -33,11 +34,10 @@ export function emptyProject(): Project {
   };
 }
 
-/** The package as the build makes it, in a folder of this test's own: `sdk/` and `sdk.tgz`. */
+/** Where the package is as the build makes it: `sdk/` and `sdk.tgz`. */
 export async function packed(): Promise<string> {
-  const project = emptyProject();
-  await project.run(process.execPath, [path.join(ROOT, 'scripts/sdk.ts'), '--pack', project.folder]);
-  return project.folder;
+  await ensurePages();
+  return path.join(ROOT, 'build');
 }
 
 /** The same project with the package installed by npm, without a registry. */

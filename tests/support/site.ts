@@ -5,55 +5,34 @@ import { createServer, type AddressInfo } from 'node:net';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import { eq } from 'drizzle-orm';
-import { chromium, type BrowserContext, type BrowserContextOptions, type Page } from 'playwright';
+import type { BrowserContextOptions } from 'playwright';
 import { accounts } from '../../db/schema/index.ts';
 import { withAuth } from '../../db/system.ts';
-import { findChromium, HOW_TO_GET_ONE } from '../../scripts/chromium.ts';
 import { hashPassword } from '../../server/auth/password.ts';
+import { openBrowser, type Visit, type Visiting } from './browser.ts';
 import { atFileEnd } from './cleanup.ts';
 import type { TestDatabase } from './database.ts';
 import type { TestPerson } from './factories.ts';
-
-const FLAGS = [
-  '--headless',
-  '--no-sandbox',
-  '--disable-gpu',
-  '--disable-quic',
-  '--no-first-run',
-  '--disable-background-networking',
-  '--disable-component-update',
-  '--disable-sync',
-];
+import { ensurePages, outside } from './pages.ts';
 
 export const PASSWORD = 'correct horse battery';
 
-export interface Visit {
-  page: Page;
-  context: BrowserContext;
-  /** warnings, errors, failed requests and broken policies, in the order they came */
-  complaints: string[];
-}
-
 export interface Site {
   url: string;
-  /** A browser of its own; its complaints are collected. */
-  visit(options?: BrowserContextOptions): Promise<Visit>;
-  /** The same, signed in as this person through the form. */
+  /** Somebody new in the browser; what their page complains about is collected. */
+  visit: Visiting;
+  /** The same, signed in as this person; no page is open yet. */
   visitAs(person: TestPerson, options?: BrowserContextOptions): Promise<Visit>;
 }
 
 export async function openSite({ urls }: Pick<TestDatabase, 'urls'>): Promise<Site> {
-  const executablePath = findChromium();
-  if (!executablePath) throw new Error(HOW_TO_GET_ONE);
   const { url } = await startWeb({ urls });
-  const browser = await chromium.launch({ executablePath, args: FLAGS });
-  atFileEnd(() => browser.close());
+  const open = await openBrowser(url);
 
-  const visit = async (options: BrowserContextOptions = {}): Promise<Visit> => {
-    const context = await browser.newContext({ reducedMotion: 'reduce', baseURL: url, ...options });
-    const page = await context.newPage();
-    page.setDefaultTimeout(15_000);
-    return { page, context, complaints: collectComplaints(page, url) };
+  const visit: Visiting = async (options) => {
+    const opened = await open(options);
+    opened.page.setDefaultTimeout(15_000);
+    return opened;
   };
   return {
     url,
@@ -61,46 +40,33 @@ export async function openSite({ urls }: Pick<TestDatabase, 'urls'>): Promise<Si
     async visitAs(person, options) {
       await givePassword(person);
       const opened = await visit(options);
-      await opened.page.goto('/login');
-      await opened.page.getByLabel('Email').fill(person.email);
-      await opened.page.getByLabel('Password').fill(PASSWORD);
-      await opened.page.getByRole('button', { name: 'Sign in' }).click();
-      await opened.page.waitForURL('**/dashboard');
+      const data = { email: person.email, password: PASSWORD };
+      const answer = await opened.context.request.post('/api/auth/login', { data, headers: { Origin: url } });
+      if (!answer.ok()) throw new Error(`${person.email} is not let in: ${await answer.text()}`);
       return opened;
     },
   };
 }
 
-function collectComplaints(page: Page, url: string): string[] {
-  const complaints: string[] = [];
-  page.on('console', (message) => {
-    if (['error', 'warning'].includes(message.type())) complaints.push(message.text());
-  });
-  page.on('pageerror', (error) => complaints.push(error.message));
-  page.on('request', (request) => {
-    if (!request.url().startsWith(url)) complaints.push(`third party: ${request.url()}`);
-  });
-  return complaints;
+let passwordHash: Promise<string> | undefined;
+
+/** From here on this person signs in with PASSWORD. */
+export async function givePassword({ accountId }: Pick<TestPerson, 'accountId'>): Promise<void> {
+  const hash = await (passwordHash ??= hashPassword(PASSWORD));
+  await withAuth((tx) => tx.update(accounts).set({ passwordHash: hash }).where(eq(accounts.id, accountId)));
 }
 
-export async function givePassword({ accountId }: TestPerson): Promise<void> {
-  const passwordHash = await hashPassword(PASSWORD);
-  await withAuth((tx) => tx.update(accounts).set({ passwordHash }).where(eq(accounts.id, accountId)));
-}
-
-/** The environment of a process that is not part of the test run: the build leaves Remix out when Vitest reads it. */
-function outside(): NodeJS.ProcessEnv {
-  const { VITEST: _vitest, ...rest } = process.env;
-  return { ...rest, NODE_ENV: 'development' };
-}
-
-async function build(): Promise<void> {
-  const child = spawn(process.execPath, ['scripts/build.ts'], {
-    stdio: ['ignore', 'ignore', 'inherit'],
-    env: outside(),
+/** What their browser sends along when they have signed in. */
+export async function cookieOf({ url }: Pick<Web, 'url'>, person: TestPerson): Promise<string> {
+  await givePassword(person);
+  const answer = await fetch(`${url}/api/auth/login`, {
+    method: 'POST',
+    headers: { 'Content-Type': 'application/json', Origin: url },
+    body: JSON.stringify({ email: person.email, password: PASSWORD }),
   });
-  const [code] = (await once(child, 'exit')) as [number];
-  if (code !== 0) throw new Error(`The build ended with ${code}.`);
+  const cookies = answer.headers.getSetCookie().map((line) => line.split(';')[0]);
+  if (!answer.ok) throw new Error(`${person.email} is not let in: ${await answer.text()}`);
+  return cookies.join('; ');
 }
 
 async function freePort(): Promise<number> {
@@ -125,7 +91,7 @@ export async function startWeb(
   { urls }: Pick<TestDatabase, 'urls'>,
   env: Record<string, string> = {},
 ): Promise<Web> {
-  await build();
+  await ensurePages();
   const port = await freePort();
   const entry = fileURLToPath(new URL('../../server/main.ts', import.meta.url));
   const databases = Object.fromEntries(
