@@ -1,8 +1,8 @@
 // What the components do in a browser, with scripts and without, on the pages of /dev/ui.
 import type { Page } from 'playwright';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { faultsOf } from '../support/looks.ts';
-import { openPage, openStage, visit, type Stage } from './browser.ts';
+import { openStage, visit, type Stage } from './browser.ts';
 
 const WIDE = { viewport: { width: 1280, height: 800 } };
 
@@ -10,7 +10,6 @@ let stage: Stage;
 beforeAll(async () => {
   stage = await openStage();
 }, 240_000);
-afterAll(() => stage.close());
 
 const gallery = (view: string): string => `${stage.url}/dev/ui/${view}`;
 
@@ -27,7 +26,7 @@ const focusedText = (page: Page) => page.evaluate(() => document.activeElement?.
 
 describe('Rows of a list', () => {
   it('are ticked by key, in ranges, and counted aloud; all that match can be meant', async () => {
-    const { page, complaints, close } = await openPage(stage, WIDE);
+    const { page, complaints, close } = await stage.visit(WIDE);
     await visit(page, gallery('list'));
     const bar = page.locator('.bulk-bar');
     expect(await bar.isVisible()).toBe(false);
@@ -50,7 +49,7 @@ describe('Rows of a list', () => {
   });
 
   it('show one of them beside the list; keys move it, Escape closes it and gives the row the focus', async () => {
-    const { page, complaints, close } = await openPage(stage, WIDE);
+    const { page, complaints, close } = await stage.visit(WIDE);
     await visit(page, gallery('list'));
     await page.keyboard.press('j');
     await page.keyboard.press('Space');
@@ -71,7 +70,7 @@ describe('Rows of a list', () => {
   });
 
   it('are ticked and sent without scripts', async () => {
-    const { page, close } = await openPage(stage, { ...WIDE, javaScriptEnabled: false });
+    const { page, close } = await stage.visit({ ...WIDE, javaScriptEnabled: false });
     await page.goto(gallery('list'));
     await page.getByRole('checkbox', { name: 'Select Ingrid Søndergaard' }).check();
     const [request] = await Promise.all([
@@ -86,7 +85,7 @@ describe('Rows of a list', () => {
 
 describe('A combobox', () => {
   const choosing = async (answer: (query: string) => { status?: number; options: object[] }) => {
-    const watched = await openPage(stage, WIDE);
+    const watched = await stage.visit(WIDE);
     await watched.page.route('**/people.json?*', (route) => {
       const { status = 200, options } = answer(new URL(route.request().url()).searchParams.get('q') ?? '');
       return route.fulfill({ status, json: { options } });
@@ -143,7 +142,7 @@ describe('A combobox', () => {
   });
 
   it('is a field with suggestions without scripts, and sends the words', async () => {
-    const { page, close } = await openPage(stage, { ...WIDE, javaScriptEnabled: false });
+    const { page, close } = await stage.visit({ ...WIDE, javaScriptEnabled: false });
     await page.goto(gallery('components'));
     const field = page.getByLabel('Organization');
     expect(await field.getAttribute('name')).toBe('organization');
@@ -156,7 +155,7 @@ describe('A combobox', () => {
 
 describe('Words and days', () => {
   it('a tooltip comes with the focus, goes by Escape, and comes back', async () => {
-    const { page, close } = await openPage(stage, WIDE);
+    const { page, close } = await stage.visit(WIDE);
     await visit(page, gallery('components'));
     const button = page.getByRole('button', { name: 'Tooltip' });
     const tip = page.getByRole('tooltip', { name: 'The weighted sum', includeHidden: true });
@@ -180,12 +179,12 @@ describe('Words and days', () => {
   });
 
   it('a day at hand fills the calendar, and is not offered where nothing could fill it', async () => {
-    const { page, close } = await openPage(stage, WIDE);
+    const { page, close } = await stage.visit(WIDE);
     await visit(page, gallery('components'));
     await page.getByRole('button', { name: 'Tomorrow' }).click();
     expect(await page.getByLabel('Due', { exact: true }).inputValue()).toBe('2026-04-02');
     await close();
-    const plain = await openPage(stage, { ...WIDE, javaScriptEnabled: false });
+    const plain = await stage.visit({ ...WIDE, javaScriptEnabled: false });
     await plain.page.goto(gallery('components'));
     expect(await plain.page.getByRole('button', { name: 'Tomorrow' }).count()).toBe(0);
     await plain.close();
@@ -194,7 +193,7 @@ describe('Words and days', () => {
 
 describe('Keys', () => {
   it('Ctrl+Enter sends the form in which one types, by its first button', async () => {
-    const { page, close } = await openPage(stage, WIDE);
+    const { page, close } = await stage.visit(WIDE);
     await visit(page, gallery('components'));
     await page.getByRole('textbox', { name: 'Sample note' }).fill('Budget');
     const [request] = await Promise.all([
@@ -206,7 +205,7 @@ describe('Keys', () => {
   });
 
   it('two letters lead somewhere before one of them does', async () => {
-    const { page, close } = await openPage(stage, WIDE);
+    const { page, close } = await stage.visit(WIDE);
     await visit(page, gallery('list'));
     await page.keyboard.press('g');
     await page.keyboard.press('s');
@@ -225,7 +224,7 @@ describe('Messages', () => {
   });
 
   it('z undoes the newest; three at most are kept', async () => {
-    const { page, complaints, close } = await openPage(stage, WIDE);
+    const { page, complaints, close } = await stage.visit(WIDE);
     await page.context().addCookies([flash('login')]);
     await visit(page, gallery('lead'));
     for (const [view, theme] of [
@@ -247,7 +246,7 @@ describe('Messages', () => {
   });
 
   it('is undone without scripts', async () => {
-    const { page, close } = await openPage(stage, { ...WIDE, javaScriptEnabled: false });
+    const { page, close } = await stage.visit({ ...WIDE, javaScriptEnabled: false });
     await page.context().addCookies([flash('tenants')]);
     await page.goto(gallery('lead'));
     await page.getByRole('button', { name: 'Undo' }).click();
@@ -256,7 +255,7 @@ describe('Messages', () => {
   });
 
   it('leaves after ten seconds, but not while it has pointer or focus', async () => {
-    const { page, close } = await openPage(stage, WIDE);
+    const { page, close } = await stage.visit(WIDE);
     await page.clock.install();
     await page.context().addCookies([flash('tenants')]);
     await visit(page, gallery('lead'));
