@@ -1,5 +1,5 @@
 // In charge of the demo's inserts: one statement for each table, and the tokens that make every record findable.
-import { fold, tokensOf, type Searchable } from '../../server/features/search/search.rules.ts';
+import { tokensOf, type Searchable } from '../../server/features/search/search.rules.ts';
 import { uuidv7 } from '../ids.ts';
 import {
   activities,
@@ -79,10 +79,7 @@ function tokensFor(records: Records): TokenRow[] {
     ...records.contacts.flatMap((contact) =>
       rowsOf('contact', contact, { ...contact, company: at(contact.organizationId) }),
     ),
-    ...records.organizations.flatMap((organization) => [
-      ...rowsOf('organization', organization, organization),
-      ...domainOf(organization),
-    ]),
+    ...records.organizations.flatMap((organization) => rowsOf('organization', organization, organization)),
     ...records.opportunities.flatMap((deal) =>
       rowsOf('opportunity', deal, { name: deal.title, company: at(deal.organizationId) }),
     ),
@@ -95,9 +92,6 @@ interface Owned extends About {
 
 const rowsOf = (noun: Noun, record: Owned, words: Searchable): TokenRow[] =>
   tokensOf(words).map(({ token, kind }) => tokenRow(noun, record, token, kind));
-
-const domainOf = (organization: OrganizationRow): TokenRow[] =>
-  organization.domain ? [tokenRow('organization', organization, fold(organization.domain), 'domain')] : [];
 
 const tokenRow = (
   noun: Noun,
