@@ -1,7 +1,16 @@
 // What an opportunity looks like at every door. Shared by server and browser; the browser imports types only.
 import { z } from 'zod';
 import { fieldRights } from './field-rules.ts';
-import { id, requiredText, startsWithDay, text, timestamp, version } from './fields.ts';
+import {
+  id,
+  isStorable,
+  requiredText,
+  startsWithDay,
+  text,
+  timestamp,
+  UNSTORABLE,
+  version,
+} from './fields.ts';
 import { listOutput, type FilterFields } from './list.ts';
 import { amount, amountInput, sums } from './money.ts';
 
@@ -139,3 +148,58 @@ export type OpportunityRow = z.output<typeof opportunityRow>;
 export type OpportunityDetail = z.output<typeof opportunityDetail>;
 export type OpportunityOptions = z.output<typeof opportunityOptions>;
 export type PipelineChoice = z.output<typeof pipelineChoice>;
+
+/** Cards of a lane at first, and of a lane that is shown longer. */
+export const LANE = 25;
+export const LONG_LANE = 100;
+
+const word = (max: number) =>
+  z.string().max(max, `At most ${max} characters.`).refine(isStorable, UNSTORABLE);
+
+export const boardInput = z.strictObject({
+  slug: word(63),
+  owner: word(500).optional().describe('ids, me or none, with commas between them'),
+  q: text(200, 'The search').optional(),
+  more: word(63).optional().describe(`the key of a stage of which up to ${LONG_LANE} cards are wanted`),
+});
+
+const worth = z.array(
+  z.object({
+    currency: z.string(),
+    minor: z.number(),
+    weighted: z.number().describe('times the probability'),
+  }),
+);
+
+const card = z.object({
+  id,
+  title: z.string(),
+  organization: seenReference.nullable(),
+  amount: amount.nullable(),
+  closeDate: z.string().nullable(),
+  owner: reference.nullable(),
+  stageEnteredAt: timestamp,
+  nextDueAt: timestamp.nullable().describe('when its next open task is due'),
+  version: z.number().int(),
+});
+
+/** One pipeline as columns. `count` and `worth` are of the whole lane, not of its cards. */
+export const board = z.object({
+  pipeline: z.object({ id, slug: z.string(), name: z.string() }),
+  lanes: z.array(
+    z.object({
+      stage: stageMark.extend({
+        rotDays: z.number().int().nullable(),
+        wipLimit: z.number().int().nullable(),
+      }),
+      count: z.number().int().describe('of won and lost stages: what was closed in the last 30 days'),
+      worth,
+      cards: z.array(card).describe('latest in the stage first; of open stages alone'),
+    }),
+  ),
+  ...fieldRights,
+});
+
+export type BoardInput = z.output<typeof boardInput>;
+export type Board = z.output<typeof board>;
+export type Card = z.output<typeof card>;

@@ -1322,6 +1322,64 @@ export type OpportunitiesGetOutput = {
   lockedFields: string[];
 };
 
+export type OpportunitiesBoardInput = {
+  slug: string;
+
+  /** ids, me or none, with commas between them */
+  owner?: string | undefined;
+  q?: string | null | undefined;
+
+  /** the key of a stage of which up to 100 cards are wanted */
+  more?: string | undefined;
+};
+export type OpportunitiesBoardOutput = {
+  pipeline: { id: string; slug: string; name: string };
+  lanes: {
+    stage: {
+      id: string;
+      key: string;
+      name: string;
+      kind: 'open' | 'won' | 'lost';
+      probability: number;
+      rotDays: number | null;
+      wipLimit: number | null;
+    };
+
+    /** of won and lost stages: what was closed in the last 30 days */
+    count: number;
+    worth: {
+      currency: string;
+      minor: number;
+
+      /** times the probability */
+      weighted: number;
+    }[];
+
+    /** latest in the stage first; of open stages alone */
+    cards: {
+      id: string;
+      title: string;
+      organization: { id: string; name: string | null } | null;
+      amount: { minor: number; currency: string } | null;
+      closeDate: string | null;
+      owner: { id: string; name: string } | null;
+
+      /** ISO 8601, UTC */
+      stageEnteredAt: string;
+
+      /** when its next open task is due */
+      nextDueAt: string | null;
+      version: number;
+    }[];
+  }[];
+
+  /** fields your role does not show you; they read null */
+  hiddenFields: string[];
+
+  /** fields your role does not let you change */
+  lockedFields: string[];
+};
+
 export type OpportunitiesCreateInput = {
   title: string;
   organizationId?: string | null | undefined;
@@ -2425,6 +2483,9 @@ export interface Opportunities {
   /** One opportunity */
   get: Query<OpportunitiesGetInput, OpportunitiesGetOutput>;
 
+  /** A pipeline as columns with counts, sums and cards */
+  board: Query<OpportunitiesBoardInput, OpportunitiesBoardOutput>;
+
   /** Create an opportunity */
   create: Mutation<OpportunitiesCreateInput, OpportunitiesCreateOutput>;
 
@@ -2671,6 +2732,7 @@ export const SURFACE = {
     list: 'paged',
     options: 'bare query',
     get: 'query',
+    board: 'query',
     create: 'mutation',
     replace: 'mutation',
     update: 'mutation',

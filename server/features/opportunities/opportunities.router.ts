@@ -3,6 +3,8 @@ import { z } from 'zod';
 import { id, version } from '../../../app/contracts/fields.ts';
 import { listInput, parseListQuery } from '../../../app/contracts/list.ts';
 import {
+  board,
+  boardInput,
   opportunityCreate,
   opportunityDetail,
   opportunityGrammar,
@@ -12,6 +14,7 @@ import {
   opportunityPatch,
   opportunityReplace,
 } from '../../../app/contracts/opportunities.ts';
+import { notFound } from '../../errors.ts';
 import { router, tenant } from '../../trpc/procedures.ts';
 import { timelineOf } from '../activities/activities.procedures.ts';
 import {
@@ -24,6 +27,7 @@ import {
   restoreOpportunity,
   saveOpportunity,
 } from './opportunities.actions.ts';
+import { findBoard } from './board.queries.ts';
 import { findOpportunities } from './opportunities.queries.ts';
 import { findOptions } from './opportunities.references.queries.ts';
 
@@ -59,6 +63,23 @@ export const opportunitiesRouter = router({
     .input(idOnly)
     .output(opportunityDetail)
     .query(({ ctx, input }) => requireOpportunity(ctx.tx, input.id)),
+
+  board: tenant('opportunity:read', {
+    rest: {
+      method: 'GET',
+      path: '/pipelines/{slug}/board',
+      summary: 'A pipeline as columns with counts, sums and cards',
+      tags,
+    },
+    errors: ['NotFound'],
+  })
+    .input(boardInput)
+    .output(board)
+    .query(async ({ ctx, input }) => {
+      const found = await findBoard(ctx.tx, input);
+      if (!found) throw notFound('pipeline');
+      return found;
+    }),
 
   create: tenant('opportunity:create', {
     rest: { method: 'POST', path: '/opportunities', summary: 'Create an opportunity', tags },

@@ -67,6 +67,10 @@ const putAway = onOwn({ version: 1 });
 
 export const dealCases: Readonly<Record<string, Case>> = {
   'opportunities.list': reads({ q: 'renewal', f: 'amount.gte.1', sort: '-close_date', limit: '10' }),
+  'opportunities.board': {
+    good: (_world, { admin }) => ({ as: admin, path: { slug: 'sales' }, query: { owner: 'me' } }),
+    others: { 404: ({ here }) => ({ as: here.admin, path: { slug: 'nowhere' } }) },
+  },
   'opportunities.get': { good: onDeal() },
   'opportunities.create': {
     good: create,
