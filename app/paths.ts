@@ -60,6 +60,9 @@ export const paths = {
   newLead: '/leads/new',
   lead: (id: string) => `/leads/${id}`,
   editLead: (id: string) => `/leads/${id}/edit`,
+  organizations: (query: { q?: string; owner?: string } = {}) => withQuery('/organizations', query),
+  newOrganization: '/organizations/new',
+  organization: (id: string) => `/organizations/${id}`,
   import: '/import',
   /** takes a form with a file; a door of the server, not a page */
   importUpload: '/import/upload',

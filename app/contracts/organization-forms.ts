@@ -1,0 +1,15 @@
+// The forms of the organizations pages: what the contract asks for, as browsers send it.
+import { z } from 'zod';
+import { noteBody } from './activities.ts';
+import { organizationCreate, organizationReplace } from './organizations.ts';
+
+export const newOrganizationForm = organizationCreate.omit({
+  externalSource: true,
+  externalId: true,
+  ownerId: true,
+  parentId: true,
+});
+
+export const editOrganizationForm = organizationReplace.omit({ id: true, parentId: true });
+
+export const noteForm = z.object({ intent: z.literal('note'), body: noteBody });

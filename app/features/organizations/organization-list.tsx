@@ -1,0 +1,69 @@
+// The list of organizations: its columns, and what stands there when there are none.
+import { Building2, Plus } from 'lucide-react';
+import { paths } from '../../paths.ts';
+import { RelTime } from '../../ui/formats.tsx';
+import { EmptyState } from '../../ui/states.tsx';
+import { Person } from '../records/person.tsx';
+import { NewButton, type ListColumn } from '../records/record-list.tsx';
+
+export interface OrganizationListItem {
+  id: string;
+  name: string;
+  domain: string | null;
+  phone: string | null;
+  size: string | null;
+  industry: string | null;
+  parent: string | null;
+  owner: { id: string; name: string } | null;
+  updatedAt: string;
+  createdAt: string;
+}
+
+export const organizationColumns: readonly [
+  ListColumn<OrganizationListItem>,
+  ...ListColumn<OrganizationListItem>[],
+] = [
+  { key: 'name', header: 'Name', cell: ({ name }) => <span>{name}</span>, sort: 'name' },
+  { key: 'domain', header: 'Domain', cell: ({ domain }) => domain },
+  { key: 'industry', header: 'Industry', cell: ({ industry }) => industry, card: 'end' },
+  { key: 'size', header: 'Size', align: 'end', cell: ({ size }) => size, card: 'hidden' },
+  { key: 'owner', header: 'Owner', cell: ({ owner }) => owner && <Person {...owner} />, card: 'hidden' },
+  {
+    key: 'updated',
+    header: 'Updated',
+    cell: ({ updatedAt }) => <RelTime at={updatedAt} />,
+    sort: 'updated_at',
+    descendsFirst: true,
+    card: 'end',
+  },
+  { key: 'phone', header: 'Phone', cell: ({ phone }) => phone, card: 'hidden', isExtra: true },
+  { key: 'parent', header: 'Parent', cell: ({ parent }) => parent, card: 'hidden', isExtra: true },
+  {
+    key: 'created',
+    header: 'Created',
+    cell: ({ createdAt }) => <RelTime at={createdAt} />,
+    sort: 'created_at',
+    descendsFirst: true,
+    card: 'hidden',
+    isExtra: true,
+  },
+];
+
+/** What one may not do is absent. */
+export const OrganizationActions = ({ canCreate }: { canCreate: boolean }) =>
+  canCreate && (
+    <NewButton to={paths.newOrganization} icon={Plus}>
+      New Organization
+    </NewButton>
+  );
+
+/** No organization at all yet. */
+export const OrganizationsEmpty = ({ canCreate }: { canCreate: boolean }) => (
+  <EmptyState
+    icon={Building2}
+    title="No organizations yet"
+    actions={<OrganizationActions canCreate={canCreate} />}
+  >
+    An organization is a company you sell to. Its people and its deals stand on its page.
+  </EmptyState>
+);

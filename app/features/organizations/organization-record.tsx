@@ -1,0 +1,115 @@
+// The facts of an organization, with those above and below it and its people.
+import type { ReactNode } from 'react';
+import { paths } from '../../paths.ts';
+import { Link } from '../../remix.ts';
+import { Fact, FactLink, Facts, PossibleDuplicates, RecordFacts, TextFacts } from '../records/facts.tsx';
+import type { HeadedRecord } from '../records/record-header.tsx';
+
+interface Reference {
+  id: string;
+  name: string;
+}
+
+export interface OrganizationRecord extends HeadedRecord {
+  domain: string | null;
+  website: string | null;
+  phone: string | null;
+  size: string | null;
+  industry: string | null;
+  parent: Reference | null;
+  description: string | null;
+  /** one line for each part: street, city and so on */
+  address: readonly string[];
+  /** fields that this person's role hides */
+  hidden: readonly string[];
+  createdAt: string;
+  createdBy: string | null;
+  updatedAt: string;
+  externalIds: readonly { source: string; id: string }[];
+  possibleDuplicates: readonly Reference[];
+}
+
+interface Related {
+  people: readonly { id: string; name: string; title: string | null; email: string | null }[];
+  children: readonly Reference[];
+}
+
+const OrganizationLink = ({ id, name }: Reference) => (
+  <Link to={paths.organization(id)} className="link">
+    {name}
+  </Link>
+);
+
+export function OrganizationFacts({
+  organization,
+  related,
+}: {
+  organization: OrganizationRecord;
+  related: Related;
+}) {
+  const hides = (field: string): boolean => organization.hidden.includes(field);
+  const { parent, website, address } = organization;
+  return (
+    <>
+      <PossibleDuplicates noun="organization" of={organization.possibleDuplicates} />
+      <Facts title="Company">
+        <Fact label="Owner">{organization.owner?.name}</Fact>
+        <Fact label="Industry" hidden={hides('industry')}>
+          {organization.industry}
+        </Fact>
+        <Fact label="Size" hidden={hides('size')}>
+          {organization.size}
+        </Fact>
+        <Fact label="Parent" hidden={hides('parent')}>
+          {parent && <OrganizationLink {...parent} />}
+        </Fact>
+      </Facts>
+      <Facts title="Reach">
+        <Fact label="Domain" hidden={hides('domain')}>
+          {organization.domain}
+        </Fact>
+        <Fact label="Website" hidden={hides('website')}>
+          {website}
+        </Fact>
+        <Fact label="Phone" hidden={hides('phone')}>
+          <FactLink scheme="tel">{organization.phone}</FactLink>
+        </Fact>
+        <Fact label="Address" hidden={hides('address')}>
+          {address.length > 0 && address.join(', ')}
+        </Fact>
+      </Facts>
+      <People of={related.people} />
+      {related.children.length > 0 && (
+        <RelatedList title="Organizations below">
+          {related.children.map((child) => (
+            <li key={child.id}>
+              <OrganizationLink {...child} />
+            </li>
+          ))}
+        </RelatedList>
+      )}
+      <TextFacts title="Description" hidden={hides('description')}>
+        {organization.description}
+      </TextFacts>
+      <RecordFacts record={organization} />
+    </>
+  );
+}
+
+const People = ({ of }: { of: Related['people'] }) =>
+  of.length > 0 && (
+    <RelatedList title="Contacts">
+      {of.map(({ id, name, title, email }) => (
+        <li key={id}>
+          {[name, title].filter(Boolean).join(', ')} {email && <FactLink scheme="mailto">{email}</FactLink>}
+        </li>
+      ))}
+    </RelatedList>
+  );
+
+const RelatedList = ({ title, children }: { title: string; children: ReactNode }) => (
+  <section className="facts">
+    <h3>{title}</h3>
+    <ul>{children}</ul>
+  </section>
+);

@@ -1,0 +1,53 @@
+import { editOrganizationForm } from '../contracts/organization-forms.ts';
+import { constraintsOf } from '../edge/constraints.server.ts';
+import { flashing } from '../edge/flash.server.ts';
+import { formAction } from '../edge/form.server.ts';
+import { pageLoader } from '../edge/page.server.ts';
+import { OrganizationForm } from '../features/organizations/organization-form.tsx';
+import { startOf } from '../features/organizations/organization-page.ts';
+import { useFormAnswer } from '../forms.ts';
+import { paths } from '../paths.ts';
+import { useLoaderData, type MetaFunction } from '../remix.ts';
+import { PageHeader } from '../ui/app-shell.tsx';
+import { Fault } from '../ui/fault.tsx';
+
+export const meta: MetaFunction<typeof loader> = ({ data }) => [
+  { title: `Edit ${data?.name ?? 'organization'} · StreamFlow` },
+];
+
+export const loader = pageLoader(async ({ caller, params }) => {
+  const organization = await caller.organizations.get({ id: params.id ?? '' });
+  const { id, version, name, hiddenFields, lockedFields } = organization;
+  return {
+    name,
+    form: {
+      editing: { id, version },
+      start: startOf(organization),
+      rights: { hiddenFields, lockedFields },
+      constraints: constraintsOf(editOrganizationForm),
+    },
+  };
+});
+
+export const action = formAction(editOrganizationForm, async ({ caller, params, secure }, organization) => {
+  const id = params.id ?? '';
+  // the parent is not on the form, so it is left as it is
+  await caller.organizations.update({ ...organization, id });
+  return flashing(paths.organization(id), { tone: 'ok', text: 'Saved.' }, secure);
+});
+
+export default function EditOrganization() {
+  const { name, form } = useLoaderData<typeof loader>();
+  return (
+    <>
+      <PageHeader title="Edit" back={{ to: paths.organization(form.editing.id), label: name }} />
+      <div className="page page-narrow">
+        <OrganizationForm answer={useFormAnswer()} {...form} />
+      </div>
+    </>
+  );
+}
+
+export function ErrorBoundary() {
+  return <Fault home={{ to: paths.organizations(), label: 'All organizations' }} />;
+}

@@ -1,0 +1,92 @@
+import { noteForm } from '../contracts/organization-forms.ts';
+import { flashing } from '../edge/flash.server.ts';
+import { actionsByIntent, formAction } from '../edge/form.server.ts';
+import { pageLoader } from '../edge/page.server.ts';
+import { recordActions } from '../edge/record.server.ts';
+import { recordOf } from '../features/organizations/organization-page.ts';
+import { OrganizationFacts } from '../features/organizations/organization-record.tsx';
+import { OrganizationTimeline } from '../features/organizations/organization-timeline.tsx';
+import { RecordHeader, useRecordRights } from '../features/records/record-header.tsx';
+import { useFormAnswer } from '../forms.ts';
+import { paths } from '../paths.ts';
+import { useLoaderData, type MetaFunction } from '../remix.ts';
+import { useMay } from '../session.ts';
+import { PageHeader } from '../ui/app-shell.tsx';
+import { Fault } from '../ui/fault.tsx';
+
+export const meta: MetaFunction<typeof loader> = ({ data }) => [
+  { title: `${data?.organization.name ?? 'Organization'} · StreamFlow` },
+];
+
+export const loader = pageLoader(async ({ caller, params, url }) => {
+  const id = params.id ?? '';
+  const after = url.searchParams.get('after') ?? undefined;
+  const [organization, options, timeline, people, below] = await Promise.all([
+    caller.organizations.get({ id }),
+    caller.organizations.options(),
+    caller.organizations.activities({ id, ...(after && { after }) }),
+    caller.contacts.list({ f: [`organization.is.${id}`], sort: 'name', limit: 20 }),
+    caller.organizations.list({ f: [`parent.is.${id}`], sort: 'name', limit: 20 }),
+  ]);
+  return {
+    organization: recordOf(organization),
+    owners: options.owners,
+    activities: timeline.items,
+    next: timeline.next,
+    related: {
+      people: people.items.map(({ id, name, title, email }) => ({ id, name, title, email })),
+      children: below.items.map(({ id, name }) => ({ id, name })),
+    },
+  };
+});
+
+export const action = actionsByIntent({
+  ...recordActions('organization', ({ organizations }) => organizations),
+  note: formAction(noteForm, async ({ caller, params, secure }, { body }) => {
+    const id = params.id ?? '';
+    await caller.organizations.addNote({ id, body });
+    return flashing(paths.organization(id), { tone: 'ok', text: 'Note added.' }, secure);
+  }),
+});
+
+export default function Organization() {
+  const { organization, owners, related, activities, next } = useLoaderData<typeof loader>();
+  const answer = useFormAnswer();
+  const may = useMay();
+  const rights = useRecordRights('organization');
+  return (
+    <>
+      <PageHeader title={organization.name} back={{ to: paths.organizations(), label: 'Organizations' }} />
+      <div className="record">
+        <aside className="record-facts" aria-label="Facts">
+          <RecordHeader
+            noun="organization"
+            record={organization}
+            rights={rights}
+            owners={owners}
+            subtitle={organization.domain}
+          />
+          <OrganizationFacts organization={organization} related={related} />
+        </aside>
+        <div className="record-story">
+          <OrganizationTimeline
+            id={organization.id}
+            activities={activities}
+            olderHref={next && `${paths.organization(organization.id)}?after=${encodeURIComponent(next)}`}
+            canNote={may('activity:create')}
+            answer={answer}
+          />
+        </div>
+      </div>
+    </>
+  );
+}
+
+export function ErrorBoundary() {
+  return (
+    <Fault
+      home={{ to: paths.organizations(), label: 'All organizations' }}
+      search={{ action: paths.organizations(), label: 'Search organizations' }}
+    />
+  );
+}

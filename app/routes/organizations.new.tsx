@@ -1,0 +1,39 @@
+import { newOrganizationForm } from '../contracts/organization-forms.ts';
+import { constraintsOf } from '../edge/constraints.server.ts';
+import { flashing } from '../edge/flash.server.ts';
+import { formAction } from '../edge/form.server.ts';
+import { pageLoader } from '../edge/page.server.ts';
+import { OrganizationForm } from '../features/organizations/organization-form.tsx';
+import { useFormAnswer } from '../forms.ts';
+import { paths } from '../paths.ts';
+import { useLoaderData, type MetaFunction } from '../remix.ts';
+import { PageHeader } from '../ui/app-shell.tsx';
+import { Fault } from '../ui/fault.tsx';
+
+export const meta: MetaFunction = () => [{ title: 'New organization · StreamFlow' }];
+
+export const loader = pageLoader(async ({ caller }) => {
+  const { owners: _, ...rights } = await caller.organizations.options();
+  return { rights, constraints: constraintsOf(newOrganizationForm) };
+});
+
+export const action = formAction(newOrganizationForm, async ({ caller, secure }, organization) => {
+  const { id } = await caller.organizations.create(organization);
+  return flashing(paths.organization(id), { tone: 'ok', text: `${organization.name} was created.` }, secure);
+});
+
+export default function NewOrganization() {
+  const data = useLoaderData<typeof loader>();
+  return (
+    <>
+      <PageHeader title="New organization" back={{ to: paths.organizations(), label: 'Organizations' }} />
+      <div className="page page-narrow">
+        <OrganizationForm answer={useFormAnswer()} {...data} />
+      </div>
+    </>
+  );
+}
+
+export function ErrorBoundary() {
+  return <Fault home={{ to: paths.organizations(), label: 'All organizations' }} />;
+}

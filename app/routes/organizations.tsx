@@ -1,0 +1,60 @@
+import { organizationGrammar } from '../contracts/organizations.ts';
+import { filterView, listRequest } from '../edge/list.server.ts';
+import { pageLoader } from '../edge/page.server.ts';
+import {
+  OrganizationActions,
+  organizationColumns,
+  OrganizationsEmpty,
+} from '../features/organizations/organization-list.tsx';
+import { RecordList } from '../features/records/record-list.tsx';
+import { paths } from '../paths.ts';
+import { useLoaderData, type MetaFunction } from '../remix.ts';
+import { useMay } from '../session.ts';
+import { Fault } from '../ui/fault.tsx';
+
+export const meta: MetaFunction = () => [{ title: 'Organizations · StreamFlow' }];
+
+export const loader = pageLoader(async ({ caller, url }) => {
+  const { input, state } = listRequest(url, organizationGrammar);
+  const [page, options] = await Promise.all([
+    caller.organizations.list(input),
+    caller.organizations.options(),
+  ]);
+  const { items, hiddenFields, lockedFields: _, ...list } = page;
+  return {
+    ...list,
+    rows: items.map(({ parent, archived: _archived, version: _version, ...organization }) => ({
+      ...organization,
+      parent: parent?.name ?? null,
+    })),
+    hidden: hiddenFields,
+    sort: state.sort,
+    cols: state.cols,
+    filters: filterView(organizationGrammar, state, {
+      many: 'organizations',
+      hiddenFields,
+      choices: { owner: options.owners.map(({ id, name }) => ({ value: id, label: name })) },
+    }),
+  };
+});
+
+export default function Organizations() {
+  const data = useLoaderData<typeof loader>();
+  const may = useMay();
+  const canCreate = may('organization:create');
+  return (
+    <RecordList
+      data={data}
+      words={{ one: 'organization', many: 'organizations' }}
+      columns={organizationColumns}
+      rowHref={({ id }) => paths.organization(id)}
+      canEdit={may('organization:update')}
+      actions={<OrganizationActions canCreate={canCreate} />}
+      empty={<OrganizationsEmpty canCreate={canCreate} />}
+    />
+  );
+}
+
+export function ErrorBoundary() {
+  return <Fault home={{ to: paths.organizations(), label: 'All organizations' }} />;
+}
