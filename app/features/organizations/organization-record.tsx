@@ -72,7 +72,7 @@ export function OrganizationFacts({
           {website}
         </Fact>
         <Fact label="Phone" hidden={hides('phone')}>
-          <FactLink scheme="tel">{organization.phone}</FactLink>
+          {organization.phone && <FactLink scheme="tel">{organization.phone}</FactLink>}
         </Fact>
         <Fact label="Address" hidden={hides('address')}>
           {address.length > 0 && address.join(', ')}
