@@ -1,5 +1,6 @@
 // Writing entries down and changing them. Only their author changes them; what happened by itself nobody changes.
 import type { ActivityOfRecord, ActivityPatch, TimelineNoun } from '../../../app/contracts/activities.ts';
+import { isVisible } from '../../../app/contracts/fields.ts';
 import type { Tx } from '../../../db/tenant.ts';
 import { requirePermission } from '../../auth/require-permission.ts';
 import { AppError, notFound } from '../../errors.ts';
@@ -49,7 +50,7 @@ export async function saveActivity(
   requireWritten(before);
   requireAuthor(tx, before);
   if (before.version !== version) throw stale(before);
-  if (before.kind === 'note' && changes.body === null)
+  if (before.kind === 'note' && changes.body !== undefined && !isVisible(changes.body ?? ''))
     throw new AppError('Unprocessable', 'activity.empty', 'A note needs some text. Delete it instead.', {
       details: { body: ['A note needs some text. Delete it instead.'] },
     });

@@ -6,7 +6,7 @@ export interface Person {
 }
 
 const WRITTEN = /@\[([^\]\n]{1,200})\]\(user:([0-9a-f-]{36})\)/gi;
-const TYPED = /(?<![\p{L}\p{N}_.@])@([\p{L}\p{M}'’.-]+(?: [\p{L}\p{M}'’.-]+){0,3})/gu;
+const TYPED = /(?<![\p{L}\p{N}_.@])@([\p{L}\p{M}\p{N}'’.-]+(?: [\p{L}\p{M}\p{N}'’.-]+){0,3})/gu;
 const MOST = 20;
 
 /** What to look up before a text is stored: ids that are written, and the names that typed words may begin with. */
