@@ -45,6 +45,8 @@ export const keyBindings: readonly KeyBinding[] = [
   { keys: 'e', label: 'Edit', group: 'Records', name: 'edit', row: 'edit' },
   { keys: 'a', label: 'Assign', group: 'Records', name: 'assign' },
   { keys: 'n', label: 'Write a note', group: 'Records', name: 'note' },
+  { keys: 'l', label: 'Log a call', group: 'Records', name: 'log-call' },
+  { keys: 'm', label: 'Log a meeting', group: 'Records', name: 'log-meeting' },
   { keys: '$mod+Enter', label: 'Save', group: 'Forms', submits: true },
 ];
 

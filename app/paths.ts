@@ -57,6 +57,8 @@ export const paths = {
   /** the list and the page of a record of any noun */
   records: (noun: RecordNoun) => `/${PLURALS[noun]}`,
   record: (noun: RecordNoun, id: string) => `/${PLURALS[noun]}/${id}`,
+  /** where an entry of a timeline is changed */
+  editEntry: (id: string) => `/activities/${id}/edit`,
   newLead: '/leads/new',
   lead: (id: string) => `/leads/${id}`,
   editLead: (id: string) => `/leads/${id}/edit`,

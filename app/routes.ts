@@ -22,6 +22,7 @@ const routes: RouteEntry[] = [
       route('organizations/new', 'organizations.new.tsx'),
       route('organizations/:id', 'organizations.$id.tsx'),
       route('organizations/:id/edit', 'organizations.$id.edit.tsx'),
+      route('activities/:id/edit', 'activities.$id.edit.tsx'),
       route('import', 'import.tsx'),
       route('import/:id/map', 'import.$id.map.tsx'),
       route('import/:id/preview', 'import.$id.preview.tsx'),

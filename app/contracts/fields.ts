@@ -78,6 +78,6 @@ export const isTimestamp = (value: string): boolean =>
 
 export const timestamp = z.string().describe('ISO 8601, UTC');
 
-/** A time that somebody sends, with its zone. */
+/** A time that somebody sends; one without a zone is in theirs. */
 export const writtenTime = (message: string) =>
-  z.iso.datetime({ offset: true, error: message }).refine(isInStoredYears, message);
+  z.iso.datetime({ offset: true, local: true, error: message }).refine(isInStoredYears, message);

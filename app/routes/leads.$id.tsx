@@ -1,11 +1,10 @@
-import { noteForm } from '../contracts/lead-forms.ts';
-import { flashing } from '../edge/flash.server.ts';
-import { actionsByIntent, formAction } from '../edge/form.server.ts';
+import { actionsByIntent } from '../edge/form.server.ts';
 import { pageLoader } from '../edge/page.server.ts';
 import { recordActions } from '../edge/record.server.ts';
+import { timelineActions, timelineFor } from '../edge/timeline.server.ts';
+import { RecordTimeline } from '../features/activities/record-timeline.tsx';
 import { recordOf } from '../features/leads/lead-page.ts';
 import { LeadFacts, leadSubtitle } from '../features/leads/lead-record.tsx';
-import { LeadTimeline } from '../features/leads/lead-timeline.tsx';
 import { RecordHeader, useRecordRights } from '../features/records/record-header.tsx';
 import { useFormAnswer } from '../forms.ts';
 import { paths } from '../paths.ts';
@@ -18,28 +17,24 @@ export const meta: MetaFunction<typeof loader> = ({ data }) => [
   { title: `${data?.lead.name ?? 'Lead'} · StreamFlow` },
 ];
 
-export const loader = pageLoader(async ({ caller, params, url }) => {
+export const loader = pageLoader(async (page) => {
+  const { caller, params } = page;
   const id = params.id ?? '';
-  const after = url.searchParams.get('after') ?? undefined;
   const [lead, timeline, options] = await Promise.all([
     caller.leads.get({ id }),
-    caller.leads.activities({ id, ...(after && { after }) }),
+    timelineFor(page, caller.leads, id),
     caller.leads.options(),
   ]);
-  return { lead: recordOf(lead), activities: timeline.items, next: timeline.next, owners: options.owners };
+  return { lead: recordOf(lead), timeline, owners: options.owners };
 });
 
 export const action = actionsByIntent({
   ...recordActions('lead', ({ leads }) => leads),
-  note: formAction(noteForm, async ({ caller, params, secure }, { body }) => {
-    const id = params.id ?? '';
-    await caller.leads.addNote({ id, body });
-    return flashing(paths.lead(id), { tone: 'ok', text: 'Note added.' }, secure);
-  }),
+  ...timelineActions({ callsOf: ({ leads }) => leads, pathOf: paths.lead }),
 });
 
 export default function Lead() {
-  const { lead, activities, next, owners } = useLoaderData<typeof loader>();
+  const { lead, timeline, owners } = useLoaderData<typeof loader>();
   const answer = useFormAnswer();
   const may = useMay();
   const rights = useRecordRights('lead');
@@ -58,11 +53,12 @@ export default function Lead() {
           <LeadFacts lead={lead} />
         </aside>
         <div className="record-story">
-          <LeadTimeline
-            leadId={lead.id}
-            activities={activities}
-            olderHref={next && `${paths.lead(lead.id)}?after=${encodeURIComponent(next)}`}
-            canNote={may('activity:create')}
+          <RecordTimeline
+            timeline={timeline}
+            home={paths.lead(lead.id)}
+            recordId={lead.id}
+            noun="lead"
+            canWrite={may('activity:create')}
             answer={answer}
           />
         </div>

@@ -1,5 +1,5 @@
 // Where a note is written. What is typed survives a reload of the tab until it is sent.
-import { useEffect, useRef } from 'react';
+import { useEffect, useRef, type ReactNode } from 'react';
 import { Form, useNavigation } from '../remix.ts';
 import { shortcut } from '../keys.ts';
 import { Button } from './button.tsx';
@@ -15,6 +15,9 @@ interface ComposerProps {
   draftKey: string;
   /** sent along, for example which of the page's forms this is */
   fields?: Readonly<Record<string, string>>;
+  hint?: string;
+  /** what is asked besides */
+  children?: ReactNode;
 }
 
 export function Composer({
@@ -25,6 +28,8 @@ export function Composer({
   submit,
   draftKey,
   fields = {},
+  hint,
+  children,
 }: ComposerProps) {
   const navigation = useNavigation();
   const pending = navigation.formAction === action && navigation.formMethod === 'POST';
@@ -39,10 +44,12 @@ export function Composer({
         field={field}
         label={label}
         placeholder={placeholder}
+        hint={hint}
         rows={3}
         data-key="note"
         aria-keyshortcuts={shortcut('note').keys}
       />
+      {children}
       <div className="composer-foot">
         <Button kind="primary" size="sm" pending={pending}>
           {submit}

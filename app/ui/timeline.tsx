@@ -14,6 +14,8 @@ export interface TimelineItem {
   /** what was done, as the rest of a sentence: "wrote a note" */
   did: string;
   body?: ReactNode;
+  /** what the reader can do with it */
+  actions?: ReactNode;
 }
 
 export function Timeline({ items, label }: { items: readonly TimelineItem[]; label: string }) {
@@ -39,7 +41,7 @@ export function Timeline({ items, label }: { items: readonly TimelineItem[]; lab
 
 function Entry({ item }: { item: TimelineItem }) {
   const formats = useFormats();
-  const { id, at, actor, icon, did, body } = item;
+  const { id, at, actor, icon, did, body, actions } = item;
   return (
     <article id={`a-${id}`} className="entry" aria-labelledby={`a-${id}-did`} tabIndex={-1}>
       <span className="entry-mark">
@@ -60,6 +62,7 @@ function Entry({ item }: { item: TimelineItem }) {
         </a>
       </p>
       {body && <div className="entry-body">{body}</div>}
+      {actions}
     </article>
   );
 }

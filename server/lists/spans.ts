@@ -93,6 +93,15 @@ function dayOf(at: Date, zone: string): { from: Date; to: Date } {
 /** The first moment of the next calendar day in an IANA time zone; in UTC when the zone is unknown. */
 export const endOfDay = (now: Date, zone: string): Date => dayOf(now, zone).to;
 
+/** A written time as a moment; one without a zone of its own is read in this one. */
+export function momentOf(written: string, zone: string): Date {
+  if (/(Z|[+-]\d{2}:?\d{2})$/i.test(written)) return new Date(written);
+  const local = new Date(`${written}Z`);
+  const guess = new Date(local.getTime() - offsetMinutes(local, zone) * 60_000);
+  // the offset that holds then, where the clocks change that day
+  return new Date(local.getTime() - offsetMinutes(guess, zone) * 60_000);
+}
+
 /** The day of the calendar there as YYYY-MM-DD. */
 export function dayText(at: Date, zone: string): string {
   const { year, month, day } = calendarDay(at, zone);

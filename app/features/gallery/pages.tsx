@@ -6,6 +6,7 @@ import { LoginForm } from '../accounts/login-form.tsx';
 import { RegisterForm } from '../accounts/register-form.tsx';
 import { ForgotPasswordForm, ResetExpired, ResetPasswordForm } from '../accounts/reset-forms.tsx';
 import { TenantChooser } from '../accounts/tenant-chooser.tsx';
+import { RecordTimeline } from '../activities/record-timeline.tsx';
 import { MyLeads } from '../dashboard/my-leads.tsx';
 import { Pipeline } from '../dashboard/pipeline.tsx';
 import { TasksDue } from '../dashboard/tasks-due.tsx';
@@ -13,7 +14,6 @@ import { LeadForm } from '../leads/lead-form.tsx';
 import { LeadActions, leadColumns, LeadsEmpty } from '../leads/lead-list.tsx';
 import { LeadFacts, leadSubtitle } from '../leads/lead-record.tsx';
 import { RecordHeader } from '../records/record-header.tsx';
-import { LeadTimeline } from '../leads/lead-timeline.tsx';
 import { RecordList, type ListData } from '../records/record-list.tsx';
 import { Choosing } from './choosing.tsx';
 import { Figures, States } from './figures.tsx';
@@ -94,11 +94,12 @@ export const LeadPage = () => (
         <LeadFacts lead={samples.lead} />
       </aside>
       <div className="record-story">
-        <LeadTimeline
-          leadId="lead-1"
-          activities={samples.activities}
-          olderHref={paths.lead('lead-1')}
-          canNote
+        <RecordTimeline
+          timeline={{ entries: samples.activities, next: 'x', type: '', compose: 'note' }}
+          home={paths.lead('lead-1')}
+          recordId="lead-1"
+          noun="lead"
+          canWrite
         />
       </div>
     </div>

@@ -5,7 +5,7 @@ import type { TasksDueData } from '../dashboard/tasks-due.tsx';
 import type { FilterView } from '../../ui/filter-bar.tsx';
 import type { LeadListItem, StageMark } from '../leads/lead-list.tsx';
 import type { LeadRecord } from '../leads/lead-record.tsx';
-import type { LeadActivity } from '../leads/lead-timeline.tsx';
+import type { EntryRow } from '../activities/entry.ts';
 
 export const NOW = '2026-03-18T14:30:00.000Z';
 export const hoursAgo = (hours: number): string =>
@@ -102,21 +102,23 @@ export const lead: LeadRecord = {
 
 const did = (
   id: string,
-  kind: LeadActivity['kind'],
+  kind: EntryRow['kind'],
   age: number,
   who: number | null,
   subject: string | null,
   body: string | null = null,
-): LeadActivity => ({
+): EntryRow => ({
   id,
   kind,
+  version: 1,
   subject,
-  body,
+  html: body && `<p>${body}</p>`,
+  isMine: who === 0,
   author: who === null ? null : (people[who] ?? null),
   occurredAt: hoursAgo(age),
 });
 
-export const activities: LeadActivity[] = [
+export const activities: EntryRow[] = [
   did(
     '1',
     'note',

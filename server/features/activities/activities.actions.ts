@@ -4,6 +4,7 @@ import { isVisible } from '../../../app/contracts/fields.ts';
 import type { Tx } from '../../../db/tenant.ts';
 import { requirePermission } from '../../auth/require-permission.ts';
 import { AppError, notFound } from '../../errors.ts';
+import { momentOf } from '../../lists/spans.ts';
 import * as activities from './activities.queries.ts';
 import { resolveMentions } from './mentions.rules.ts';
 
@@ -28,7 +29,16 @@ export async function writeDown(
   record: activities.RecordOf,
   entry: Omit<activities.Entry, 'mentions'>,
 ): Promise<{ id: string }> {
-  return { id: await activities.insertActivity(tx, record, { ...entry, ...(await bodyOf(tx, entry.body)) }) };
+  const written = {
+    ...entry,
+    ...(await bodyOf(tx, entry.body)),
+    occurredAt: await whenOf(tx, entry.occurredAt),
+  };
+  return { id: await activities.insertActivity(tx, record, written) };
+}
+
+async function whenOf(tx: Tx, written: string | undefined): Promise<string | undefined> {
+  return written && momentOf(written, (await tx.entered).zone).toISOString();
 }
 
 async function bodyOf(tx: Tx, body: string | null | undefined) {
@@ -55,7 +65,8 @@ export async function saveActivity(
       details: { body: ['A note needs some text. Delete it instead.'] },
     });
   const { body, mentions } = await bodyOf(tx, changes.body);
-  const values = { ...changes, ...(changes.body !== undefined && { body, meta: { mentions } }) };
+  const occurredAt = await whenOf(tx, changes.occurredAt);
+  const values = { ...changes, occurredAt, ...(changes.body !== undefined && { body, meta: { mentions } }) };
   const isChanged = Object.values<unknown>(values).some((value) => value !== undefined);
   const saved = isChanged ? await activities.updateActivity(tx, before, values) : version;
   if (saved === null) throw stale(await requireActivity(tx, id));
