@@ -8,6 +8,7 @@ import { AppError, notFound, sqlState, violatedConstraint } from '../errors.ts';
 import { findUser } from '../features/users/users.queries.ts';
 import { enqueue } from '../jobs/enqueue.ts';
 import * as records from './records.queries.ts';
+import type { RecordNoun } from './tables.ts';
 
 /** What the actions read of any record. */
 export interface Existing {
@@ -107,7 +108,7 @@ export const stale = ({ noun }: { noun: RuledNoun }, current: Existing): AppErro
  */
 export async function requireOwner(
   tx: Tx,
-  noun: RuledNoun,
+  noun: RecordNoun,
   wanted: string | null | undefined,
 ): Promise<{ ownerId: string | null; teamId: string | null }> {
   const ownerId = wanted === undefined ? tx.context.userId : wanted;
@@ -129,13 +130,13 @@ export const missingReference = (fields: Readonly<Record<string, string>>): AppE
   });
 
 /** Gives the record to somebody else, who is told, or to nobody. */
-export async function assignRecord<Detail extends Existing>(
-  kind: Pick<RecordKind<Detail, never>, 'noun' | 'find'>,
+export async function assignRecord(
+  kind: { noun: RecordNoun; find: (tx: Tx, id: string) => Promise<unknown> },
   tx: Tx,
   id: string,
   ownerId: string | null,
 ): Promise<{ id: string }> {
-  await requireRecord(kind, tx, id);
+  if (!(await kind.find(tx, id))) throw notFound(kind.noun);
   if (ownerId) await requireActiveUser(tx, ownerId);
   if ((await records.handOver(tx, kind.noun, [id], ownerId)) !== 1) throw notFound(kind.noun);
   await tellOwner(tx, kind.noun, id, ownerId);
@@ -143,7 +144,7 @@ export async function assignRecord<Detail extends Existing>(
 }
 
 /** Tells somebody, unless it is the caller, that a record is theirs now. */
-export async function tellOwner(tx: Tx, noun: RuledNoun, id: string, ownerId: string | null): Promise<void> {
+export async function tellOwner(tx: Tx, noun: RecordNoun, id: string, ownerId: string | null): Promise<void> {
   if (ownerId && ownerId !== tx.context.userId) await enqueue(tx, 'record.assigned', { noun, id, ownerId });
 }
 

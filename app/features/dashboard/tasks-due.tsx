@@ -1,5 +1,6 @@
 import { CircleCheck } from 'lucide-react';
 import { formatRelative } from '../../format.ts';
+import type { TimelineNoun } from '../../contracts/activities.ts';
 import { paths } from '../../paths.ts';
 import { Form, Link } from '../../remix.ts';
 import { IconButton } from '../../ui/button.tsx';
@@ -12,7 +13,7 @@ export interface DueTask {
   version: number;
   title: string;
   dueAt: string | null;
-  lead: { id: string; name: string } | null;
+  record: { noun: TimelineNoun; id: string; name: string } | null;
 }
 
 export interface TasksDueData {
@@ -49,7 +50,7 @@ export function TasksDue({ from }: { from: WidgetData<TasksDueData> }) {
   );
 }
 
-function TaskRow({ task: { id, version, title, dueAt, lead } }: { task: DueTask }) {
+function TaskRow({ task: { id, version, title, dueAt, record } }: { task: DueTask }) {
   const formats = useFormats();
   const late = dueAt !== null && dueAt < formats.now;
   return (
@@ -62,10 +63,10 @@ function TaskRow({ task: { id, version, title, dueAt, lead } }: { task: DueTask 
       </Form>
       <div className="row-main">
         <span className="font-medium">{title}</span>
-        {lead && (
+        {record && (
           <small>
-            <Link to={paths.lead(lead.id)} className="link">
-              {lead.name}
+            <Link to={paths.record(record.noun, record.id)} className="link">
+              {record.name}
             </Link>
           </small>
         )}

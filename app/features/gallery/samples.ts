@@ -151,23 +151,23 @@ export const tasksDue: TasksDueData = {
       version: 1,
       title: 'Send the security questionnaire',
       dueAt: hoursAgo(50),
-      lead: { id: 'lead-2', name: 'Tomás Villanueva' },
+      record: { noun: 'lead', id: 'lead-2', name: 'Tomás Villanueva' },
     },
     {
       id: 't2',
       version: 1,
       title: 'Call back about warehouse seats',
       dueAt: hoursAgo(3),
-      lead: { id: 'lead-1', name: 'Eleanor Whitcombe' },
+      record: { noun: 'lead', id: 'lead-1', name: 'Eleanor Whitcombe' },
     },
     {
       id: 't3',
       version: 1,
       title: 'Prepare the demo with their own CSV',
       dueAt: hoursAgo(-2),
-      lead: { id: 'lead-1', name: 'Eleanor Whitcombe' },
+      record: { noun: 'lead', id: 'lead-1', name: 'Eleanor Whitcombe' },
     },
-    { id: 't4', version: 1, title: 'Weekly pipeline review', dueAt: hoursAgo(-4), lead: null },
+    { id: 't4', version: 1, title: 'Weekly pipeline review', dueAt: hoursAgo(-4), record: null },
   ],
 };
 

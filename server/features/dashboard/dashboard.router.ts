@@ -7,7 +7,7 @@ import { router, tenant } from '../../trpc/procedures.ts';
 import { findLeads } from '../leads/leads.queries.ts';
 import { findPipelineTotals } from '../pipelines/pipelines.queries.ts';
 import { countDueTasks, findDueTasks } from '../tasks/tasks.queries.ts';
-import { endOfDay } from '../../lists/spans.ts';
+import { daysOf } from '../tasks/tasks.rules.ts';
 
 const ROWS = 6;
 const tags = ['dashboard'];
@@ -32,13 +32,12 @@ export const dashboardRouter = router({
     .query(async ({ ctx }) => {
       const { tx } = ctx;
       const { zone } = await tx.entered;
-      const now = new Date();
-      const end = endOfDay(now, zone).toISOString();
+      const days = daysOf(zone);
       const me = tx.context.userId;
       if (!me) return { items: [], overdue: 0, today: 0 };
       const [items, counts] = await Promise.all([
-        findDueTasks(tx, me, end, ROWS),
-        countDueTasks(tx, me, now.toISOString(), end),
+        findDueTasks(tx, me, days, ROWS),
+        countDueTasks(tx, me, days),
       ]);
       return { items, ...counts };
     }),

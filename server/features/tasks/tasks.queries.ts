@@ -1,16 +1,16 @@
 // The only SQL about tasks.
-import { and, asc, eq, isNull, lt, sql } from 'drizzle-orm';
-import type { TaskRow } from '../../../app/contracts/tasks.ts';
-import { leads, tasks } from '../../../db/schema/index.ts';
+import { and, asc, desc, eq, isNull, lt, sql, type SQL } from 'drizzle-orm';
+import type { TaskList, TaskListInput, TaskRow } from '../../../app/contracts/tasks.ts';
+import type { TimelineNoun } from '../../../app/contracts/activities.ts';
+import { id as isId, isTimestamp } from '../../../app/contracts/fields.ts';
+import { tasks, users } from '../../../db/schema/index.ts';
 import type { Tx } from '../../../db/tenant.ts';
+import { AppError } from '../../errors.ts';
+import { visible } from '../../lists/visible.ts';
+import { columnOf, subjectColumns, subjectOf } from '../activities/subjects.queries.ts';
+import { bucketOf, type Days } from './tasks.rules.ts';
 
-const open = (tx: Tx, ownerId: string) =>
-  and(
-    eq(tasks.tenantId, tx.context.tenantId),
-    eq(tasks.ownerId, ownerId),
-    eq(tasks.status, 'open'),
-    isNull(tasks.deletedAt),
-  );
+const joinedAssignee = and(eq(users.tenantId, tasks.tenantId), eq(users.id, tasks.ownerId));
 
 const selectTasks = (tx: Tx) =>
   tx
@@ -18,50 +18,55 @@ const selectTasks = (tx: Tx) =>
       id: tasks.id,
       title: tasks.title,
       dueAt: tasks.dueAt,
+      reminderAt: tasks.reminderAt,
+      doneAt: tasks.doneAt,
       status: tasks.status,
       priority: tasks.priority,
-      leadId: leads.id,
-      leadName: leads.name,
+      ownerId: tasks.ownerId,
+      ownerName: users.name,
+      createdBy: tasks.createdBy,
       version: tasks.version,
+      ...subjectColumns(tasks),
     })
     .from(tasks)
-    .leftJoin(
-      leads,
-      and(eq(leads.tenantId, tasks.tenantId), eq(leads.id, tasks.leadId), isNull(leads.deletedAt)),
-    );
+    .leftJoin(users, joinedAssignee);
 
 type Selected = Awaited<ReturnType<typeof selectTasks>>[number];
 
-const toTask = (row: Selected): TaskRow => ({
+const iso = (at: string | null): string | null => at && new Date(at).toISOString();
+
+const toTask = (row: Selected, days: Days): TaskRow => ({
   id: row.id,
   title: row.title,
-  dueAt: row.dueAt && new Date(row.dueAt).toISOString(),
+  dueAt: iso(row.dueAt),
+  reminderAt: iso(row.reminderAt),
   status: row.status,
   priority: row.priority,
-  lead: row.leadId && row.leadName !== null ? { id: row.leadId, name: row.leadName } : null,
+  bucket: bucketOf(row, days),
+  assignee: row.ownerId && row.ownerName !== null ? { id: row.ownerId, name: row.ownerName } : null,
+  record: subjectOf({ noun: row.noun, recordId: row.recordId, recordName: row.recordName }),
   version: row.version,
 });
 
+const living = (tx: Tx) => and(eq(tasks.tenantId, tx.context.tenantId), isNull(tasks.deletedAt));
+
+const openOf = (tx: Tx, ownerId: string) =>
+  and(living(tx), eq(tasks.ownerId, ownerId), eq(tasks.status, 'open'));
+
 /** Open tasks of one person due before a moment, soonest first. */
-export async function findDueTasks(
-  tx: Tx,
-  ownerId: string,
-  before: string,
-  limit: number,
-): Promise<TaskRow[]> {
+export async function findDueTasks(tx: Tx, ownerId: string, days: Days, limit: number): Promise<TaskRow[]> {
   const rows = await selectTasks(tx)
-    .where(and(open(tx, ownerId), lt(tasks.dueAt, before)))
+    .where(and(openOf(tx, ownerId), lt(tasks.dueAt, days.tomorrow)))
     .orderBy(asc(tasks.dueAt), asc(tasks.id))
     .limit(limit);
-  return rows.map(toTask);
+  return rows.map((row) => toTask(row, days));
 }
 
-/** How many open tasks of one person are overdue, and how many are due in the rest of the day that ends at `endOfDay`. */
+/** How many open tasks of one person are overdue, and how many are due in the rest of the day. */
 export async function countDueTasks(
   tx: Tx,
   ownerId: string,
-  now: string,
-  endOfDay: string,
+  { now, tomorrow }: Days,
 ): Promise<{ overdue: number; today: number }> {
   const [row] = await tx
     .select({
@@ -69,46 +74,118 @@ export async function countDueTasks(
       today: sql<number>`count(*) filter (where ${tasks.dueAt} >= ${now}::timestamptz)::int`,
     })
     .from(tasks)
-    .where(and(open(tx, ownerId), lt(tasks.dueAt, endOfDay)));
+    .where(and(openOf(tx, ownerId), lt(tasks.dueAt, tomorrow)));
   return row ?? { overdue: 0, today: 0 };
 }
 
-/** Every task of a lead: open ones by due time, then done ones. */
-export async function findLeadTasks(tx: Tx, leadId: string): Promise<TaskRow[]> {
+/** The tasks about a record, at most 50: open ones by due time, then done ones. */
+export async function findTasksOf(
+  tx: Tx,
+  noun: TimelineNoun,
+  recordId: string,
+  days: Days,
+): Promise<TaskRow[]> {
   const rows = await selectTasks(tx)
-    .where(and(eq(tasks.tenantId, tx.context.tenantId), eq(tasks.leadId, leadId), isNull(tasks.deletedAt)))
+    .where(and(living(tx), eq(columnOf(tasks, noun), recordId)))
     .orderBy(sql`${tasks.status} = 'done'`, sql`${tasks.dueAt} asc nulls last`, asc(tasks.id))
     .limit(50);
-  return rows.map(toTask);
+  return rows.map((row) => toTask(row, days));
 }
 
-type Insert = typeof tasks.$inferInsert;
-
-export async function insertTask(tx: Tx, task: Omit<Insert, 'tenantId'>): Promise<void> {
-  await tx.insert(tasks).values({ ...task, tenantId: tx.context.tenantId });
+/** A task, or null where there is none in sight. */
+export async function findTask(
+  tx: Tx,
+  id: string,
+  days: Days,
+): Promise<(TaskRow & { createdBy: string | null }) | null> {
+  const [row] = await selectTasks(tx).where(and(living(tx), eq(tasks.id, id)));
+  return row ? { ...toTask(row, days), createdBy: row.createdBy } : null;
 }
 
-/** Marks a task done or open again. False when the version is no longer the one that was read, or the task is gone. */
-export async function setDone(tx: Tx, id: string, version: number, done: boolean): Promise<boolean> {
-  const rows = await tx
-    .update(tasks)
-    .set({ status: done ? 'done' : 'open', doneAt: done ? sql`now()` : null })
-    .where(
-      and(
-        eq(tasks.tenantId, tx.context.tenantId),
-        eq(tasks.id, id),
-        eq(tasks.version, version),
-        isNull(tasks.deletedAt),
-      ),
-    )
-    .returning({ id: tasks.id });
-  return rows.length === 1;
+/** Counts of the groups stop here. */
+const COUNT_CAP = 5_000;
+const LIMIT = 50;
+
+/** One page of tasks, soonest first (of done ones, the newest first), with the counts of all open groups. */
+export async function findTasks(tx: Tx, input: TaskListInput, days: Days): Promise<TaskList> {
+  const { bucket, after, limit = LIMIT } = input;
+  const owner = input.assignee === 'me' ? tx.context.userId : input.assignee;
+  const mine = and(
+    living(tx),
+    owner === undefined ? undefined : owner === null ? sql`false` : eq(tasks.ownerId, owner),
+    await visible(tx, 'task', tasks),
+  );
+  const isDone = bucket === 'done';
+  const [rows, counted] = await Promise.all([
+    selectTasks(tx)
+      .where(
+        and(mine, eq(tasks.status, isDone ? 'done' : 'open'), within(bucket, days), behind(after, isDone)),
+      )
+      .orderBy(
+        ...(isDone
+          ? [sql`${tasks.doneAt} desc nulls last`, desc(tasks.id)]
+          : [sql`${tasks.dueAt} asc nulls last`, asc(tasks.id)]),
+      )
+      .limit(limit + 1),
+    countBuckets(tx, and(mine, eq(tasks.status, 'open')), days),
+  ]);
+  const last = rows.length > limit ? rows[limit - 1] : undefined;
+  return {
+    items: rows.slice(0, limit).map((row) => toTask(row, days)),
+    next: last ? cursorOf(isDone ? last.doneAt : last.dueAt, last.id) : null,
+    ...counted,
+  };
 }
 
-export async function taskExists(tx: Tx, id: string): Promise<boolean> {
-  const rows = await tx
-    .select({ id: tasks.id })
+function within(bucket: TaskListInput['bucket'], { now, tomorrow, nextWeek }: Days): SQL | undefined {
+  if (bucket === 'overdue') return sql`${tasks.dueAt} < ${now}::timestamptz`;
+  if (bucket === 'today')
+    return sql`${tasks.dueAt} >= ${now}::timestamptz and ${tasks.dueAt} < ${tomorrow}::timestamptz`;
+  if (bucket === 'week')
+    return sql`${tasks.dueAt} >= ${tomorrow}::timestamptz and ${tasks.dueAt} < ${nextWeek}::timestamptz`;
+  if (bucket === 'later') return sql`(${tasks.dueAt} >= ${nextWeek}::timestamptz or ${tasks.dueAt} is null)`;
+  return undefined;
+}
+
+async function countBuckets(tx: Tx, where: SQL | undefined, { now, tomorrow, nextWeek }: Days) {
+  const counted = tx
+    .select({ dueAt: tasks.dueAt })
     .from(tasks)
-    .where(and(eq(tasks.tenantId, tx.context.tenantId), eq(tasks.id, id), isNull(tasks.deletedAt)));
-  return rows.length === 1;
+    .where(where)
+    .limit(COUNT_CAP + 1)
+    .as('counted');
+  const due = counted.dueAt;
+  const [row] = await tx
+    .select({
+      all: sql<number>`count(*)::int`,
+      overdue: sql<number>`(count(*) filter (where ${due} < ${now}::timestamptz))::int`,
+      today: sql<number>`(count(*) filter (where ${due} >= ${now}::timestamptz and ${due} < ${tomorrow}::timestamptz))::int`,
+      week: sql<number>`(count(*) filter (where ${due} >= ${tomorrow}::timestamptz and ${due} < ${nextWeek}::timestamptz))::int`,
+      later: sql<number>`(count(*) filter (where ${due} >= ${nextWeek}::timestamptz or ${due} is null))::int`,
+    })
+    .from(counted);
+  const { all = 0, ...counts } = row ?? { overdue: 0, today: 0, week: 0, later: 0 };
+  return { counts, countsAreCapped: all > COUNT_CAP };
+}
+
+const cursorOf = (at: string | null, id: string): string =>
+  Buffer.from(`${at === null ? '' : new Date(at).toISOString()}|${id}`).toString('base64url');
+
+function behind(cursor: string | undefined, isDone: boolean): SQL | undefined {
+  if (cursor === undefined) return undefined;
+  const [at = '', id = ''] = Buffer.from(cursor, 'base64url').toString().split('|');
+  if ((at !== '' && !isTimestamp(at)) || !isId.safeParse(id).success)
+    throw new AppError('BadRequest', 'list.cursor', 'This cursor belongs to another list.', {
+      details: { after: ['Use the "next" of the last answer.'] },
+    });
+  const column = isDone ? tasks.doneAt : tasks.dueAt;
+  // what is shown is rounded to the millisecond, so rows are compared as they are shown
+  const shown = sql`date_trunc('milliseconds', ${column})`;
+  if (isDone)
+    return at === ''
+      ? sql`(${column} is null and ${tasks.id} < ${id}::uuid)`
+      : sql`((${shown}, ${tasks.id}) < (${at}::timestamptz, ${id}::uuid) or ${column} is null)`;
+  return at === ''
+    ? sql`(${column} is null and ${tasks.id} > ${id}::uuid)`
+    : sql`((${shown}, ${tasks.id}) > (${at}::timestamptz, ${id}::uuid) or ${column} is null)`;
 }
