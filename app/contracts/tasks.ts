@@ -38,19 +38,12 @@ const fields = {
   opportunityId: id.nullable().optional(),
 };
 
-const ONE_RECORD =
-  'A task is about one record. Send one of leadId, contactId, organizationId, opportunityId.';
-
 export const taskCreate = z.strictObject({
   ...fields,
   assigneeId: id.nullable().optional().describe('defaults to the caller; null for nobody'),
 });
 
 export const taskPatch = z.strictObject({ id, version, ...fields, title: fields.title.optional() });
-
-/** Ids of records that are sent; more than one is too many. */
-export const tooManyRecords = (sent: Readonly<Record<string, unknown>>): string | null =>
-  timelineNouns.filter((noun) => typeof sent[`${noun}Id`] === 'string').length > 1 ? ONE_RECORD : null;
 
 const rows = 'limit must be a whole number from 1 to 100';
 

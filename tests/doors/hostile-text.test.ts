@@ -12,7 +12,7 @@ import { makeContacts, makeOrganizations } from '../support/customers.ts';
 import { createTestDatabase, type TestDatabase } from '../support/database.ts';
 import { arrange, makeLead, makeLeads, makeTenant, type TestTenant } from '../support/factories.ts';
 import { makeDeals, salesOf, type SalesPipeline } from '../support/deals.ts';
-import { insertEntries, insertRoles, openSudo } from '../support/records.ts';
+import { insertEntries, insertRoles, insertTasks, openSudo } from '../support/records.ts';
 import { sampleInput } from '../support/sample-input.ts';
 import { nameOf, textProcedures, withText, type TextField, type TextProcedure } from './hostile/fields.ts';
 import { homes, neverShown } from './hostile/homes.ts';
@@ -32,6 +32,7 @@ let customers: string[] = [];
 let deals: string[] = [];
 let pipelines: string[] = [];
 let sales: SalesPipeline;
+let todo: string[] = [];
 let importId: string;
 let token: string;
 const { LIMIT_FACTOR, SIGNUP_NEUTRAL } = env;
@@ -113,13 +114,13 @@ function baseFor({ name, input }: TextProcedure, at: number): Fields {
   const id = name.startsWith('imports.') ? importId : ((name.startsWith('roles.') ? roles : leads)[at] ?? '');
   const ids: Record<string, string> = { id, leadId: id, stageId: acme.stageId, ownerId: acme.user.userId };
   const base = sampleInput(input, (key) => ids[key] ?? '') as Fields;
-  delete base.sourceId;
-  delete base.parentId;
-  delete base.organizationId;
+  for (const key of ['sourceId', 'parentId', 'organizationId', 'contactId', 'opportunityId', 'assigneeId'])
+    if (base[key] === '') delete base[key];
   // hostile names differ by what folding takes away
   if (/^organizations\.(create|replace|update)$/.test(name)) base.keepApart = true;
   if (/^(organizations|contacts)\./.test(name))
     return { ...base, ...(base.id !== undefined && { id: customers[at] }) };
+  if (/^tasks\.(update|snooze)$/.test(name)) return { ...base, id: todo[at] };
   if (name === 'activities.update') return { ...base, id: entries[at] };
   if (name.startsWith('opportunities.')) {
     const { organizationId: _o, contactId: _c, ...rest } = base;
@@ -185,6 +186,7 @@ describe.each(textProcedures.filter(({ isMutation }) => isMutation))(
       const fresh = hostileStrings.map(() => ({ ownerId: acme.user.userId }));
       leads = await makeLeads(acme, fresh);
       roles = name.startsWith('roles.') ? await insertRoles(acme, fresh.length) : [];
+      if (name.startsWith('tasks.')) todo = await insertTasks(acme, leads);
       if (name.startsWith('activities.'))
         entries = await insertEntries(
           acme,

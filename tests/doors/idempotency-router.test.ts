@@ -12,7 +12,7 @@ import { startApi, type Api } from '../support/api.ts';
 import { makeContact, makeOrganization } from '../support/customers.ts';
 import { createTestDatabase, type TestDatabase } from '../support/database.ts';
 import { arrange, makeLead, makePerson, makeTenant, type TestTenant } from '../support/factories.ts';
-import { insertApiKey, insertEntry, insertRole, openSudo } from '../support/records.ts';
+import { insertApiKey, insertEntry, insertOpportunity, insertRole, openSudo } from '../support/records.ts';
 import { makeCustomer, makeDeal, salesOf } from '../support/deals.ts';
 import { sampleInput } from '../support/sample-input.ts';
 
@@ -160,11 +160,16 @@ async function inputFor(name: string, schema: unknown): Promise<unknown> {
   const organizationId = await makeOrganization(acme);
   const ids: Record<string, string> = {
     ownerId,
+    assigneeId: ownerId,
     stageId: acme.stageId,
     leadId,
     sourceId: source?.id ?? '',
     organizationId,
     parentId: organizationId,
+    ...(noun === 'tasks' && {
+      contactId: await makeContact(acme),
+      opportunityId: await insertOpportunity(acme),
+    }),
   };
   const made: Readonly<Record<string, () => Promise<string>>> = {
     tasks: makeTask,
@@ -174,6 +179,7 @@ async function inputFor(name: string, schema: unknown): Promise<unknown> {
   };
   const own = (await made[noun]?.()) ?? leadId;
   const input = sampleInput(schema, (field) => ids[field] ?? own);
+  if (name === 'tasks.snooze') return { ...(input as object), until: 'tomorrow' };
   const isNamed = /^organizations\.(create|replace|update)$/.test(name);
   return isNamed ? { ...(input as object), name: randomUUID(), parentId: null } : input;
 }

@@ -12,6 +12,7 @@ import { procedures } from '../../server/trpc/operations.ts';
 import {
   insertApiKey,
   insertEntry,
+  insertOpportunity,
   insertImport,
   insertInvited,
   insertJob,
@@ -72,6 +73,9 @@ beforeAll(async () => {
     .set('sourceId', uuidv7());
   const organizationId = await makeOrganization(globex);
   foreign.set('organizations', organizationId).set('parentId', organizationId);
+  const opportunityId = await insertOpportunity(globex);
+  foreign.set('opportunities', opportunityId).set('opportunityId', opportunityId);
+  foreign.set('contactId', await makeContact(globex)).set('assigneeId', globex.user.userId);
   foreign.set('contacts', await makeContact(globex)).set('organizationId', organizationId);
 });
 
@@ -141,6 +145,9 @@ describe.each(ofTenants)('$name', ({ name, inputs, meta }) => {
 /** Procedures whose `id` is not of the noun they are filed under. */
 const ID_OF: Readonly<Record<string, string>> = {
   'tasks.ofLead': 'leads',
+  'tasks.ofContact': 'contacts',
+  'tasks.ofOrganization': 'organizations',
+  'tasks.ofOpportunity': 'opportunities',
   'roles.assign': 'users',
   'roles.access': 'users',
 };
@@ -164,6 +171,9 @@ async function ownIds(procedure: string, leadId: string): Promise<Map<string, st
     ['organizationId', organizationId ?? ''],
     ['parentId', parentId ?? ''],
     ['contacts', await makeContact(acme)],
+    ['contactId', await makeContact(acme)],
+    ['opportunityId', await insertOpportunity(acme)],
+    ['assigneeId', acme.user.userId],
     ['leads', leadId],
     ['leadId', leadId],
     ['tasks', await makeTask(acme, leadId)],

@@ -10,6 +10,7 @@ import {
   roles,
   roleVisibility,
   sessions,
+  tasks,
   userRoles,
   users,
 } from '../../db/schema/index.ts';
@@ -72,6 +73,32 @@ export async function insertEntry(
   entry: Partial<typeof activities.$inferInsert>,
 ): Promise<string> {
   const [id = ''] = await insertEntries(tenant, [entry]);
+  return id;
+}
+
+/** A task about each of the leads; answers their ids in order. */
+export async function insertTasks(
+  { tenantId, system }: Pick<TestTenant, 'tenantId' | 'system'>,
+  leadIds: readonly string[],
+): Promise<string[]> {
+  const rows = leadIds.map((leadId) => ({ tenantId, id: uuidv7(), title: 'Call back', leadId }));
+  await arrange({ system }, (tx) => tx.insert(tasks).values(rows));
+  return rows.map(({ id }) => id);
+}
+
+/** A deal in the first stage of the first pipeline. */
+export async function insertOpportunity({
+  tenantId,
+  system,
+}: Pick<TestTenant, 'tenantId' | 'system'>): Promise<string> {
+  const id = uuidv7();
+  await arrange({ system }, (tx) =>
+    tx.execute(sql`
+      insert into crm.opportunities (tenant_id, id, title, pipeline_id, stage_id)
+      select s.tenant_id, ${id}, 'A deal', s.pipeline_id, s.id from crm.stages s
+        join crm.pipelines p on p.tenant_id = s.tenant_id and p.id = s.pipeline_id
+       where s.tenant_id = ${tenantId} and p.noun = 'opportunity' order by s.position limit 1`),
+  );
   return id;
 }
 

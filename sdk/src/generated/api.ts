@@ -372,9 +372,12 @@ export type DashboardTasksDueOutput = {
     id: string;
     title: string;
     dueAt: string | null;
+    reminderAt: string | null;
     status: 'open' | 'done';
     priority: 'low' | 'normal' | 'high';
-    lead: { id: string; name: string } | null;
+    bucket: 'overdue' | 'today' | 'week' | 'later' | 'done';
+    assignee: { id: string; name: string } | null;
+    record: { noun: 'lead' | 'contact' | 'organization' | 'opportunity'; id: string; name: string } | null;
     version: number;
   }[];
   overdue: number;
@@ -2175,29 +2178,167 @@ export type RolesAccessOutput = {
   fields: { noun: string; field: string; access: 'hidden' | 'read_only'; roles: string[] }[];
 };
 
+export type TasksListInput = {
+  bucket?: 'overdue' | 'today' | 'week' | 'later' | 'done' | undefined;
+  assignee?: string | 'me' | undefined;
+  limit?: number | undefined;
+  after?: string | undefined;
+};
+export type TasksListOutput = {
+  items: {
+    id: string;
+    title: string;
+    dueAt: string | null;
+    reminderAt: string | null;
+    status: 'open' | 'done';
+    priority: 'low' | 'normal' | 'high';
+    bucket: 'overdue' | 'today' | 'week' | 'later' | 'done';
+    assignee: { id: string; name: string } | null;
+    record: { noun: 'lead' | 'contact' | 'organization' | 'opportunity'; id: string; name: string } | null;
+    version: number;
+  }[];
+  next: string | null;
+  counts: { overdue: number; today: number; week: number; later: number };
+  countsAreCapped: boolean;
+};
+
+export type TasksGetInput = { id: string };
+export type TasksGetOutput = {
+  id: string;
+  title: string;
+  dueAt: string | null;
+  reminderAt: string | null;
+  status: 'open' | 'done';
+  priority: 'low' | 'normal' | 'high';
+  bucket: 'overdue' | 'today' | 'week' | 'later' | 'done';
+  assignee: { id: string; name: string } | null;
+  record: { noun: 'lead' | 'contact' | 'organization' | 'opportunity'; id: string; name: string } | null;
+  version: number;
+};
+
 export type TasksOfLeadInput = { id: string };
 export type TasksOfLeadOutput = {
   items: {
     id: string;
     title: string;
     dueAt: string | null;
+    reminderAt: string | null;
     status: 'open' | 'done';
     priority: 'low' | 'normal' | 'high';
-    lead: { id: string; name: string } | null;
+    bucket: 'overdue' | 'today' | 'week' | 'later' | 'done';
+    assignee: { id: string; name: string } | null;
+    record: { noun: 'lead' | 'contact' | 'organization' | 'opportunity'; id: string; name: string } | null;
     version: number;
   }[];
+};
+
+export type TasksOfContactInput = { id: string };
+export type TasksOfContactOutput = {
+  items: {
+    id: string;
+    title: string;
+    dueAt: string | null;
+    reminderAt: string | null;
+    status: 'open' | 'done';
+    priority: 'low' | 'normal' | 'high';
+    bucket: 'overdue' | 'today' | 'week' | 'later' | 'done';
+    assignee: { id: string; name: string } | null;
+    record: { noun: 'lead' | 'contact' | 'organization' | 'opportunity'; id: string; name: string } | null;
+    version: number;
+  }[];
+};
+
+export type TasksOfOrganizationInput = { id: string };
+export type TasksOfOrganizationOutput = {
+  items: {
+    id: string;
+    title: string;
+    dueAt: string | null;
+    reminderAt: string | null;
+    status: 'open' | 'done';
+    priority: 'low' | 'normal' | 'high';
+    bucket: 'overdue' | 'today' | 'week' | 'later' | 'done';
+    assignee: { id: string; name: string } | null;
+    record: { noun: 'lead' | 'contact' | 'organization' | 'opportunity'; id: string; name: string } | null;
+    version: number;
+  }[];
+};
+
+export type TasksOfOpportunityInput = { id: string };
+export type TasksOfOpportunityOutput = {
+  items: {
+    id: string;
+    title: string;
+    dueAt: string | null;
+    reminderAt: string | null;
+    status: 'open' | 'done';
+    priority: 'low' | 'normal' | 'high';
+    bucket: 'overdue' | 'today' | 'week' | 'later' | 'done';
+    assignee: { id: string; name: string } | null;
+    record: { noun: 'lead' | 'contact' | 'organization' | 'opportunity'; id: string; name: string } | null;
+    version: number;
+  }[];
+};
+
+export type TasksTypedInput = { text: string };
+export type TasksTypedOutput = {
+  title: string;
+  dueAt: string | null;
+  priority: 'low' | 'normal' | 'high';
+
+  /** the words that were read as a time or a priority */
+  understood: string[];
 };
 
 export type TasksCreateInput = {
   title: string;
   dueAt?: string | null | undefined;
+  reminderAt?: string | null | undefined;
   priority?: 'low' | 'normal' | 'high' | undefined;
   leadId?: string | null | undefined;
+  contactId?: string | null | undefined;
+  organizationId?: string | null | undefined;
+  opportunityId?: string | null | undefined;
+
+  /** defaults to the caller; null for nobody */
+  assigneeId?: string | null | undefined;
 };
 export type TasksCreateOutput = { id: string };
 
+export type TasksUpdateInput = {
+  id: string;
+  version: number;
+  title?: string | undefined;
+  dueAt?: string | null | undefined;
+  reminderAt?: string | null | undefined;
+  priority?: 'low' | 'normal' | 'high' | undefined;
+  leadId?: string | null | undefined;
+  contactId?: string | null | undefined;
+  organizationId?: string | null | undefined;
+  opportunityId?: string | null | undefined;
+};
+export type TasksUpdateOutput = { id: string; version: number };
+
+export type TasksAssignInput = { id: string; assigneeId: string | null };
+export type TasksAssignOutput = { id: string };
+
 export type TasksSetDoneInput = { id: string; version: number; done?: boolean | undefined };
-export type TasksSetDoneOutput = { id: string };
+export type TasksSetDoneOutput = { id: string; version: number };
+
+export type TasksSnoozeInput = {
+  id: string;
+  version: number;
+
+  /** words such as "tomorrow", "fri 3pm" or "in 2 hours" */
+  until: string;
+};
+export type TasksSnoozeOutput = { id: string; version: number };
+
+export type TasksDeleteInput = { id: string; version: number };
+export type TasksDeleteOutput = { id: string };
+
+export type TasksRestoreInput = { id: string };
+export type TasksRestoreOutput = { id: string };
 
 export type UsersListInput = {
   q?: string | undefined;
@@ -2619,14 +2760,49 @@ export interface Roles {
 }
 
 export interface Tasks {
+  /** List tasks, with the counts of their groups */
+  list: Paged<TasksListInput, TasksListOutput>;
+  /** Walks all pages, record by record. */
+  iterate: Iterate<TasksListInput, TasksListOutput>;
+
+  /** One task */
+  get: Query<TasksGetInput, TasksGetOutput>;
+
   /** The tasks of a lead */
   ofLead: Query<TasksOfLeadInput, TasksOfLeadOutput>;
 
-  /** Create a task for yourself */
+  /** The tasks of a contact */
+  ofContact: Query<TasksOfContactInput, TasksOfContactOutput>;
+
+  /** The tasks of an organization */
+  ofOrganization: Query<TasksOfOrganizationInput, TasksOfOrganizationOutput>;
+
+  /** The tasks of an opportunity */
+  ofOpportunity: Query<TasksOfOpportunityInput, TasksOfOpportunityOutput>;
+
+  /** What a typed task means: "call Ada fri 3pm !high" */
+  typed: Query<TasksTypedInput, TasksTypedOutput>;
+
+  /** Create a task */
   create: Mutation<TasksCreateInput, TasksCreateOutput>;
+
+  /** Change fields of a task */
+  update: Mutation<TasksUpdateInput, TasksUpdateOutput>;
+
+  /** Give a task to somebody else */
+  assign: Mutation<TasksAssignInput, TasksAssignOutput>;
 
   /** Tick a task off, or open it again */
   setDone: Mutation<TasksSetDoneInput, TasksSetDoneOutput>;
+
+  /** Put a task off */
+  snooze: Mutation<TasksSnoozeInput, TasksSnoozeOutput>;
+
+  /** Move a task to the trash for 30 days */
+  delete: Mutation<TasksDeleteInput, TasksDeleteOutput>;
+
+  /** Take a task out of the trash */
+  restore: Mutation<TasksRestoreInput, TasksRestoreOutput>;
 }
 
 export interface Users {
@@ -2783,7 +2959,22 @@ export const SURFACE = {
     assign: 'mutation',
     access: 'query',
   },
-  tasks: { ofLead: 'query', create: 'mutation', setDone: 'mutation' },
+  tasks: {
+    list: 'paged',
+    get: 'query',
+    ofLead: 'query',
+    ofContact: 'query',
+    ofOrganization: 'query',
+    ofOpportunity: 'query',
+    typed: 'query',
+    create: 'mutation',
+    update: 'mutation',
+    assign: 'mutation',
+    setDone: 'mutation',
+    snooze: 'mutation',
+    delete: 'mutation',
+    restore: 'mutation',
+  },
   users: {
     list: 'paged',
     get: 'query',

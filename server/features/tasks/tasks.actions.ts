@@ -1,11 +1,6 @@
 // The changes a task goes through. Whose it is and who made it may take it away; others need the permission.
 import { timelineNouns } from '../../../app/contracts/activities.ts';
-import {
-  tooManyRecords,
-  type TaskCreate,
-  type TaskPatch,
-  type TaskRow,
-} from '../../../app/contracts/tasks.ts';
+import type { TaskCreate, TaskPatch, TaskRow } from '../../../app/contracts/tasks.ts';
 import { uuidv7 } from '../../../db/ids.ts';
 import type { Tx } from '../../../db/tenant.ts';
 import { requirePermission } from '../../auth/require-permission.ts';
@@ -45,9 +40,7 @@ export async function saveTask(
   const before = await requireTask(tx, id);
   if (before.version !== version) throw stale(before);
   await requireRecords(tx, fields);
-  const about = timelineNouns.some((noun) => typeof fields[`${noun}Id`] === 'string');
-  const unlinked = about ? Object.fromEntries(timelineNouns.map((noun) => [`${noun}Id`, null])) : {};
-  return change(tx, before, { ...unlinked, ...(await stored(tx, fields)) });
+  return change(tx, before, await stored(tx, fields));
 }
 
 export async function finishTask(
@@ -66,13 +59,13 @@ export async function snoozeTask(
   { tx }: Ctx,
   { id, version, until }: { id: string; version: number; until: string },
 ): Promise<{ id: string; version: number }> {
+  const before = await requireTask(tx, id);
   const { zone } = await tx.entered;
   const dueAt = parseWhen(until, { zone, now: new Date() });
   if (dueAt === null)
     throw new AppError('Unprocessable', 'task.when', `"${until}" says no time.`, {
       details: { until: ['Say it like "tomorrow", "fri 3pm", "next week" or "in 2 hours".'] },
     });
-  const before = await requireTask(tx, id);
   if (before.version !== version) throw stale(before);
   return change(tx, before, { dueAt });
 }
@@ -119,10 +112,8 @@ async function stored<
   return { ...fields, ...(dueAt && { dueAt: at(dueAt) }), ...(reminderAt && { reminderAt: at(reminderAt) }) };
 }
 
-/** The record a task is about must be in sight. */
+/** The records a task is about must be in sight. */
 async function requireRecords(tx: Tx, sent: TaskCreate | Omit<TaskPatch, 'id' | 'version'>): Promise<void> {
-  const many = tooManyRecords(sent);
-  if (many) throw new AppError('Unprocessable', 'task.records', many, { details: { leadId: [many] } });
   for (const noun of timelineNouns) {
     const id = sent[`${noun}Id`];
     if (id && !(await records.findHeld(tx, noun, id))) throw notFound(noun);

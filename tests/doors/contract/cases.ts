@@ -10,6 +10,7 @@ import { keyCases } from './key-cases.ts';
 import { inviteCases, securityCases } from './security-cases.ts';
 import { changed, operationAt, reads, type Case } from './case.ts';
 import { activityCases, timelineCases } from './activity-cases.ts';
+import { taskCases } from './task-cases.ts';
 import { userCases } from './user-cases.ts';
 import { form, type Call, type World } from './world.ts';
 
@@ -134,12 +135,6 @@ const deleteLead = onLead({ query: { version: '1' } });
 const archiveLead = onLead({ body: { version: 1 } });
 const STALE = { version: 7, name: 'Ada Byron' };
 
-const doneTask: Case['good'] = async (world, tenant) => ({
-  as: tenant.admin,
-  path: { id: await world.task(tenant) },
-  body: { version: 1, done: true },
-});
-
 const records: Record<string, Case> = {
   'dashboard.myLeads': reads(),
   'dashboard.tasksDue': reads(),
@@ -185,19 +180,6 @@ const records: Record<string, Case> = {
     },
   },
   ...timelineCases('leads', onLead),
-  'tasks.ofLead': { good: onLead() },
-  'tasks.create': {
-    good: async (_world, tenant) => ({
-      as: tenant.admin,
-      body: {
-        title: 'Call back',
-        dueAt: '2026-05-01T15:00:00Z',
-        priority: 'high',
-        leadId: await makeLead(tenant, { ownerId: tenant.admin.userId }),
-      },
-    }),
-  },
-  'tasks.setDone': { good: doneTask, others: { 409: changed(doneTask, { body: { version: 7 } }) } },
 };
 
 export const cases: Readonly<Record<string, Case>> = {
@@ -209,6 +191,7 @@ export const cases: Readonly<Record<string, Case>> = {
   ...keyCases,
   ...activityCases,
   ...dealCases,
+  ...taskCases,
   ...imports,
   ...records,
   ...customerCases,

@@ -53,6 +53,8 @@ const stagesOf: Home['read'] = async (ask, { id }) => {
   return { ...pipeline, 'stages.name': (stages as Fields[])[0]?.name };
 };
 
+const task: Home['read'] = (ask, { id }) => ask('tasks.get', { id });
+
 const role: Home['read'] = (ask, { id }) => ask('roles.get', { id });
 
 /** What every noun with a timeline has in common. */
@@ -82,10 +84,10 @@ export const homes: Readonly<Record<string, Home>> = {
     read: (_ask, { changes }) =>
       Promise.resolve({ 'stages.name': (changes as Fields[]).find(({ what }) => what !== 'deleted')?.name }),
   },
-  'tasks.create': {
-    read: async (ask, { id }, { leadId }) =>
-      (await items(ask('tasks.ofLead', { id: leadId }))).find((task) => task.id === id) ?? {},
-  },
+  'tasks.create': { read: task },
+  'tasks.update': { read: task },
+  // words that say a time are kept as one
+  'tasks.snooze': { read: () => Promise.resolve({}) },
   'auth.register': {
     read: (_ask, { userId }, { found }) => (found as (id: unknown) => Promise<Fields>)(userId),
   },
