@@ -1,6 +1,5 @@
 // The forms of the organizations pages: what the contract asks for, as browsers send it.
 import { z } from 'zod';
-import { noteBody } from './activities.ts';
 import { organizationCreate, organizationReplace } from './organizations.ts';
 
 export const newOrganizationForm = organizationCreate.omit({
@@ -11,5 +10,3 @@ export const newOrganizationForm = organizationCreate.omit({
 });
 
 export const editOrganizationForm = organizationReplace.omit({ id: true, parentId: true });
-
-export const noteForm = z.object({ intent: z.literal('note'), body: noteBody });

@@ -1,11 +1,10 @@
-import { noteForm } from '../contracts/organization-forms.ts';
-import { flashing } from '../edge/flash.server.ts';
-import { actionsByIntent, formAction } from '../edge/form.server.ts';
+import { actionsByIntent } from '../edge/form.server.ts';
 import { pageLoader } from '../edge/page.server.ts';
 import { recordActions } from '../edge/record.server.ts';
+import { timelineActions, timelineFor } from '../edge/timeline.server.ts';
+import { RecordTimeline } from '../features/activities/record-timeline.tsx';
 import { recordOf } from '../features/organizations/organization-page.ts';
 import { OrganizationFacts } from '../features/organizations/organization-record.tsx';
-import { OrganizationTimeline } from '../features/organizations/organization-timeline.tsx';
 import { RecordHeader, useRecordRights } from '../features/records/record-header.tsx';
 import { useFormAnswer } from '../forms.ts';
 import { paths } from '../paths.ts';
@@ -18,21 +17,20 @@ export const meta: MetaFunction<typeof loader> = ({ data }) => [
   { title: `${data?.organization.name ?? 'Organization'} · StreamFlow` },
 ];
 
-export const loader = pageLoader(async ({ caller, params, url }) => {
+export const loader = pageLoader(async (page) => {
+  const { caller, params } = page;
   const id = params.id ?? '';
-  const after = url.searchParams.get('after') ?? undefined;
   const [organization, options, timeline, people, below] = await Promise.all([
     caller.organizations.get({ id }),
     caller.organizations.options(),
-    caller.organizations.activities({ id, ...(after && { after }) }),
+    timelineFor(page, caller.organizations, id),
     caller.contacts.list({ f: [`organization.is.${id}`], sort: 'name', limit: 20 }),
     caller.organizations.list({ f: [`parent.is.${id}`], sort: 'name', limit: 20 }),
   ]);
   return {
     organization: recordOf(organization),
     owners: options.owners,
-    activities: timeline.items,
-    next: timeline.next,
+    timeline,
     related: {
       people: people.items.map(({ id, name, title, email }) => ({ id, name, title, email })),
       children: below.items.map(({ id, name }) => ({ id, name })),
@@ -42,15 +40,11 @@ export const loader = pageLoader(async ({ caller, params, url }) => {
 
 export const action = actionsByIntent({
   ...recordActions('organization', ({ organizations }) => organizations),
-  note: formAction(noteForm, async ({ caller, params, secure }, { body }) => {
-    const id = params.id ?? '';
-    await caller.organizations.addNote({ id, body });
-    return flashing(paths.organization(id), { tone: 'ok', text: 'Note added.' }, secure);
-  }),
+  ...timelineActions({ callsOf: ({ organizations }) => organizations, pathOf: paths.organization }),
 });
 
 export default function Organization() {
-  const { organization, owners, related, activities, next } = useLoaderData<typeof loader>();
+  const { organization, owners, related, timeline } = useLoaderData<typeof loader>();
   const answer = useFormAnswer();
   const may = useMay();
   const rights = useRecordRights('organization');
@@ -69,11 +63,12 @@ export default function Organization() {
           <OrganizationFacts organization={organization} related={related} />
         </aside>
         <div className="record-story">
-          <OrganizationTimeline
-            id={organization.id}
-            activities={activities}
-            olderHref={next && `${paths.organization(organization.id)}?after=${encodeURIComponent(next)}`}
-            canNote={may('activity:create')}
+          <RecordTimeline
+            timeline={timeline}
+            home={paths.organization(organization.id)}
+            recordId={organization.id}
+            noun="organization"
+            canWrite={may('activity:create')}
             answer={answer}
           />
         </div>
