@@ -1,5 +1,4 @@
 // The forms of the organizations pages: what the contract asks for, as browsers send it.
-import { z } from 'zod';
 import { organizationCreate, organizationReplace } from './organizations.ts';
 
 export const newOrganizationForm = organizationCreate.omit({
