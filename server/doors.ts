@@ -1,6 +1,7 @@
 // Every route of the product that is no page: the API's doors, streams beside them, documents and metrics.
 import { identify } from './auth/principal.ts';
 import { jwksRoute } from './auth/jwks.ts';
+import { exportRoutes } from './features/exports/exports.doors.ts';
 import { importRoutes } from './features/imports/imports.doors.ts';
 import { jobStream } from './features/jobs/jobs.stream.ts';
 import { AppError } from './errors.ts';
@@ -18,6 +19,7 @@ export function doors(): Route[] {
     route.path === '/api/jobs/:id' ? jobStream(route, identify) : route,
   );
   return [
+    ...exportRoutes(identify),
     ...importRoutes(identify),
     ...rest,
     trpcDoor(identify),

@@ -47,6 +47,7 @@ export default function Leads() {
       columns={leadColumns}
       rowHref={({ id }) => paths.lead(id)}
       canEdit={may('lead:update')}
+      exports="leads"
       actions={<LeadActions {...rights} />}
       empty={<LeadsEmpty {...rights} />}
     />

@@ -128,17 +128,27 @@ export const inviteMail = (to: string, invited: { by: string; tenant: string; li
 });
 
 /** `what` completes the sentence that begins with `by`. */
-export const adminAlertMail = (
-  to: string,
-  { tenant, by, what, link }: { tenant: string; by: string; what: string; link: string },
-): Mail => ({
+interface AdminAlert {
+  kind: keyof typeof SUBJECTS;
+  tenant: string;
+  by: string;
+  what: string;
+  link: string;
+}
+
+const SUBJECTS = {
+  privilege_permissions_changed: 'Rights were changed in',
+  data_exported: 'Records were exported from',
+} as const;
+
+export const adminAlertMail = (to: string, { kind, tenant, by, what, link }: AdminAlert): Mail => ({
   to,
   purpose: 'admin_alert',
-  subject: `Rights were changed in ${oneLine(tenant)}`,
+  subject: `${SUBJECTS[kind]} ${oneLine(tenant)}`,
   text: lines(
     `${oneLine(by)} ${oneLine(what)}.`,
     `See what it means: ${link}`,
-    `You get this mail because you are an admin of ${oneLine(tenant)}. If you did not expect it, talk to them, or change it back.`,
+    `You get this mail because you are an admin of ${oneLine(tenant)}. If you did not expect it, talk to them and look at what they may do.`,
   ),
 });
 

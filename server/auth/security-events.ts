@@ -26,7 +26,8 @@ export type SecurityEventKind =
   | 'user_created'
   | 'user_disabled'
   | 'user_enabled'
-  | 'privilege_permissions_changed';
+  | 'privilege_permissions_changed'
+  | 'data_exported';
 
 export interface SecurityEvent {
   /** the same one when the same event may be written twice; it is then kept once */

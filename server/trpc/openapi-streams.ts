@@ -123,10 +123,41 @@ const importErrors: ApiOperation = {
   },
 };
 
+const text = { type: 'string' };
+const texts = { type: 'array', items: text };
+
+const listExport = (many: string): ApiOperation => ({
+  operationId: `${many}.export`,
+  summary: `The ${many} of a list, as a CSV file`,
+  tags: [many],
+  security: [{ bearer: [] }],
+  parameters: [
+    { name: 'q', in: 'query', schema: { ...text, maxLength: 200 }, description: 'words to search for' },
+    { name: 'f', in: 'query', schema: texts, description: 'conditions that all hold: field.operator.value' },
+    { name: 'any', in: 'query', schema: texts, description: 'conditions of which at least one holds' },
+    { name: 'sort', in: 'query', schema: text },
+  ],
+  responses: {
+    '200': {
+      description:
+        'The rows and columns of the list, in its order; cells that a spreadsheet would take for formulas are quoted',
+      content: { 'text/csv': { schema: text } },
+    },
+    '400': refusal('BadRequest', 'An unknown or malformed query parameter'),
+    '401': refusal('Unauthorized', 'No valid credential'),
+    '403': refusal('Forbidden', 'The permission is not held'),
+    '429': refusal('TooManyRequests', 'Too many exports within the hour; see Retry-After'),
+    '503': refusal('Unavailable', 'Busy or restarting; see Retry-After'),
+  },
+});
+
 /** Operations that answer a stream of events as well: what following one is called in the client. */
 export const eventCalls: Readonly<Record<string, string>> = { 'jobs.get': 'follow' };
 
 export const streamPaths: Record<string, Record<string, ApiOperation>> = {
   '/leads/import': { post: leadsImport },
+  '/leads/export.csv': { get: listExport('leads') },
+  '/organizations/export.csv': { get: listExport('organizations') },
+  '/contacts/export.csv': { get: listExport('contacts') },
   '/imports/{id}/errors.csv': { get: importErrors },
 };

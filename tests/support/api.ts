@@ -73,7 +73,7 @@ export async function startApi(options: Partial<WebServerOptions> = {}): Promise
         return {
           status: response.status,
           headers: response.headers,
-          body: text === '' ? null : JSON.parse(text),
+          body: bodyOf(text, response.headers) as never,
         };
       },
     client: (person) =>
@@ -86,4 +86,10 @@ export async function startApi(options: Partial<WebServerOptions> = {}): Promise
         ],
       }),
   };
+}
+
+/** What a program reads: parsed where it is JSON, a file as it is. */
+function bodyOf(text: string, headers: Headers): unknown {
+  if (text === '') return null;
+  return headers.get('content-type')?.startsWith('text/csv') ? text : JSON.parse(text);
 }

@@ -14,6 +14,27 @@ export function listAddress(pathname: string, search: string, change: Change): s
   return query.size > 0 ? `${pathname}?${query.toString()}` : pathname;
 }
 
+/** Where the list at `search` is a file. What belongs to the page alone is left out; what forms send is said as filters. */
+export function exportAddress(many: string, search: string): string {
+  const query = new URLSearchParams();
+  const given = new URLSearchParams(search);
+  const isAny = given.get('match') === 'any';
+  const fields = new Map<string, string[]>();
+  for (const [name, value] of given) {
+    if (value === '' || PAGE_ONLY.includes(name)) continue;
+    if (ASKED.includes(name)) query.append(isAny && name === 'f' ? 'any' : name, value);
+    else fields.set(name, [...(fields.get(name) ?? []), value]);
+  }
+  for (const [name, values] of fields) {
+    const condition = name.includes('.') ? `${name}.${values.join(',')}` : `${name}.in.${values.join(',')}`;
+    query.append(isAny ? 'any' : 'f', condition);
+  }
+  return query.size > 0 ? `/api/${many}/export.csv?${query.toString()}` : `/api/${many}/export.csv`;
+}
+
+const PAGE_ONLY = ['match', 'after', 'before', 'page', 'limit', 'cols', 'peek'];
+const ASKED = ['q', 'query', 'f', 'any', 'sort'];
+
 /** Addresses of this list with one thing changed. Looking at a record leaves the page of the list where it is. */
 export function useListLinks(): { to: (change: Change) => string } {
   const { pathname, search } = useLocation();

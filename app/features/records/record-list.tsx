@@ -1,10 +1,11 @@
 // A list page of any noun: header, filters, columns, table, pages, and the panel of one record. A noun brings its
 // columns, its words and what stands there when there is nothing.
-import { Columns3 } from 'lucide-react';
+import { Columns3, Download } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { formatCount, formatNumber } from '../../format.ts';
 import { shortcut } from '../../keys.ts';
 import { Form, useLocation, useNavigation } from '../../remix.ts';
+import { useMay } from '../../session.ts';
 import { PageHeader } from '../../ui/app-shell.tsx';
 import { Button, LinkButton } from '../../ui/button.tsx';
 import { DataTable, type Column } from '../../ui/data-table.tsx';
@@ -15,7 +16,7 @@ import { LoadMore, useMore } from '../../ui/load-more.tsx';
 import { Menu } from '../../ui/menu.tsx';
 import { Pager } from '../../ui/pager.tsx';
 import { EmptyState } from '../../ui/states.tsx';
-import { useListLinks } from './list-links.ts';
+import { exportAddress, useListLinks } from './list-links.ts';
 
 export interface ListColumn<Row> extends Omit<Column<Row>, 'sort'> {
   /** what the list can be sorted by here; it ascends first unless it says otherwise */
@@ -59,6 +60,8 @@ interface RecordListProps<Row> {
   /** sums and the like, beside the count */
   figures?: ReactNode;
   canEdit?: boolean;
+  /** the list as a file, where it can be had: "leads" */
+  exports?: string;
   /** boxes to tick, and what can be done with the rows that are */
   bulk?: { id: string; label: (row: Row) => string; bar: ReactNode };
   /** the record beside the list */
@@ -68,7 +71,19 @@ interface RecordListProps<Row> {
 const readPage = <Row,>(answer: unknown) => answer as Pick<ListData<Row>, 'rows' | 'next'>;
 
 export function RecordList<Row extends { id: string }>(props: RecordListProps<Row>) {
-  const { data, words, columns, rowHref, actions, empty, figures, canEdit = false, bulk, peek } = props;
+  const {
+    data,
+    words,
+    columns,
+    rowHref,
+    actions,
+    empty,
+    figures,
+    canEdit = false,
+    exports,
+    bulk,
+    peek,
+  } = props;
   const formats = useFormats();
   const { pathname } = useLocation();
   const { to } = useListLinks();
@@ -87,7 +102,10 @@ export function RecordList<Row extends { id: string }>(props: RecordListProps<Ro
         view={data.filters}
         clearHref={pathname}
       >
-        <ColumnMenu columns={columns} data={data} />
+        <span className="list-tools">
+          {exports && <ExportLink of={exports} />}
+          <ColumnMenu columns={columns} data={data} />
+        </span>
       </FilterBar>
       <DataTable
         label={title}
@@ -133,6 +151,19 @@ function columnsShown<Row>(
   return [column(first), ...others.filter(isShown).map(column)];
 }
 
+/** This list as a file: the same filters and order, all pages. A download, so a plain link. */
+function ExportLink({ of }: { of: string }) {
+  const may = useMay();
+  const { search } = useLocation();
+  if (!may('export:create')) return null;
+  return (
+    <a href={exportAddress(of, search)} className="btn btn-ghost btn-sm" download>
+      <Icon of={Download} />
+      Export CSV
+    </a>
+  );
+}
+
 interface ColumnMenuProps<Row> {
   columns: readonly ListColumn<Row>[];
   data: ListData<Row>;
@@ -149,7 +180,7 @@ function ColumnMenu<Row>({ columns, data: { cols, hidden, filters } }: ColumnMen
     <Menu
       id="columns"
       align="end"
-      className="btn btn-ghost btn-sm list-columns"
+      className="btn btn-ghost btn-sm"
       label={`Columns of ${filters.sentence}`}
       trigger={
         <>

@@ -2431,6 +2431,27 @@ export type LeadsImportInput = {
 };
 export type LeadsImportOutput = { jobId: string };
 
+export type LeadsExportInput = {
+  q?: string | undefined;
+  f?: string[] | undefined;
+  any?: string[] | undefined;
+  sort?: string | undefined;
+};
+
+export type OrganizationsExportInput = {
+  q?: string | undefined;
+  f?: string[] | undefined;
+  any?: string[] | undefined;
+  sort?: string | undefined;
+};
+
+export type ContactsExportInput = {
+  q?: string | undefined;
+  f?: string[] | undefined;
+  any?: string[] | undefined;
+  sort?: string | undefined;
+};
+
 export type ImportsErrorsInput = { id: string; outcome?: 'fail' | 'skip' | undefined };
 
 export interface Activities {
@@ -2500,6 +2521,9 @@ export interface Contacts {
 
   /** Log a call, an e-mail or a meeting with a contact */
   logActivity: Mutation<ContactsLogActivityInput, ContactsLogActivityOutput>;
+
+  /** The contacts of a list, as a CSV file */
+  export: Fetched<ContactsExportInput>;
 }
 
 export interface Dashboard {
@@ -2612,6 +2636,9 @@ export interface Leads {
 
   /** Import leads from a file */
   import: Mutation<LeadsImportInput, LeadsImportOutput>;
+
+  /** The leads of a list, as a CSV file */
+  export: Fetched<LeadsExportInput>;
 }
 
 export interface Opportunities {
@@ -2700,6 +2727,9 @@ export interface Organizations {
 
   /** Log a call, an e-mail or a meeting with an organization */
   logActivity: Mutation<OrganizationsLogActivityInput, OrganizationsLogActivityOutput>;
+
+  /** The organizations of a list, as a CSV file */
+  export: Fetched<OrganizationsExportInput>;
 }
 
 export interface Pipelines {
@@ -2867,6 +2897,7 @@ export const SURFACE = {
     activities: 'paged',
     addNote: 'mutation',
     logActivity: 'mutation',
+    export: 'download /contacts/export.csv',
   },
   dashboard: { myLeads: 'empty query', tasksDue: 'empty query', pipeline: 'empty query' },
   imports: {
@@ -2903,6 +2934,7 @@ export const SURFACE = {
     addNote: 'mutation',
     logActivity: 'mutation',
     import: 'form /leads/import',
+    export: 'download /leads/export.csv',
   },
   opportunities: {
     list: 'paged',
@@ -2935,6 +2967,7 @@ export const SURFACE = {
     activities: 'paged',
     addNote: 'mutation',
     logActivity: 'mutation',
+    export: 'download /organizations/export.csv',
   },
   pipelines: {
     list: 'query',

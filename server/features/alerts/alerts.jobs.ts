@@ -11,7 +11,7 @@ import { task } from '../../jobs/task.ts';
 import { findAdmins, findAlertSource } from './alerts.queries.ts';
 
 const payload = z.object({
-  kind: z.enum(['privilege_permissions_changed']),
+  kind: z.enum(['privilege_permissions_changed', 'data_exported']),
   what: z.string(),
   path: z.string(),
   meta: z.record(z.string(), z.unknown()),
@@ -42,6 +42,7 @@ export const adminsAlert = task(payload, async ({ payload: alert, context, jobId
       });
       for (const { id, email } of admins) {
         const facts = {
+          kind: alert.kind,
           tenant: tenantName,
           by: by?.name ?? 'StreamFlow',
           what: alert.what,

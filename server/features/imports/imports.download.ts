@@ -6,8 +6,7 @@ import { id as idField } from '../../../app/contracts/fields.ts';
 import type { ImportRow } from '../../../app/contracts/import-records.ts';
 import { withTenant, type Tx } from '../../../db/tenant.ts';
 import { asQueryFault, toAppError } from '../../errors.ts';
-import { ClientGone } from '../../http/body.ts';
-import { DOWNLOAD_POLICY, setHeaders } from '../../http/headers.ts';
+import { beginCsv, write } from '../../http/download.ts';
 import { tenantContext, type RequestContext } from '../../trpc/context.ts';
 import { errorFileHead, errorFileLine } from './error-file.ts';
 import { requireImport } from './imports.actions.ts';
@@ -40,12 +39,7 @@ export async function downloadErrors(
     const record = await requireImport(tx, id);
     return [record, await read(record, 0)(tx)] as const;
   });
-  setHeaders(res, {
-    'Content-Type': 'text/csv; charset=utf-8',
-    'Content-Disposition': attachment(found.fileName, outcome),
-    'Content-Security-Policy': DOWNLOAD_POLICY,
-    'Cache-Control': 'no-store',
-  });
+  beginCsv(res, nameOf(found.fileName, outcome));
   const { columns, width } = found.detected;
   await write(res, errorFileHead(columns.map(({ header, label }) => header || label)));
   for (let rows = first; rows.length > 0; rows = await enter(read(found, rows.at(-1)?.rowNo ?? 0))) {
@@ -65,26 +59,8 @@ function readWanted(given: unknown): z.output<typeof wanted> {
   }
 }
 
-/** "fair.csv" becomes "fair - failed rows.csv", spelled for old and new readers of the header. */
-function attachment(fileName: string, outcome: 'fail' | 'skip'): string {
+/** "fair.csv" becomes "fair - failed rows.csv". */
+function nameOf(fileName: string, outcome: 'fail' | 'skip'): string {
   const base = fileName.replace(/\.[a-z0-9]{1,5}$/i, '');
-  const name = `${base} - ${outcome === 'fail' ? 'failed' : 'skipped'} rows.csv`;
-  const plain = name.replace(/[^\w .()-]/g, '_');
-  return `attachment; filename="${plain}"; filename*=UTF-8''${encodeRfc8187(name)}`;
-}
-
-const encodeRfc8187 = (text: string): string =>
-  encodeURIComponent(text).replace(/['()*]/g, (sign) => `%${sign.charCodeAt(0).toString(16).toUpperCase()}`);
-
-async function write(res: ServerResponse, text: string): Promise<void> {
-  if (res.destroyed) throw new ClientGone();
-  if (!res.write(text)) {
-    await new Promise<void>((resolve) => {
-      const go = (): void => {
-        res.off('drain', go).off('close', go);
-        resolve();
-      };
-      res.on('drain', go).on('close', go);
-    });
-  }
+  return `${base} - ${outcome === 'fail' ? 'failed' : 'skipped'} rows.csv`;
 }

@@ -1,0 +1,20 @@
+// The file of a list has the list's own filters, whichever way the address says them.
+import { expect, it } from 'vitest';
+import { exportAddress, listAddress } from '../../app/features/records/list-links.ts';
+
+it.each([
+  ['', ''],
+  ['?q=acme&sort=-name&after=x&cols=name&peek=1', '?q=acme&sort=-name'],
+  [
+    '?stage=new&stage=working&score.gte=50&f=owner.is.me',
+    '?f=owner.is.me&f=stage.in.new%2Cworking&f=score.gte.50',
+  ],
+  ['?match=any&stage=new&f=owner.is.me', '?any=owner.is.me&any=stage.in.new'],
+  ['?archived.is=', ''],
+])('%s is exported as %s', (search, query) => {
+  expect(exportAddress('leads', search)).toBe(`/api/leads/export.csv${query}`);
+});
+
+it('another order or filter starts at the first page again', () => {
+  expect(listAddress('/leads', '?q=a&after=x&page=2&peek=1', { sort: 'name' })).toBe('/leads?q=a&sort=name');
+});
