@@ -46,7 +46,7 @@ export async function downloadList(
   beginCsv(res, `${many}.csv`);
   const columns = list.columns.filter(([, field]) => !first.hiddenFields.includes(field));
   await write(res, BYTE_ORDER_MARK + csvLine(columns.map(([header]) => header)));
-  for (let page = first; ; page = await read({ ...query, after: page.next ?? undefined })) {
+  for (let page = first; ; page = await read({ ...query, after: page.next })) {
     const lines = page.items.map((row) => csvLine(columns.map(([, , cell]) => textOf(cell(row)))));
     await write(res, lines.join(''));
     if (page.next === null) break;
