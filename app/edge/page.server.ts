@@ -46,6 +46,16 @@ export function refusalOf(thrown: unknown, { params }: Pick<Page, 'params'>): Ap
   return isNoId && error.slug === 'input.invalid' ? notFound('page') : error;
 }
 
+/** What a page shows beside its record, or null where one may not read it: the page is there all the same. */
+export async function ifAllowed<T>(reading: Promise<T>): Promise<T | null> {
+  try {
+    return await reading;
+  } catch (thrown) {
+    if (toAppError(thrown).code === 'Forbidden') return null;
+    throw thrown;
+  }
+}
+
 /** A loader for any signed-in account, in a tenant or not: operators, and people who have yet to choose one. */
 export const accountLoader =
   <T>(load: (page: Page) => Promise<T>) =>

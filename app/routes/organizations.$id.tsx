@@ -1,5 +1,5 @@
 import { actionsByIntent } from '../edge/form.server.ts';
-import { pageLoader } from '../edge/page.server.ts';
+import { ifAllowed, pageLoader } from '../edge/page.server.ts';
 import { recordActions } from '../edge/record.server.ts';
 import { timelineActions, timelineFor } from '../edge/timeline.server.ts';
 import { RecordTimeline } from '../features/activities/record-timeline.tsx';
@@ -24,7 +24,7 @@ export const loader = pageLoader(async (page) => {
     caller.organizations.get({ id }),
     caller.organizations.options(),
     timelineFor(page, caller.organizations, id),
-    caller.contacts.list({ f: [`organization.is.${id}`], sort: 'name', limit: 20 }),
+    ifAllowed(caller.contacts.list({ f: [`organization.is.${id}`], sort: 'name', limit: 20 })),
     caller.organizations.list({ f: [`parent.is.${id}`], sort: 'name', limit: 20 }),
   ]);
   return {
@@ -32,7 +32,7 @@ export const loader = pageLoader(async (page) => {
     owners: options.owners,
     timeline,
     related: {
-      people: people.items.map(({ id, name, title, email }) => ({ id, name, title, email })),
+      people: people && people.items.map(({ id, name, title, email }) => ({ id, name, title, email })),
       children: below.items.map(({ id, name }) => ({ id, name })),
     },
   };

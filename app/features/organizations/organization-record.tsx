@@ -30,7 +30,8 @@ export interface OrganizationRecord extends HeadedRecord {
 }
 
 interface Related {
-  people: readonly { id: string; name: string; title: string | null; email: string | null }[];
+  /** null for those who may not see contacts */
+  people: readonly { id: string; name: string; title: string | null; email: string | null }[] | null;
   children: readonly Reference[];
 }
 
@@ -78,7 +79,7 @@ export function OrganizationFacts({
           {address.length > 0 && address.join(', ')}
         </Fact>
       </Facts>
-      <People of={related.people} />
+      {related.people && <People of={related.people} />}
       {related.children.length > 0 && (
         <RelatedList title="Organizations below">
           {related.children.map((child) => (
@@ -96,7 +97,7 @@ export function OrganizationFacts({
   );
 }
 
-const People = ({ of }: { of: Related['people'] }) =>
+const People = ({ of }: { of: NonNullable<Related['people']> }) =>
   of.length > 0 && (
     <RelatedList title="Contacts">
       {of.map(({ id, name, title, email }) => (

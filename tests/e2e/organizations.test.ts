@@ -1,0 +1,102 @@
+// A company's life in a real browser: made, found, changed, deleted and taken back; and its page for those who see less.
+import { beforeAll, describe, expect, it } from 'vitest';
+import { createTestDatabase } from '../support/database.ts';
+import { makePerson, makeTenant, type TestTenant } from '../support/factories.ts';
+import { faultsOf, looks } from '../support/looks.ts';
+import { insertRole } from '../support/records.ts';
+import { openSite, type Site } from '../support/site.ts';
+import { startApi, type Api } from '../support/api.ts';
+
+let site: Site;
+let api: Api;
+let acme: TestTenant;
+
+beforeAll(async () => {
+  const database = await createTestDatabase();
+  site = await openSite(database);
+  api = await startApi();
+  acme = await makeTenant();
+}, 180_000);
+
+const make = async (name: string): Promise<string> =>
+  (await api.rest(acme.admin)<{ id: string }>('POST', '/organizations', { name })).body.id;
+
+describe.each([
+  ['with JavaScript', true],
+  ['without JavaScript', false],
+])('%s', (how, javaScriptEnabled) => {
+  it('one is made, found, noted on, changed, deleted, and taken back from the toast', async () => {
+    const name = `Harbor ${how}`;
+    const { page, complaints, close } = await site.visitAs(acme.admin, { javaScriptEnabled });
+    await page.goto('/organizations');
+    await page.getByRole('link', { name: 'New Organization' }).first().click();
+    await page.getByLabel('Name', { exact: true }).fill(name);
+    await page.getByLabel('Industry').fill('Shipping');
+    await page.getByRole('button', { name: 'Create organization' }).click();
+    await page.waitForURL(/\/organizations\/[0-9a-f-]{36}$/);
+    const address = new URL(page.url()).pathname;
+
+    await page.getByLabel('Note').fill('Signs in spring.');
+    await page.getByRole('button', { name: 'Add note' }).click();
+    await page.getByText('Signs in spring.').first().waitFor();
+    await page.goto('/organizations?q=harbor&industry.is=Shipping');
+    await page.getByRole('link', { name }).waitFor();
+
+    await page.goto(`${address}/edit`);
+    await page.getByLabel('Industry').fill('Logistics');
+    await page.getByRole('button', { name: 'Save' }).click();
+    await page.getByText('Logistics').first().waitFor();
+
+    await page.getByRole('button', { name: 'Delete' }).first().click();
+    await page.getByRole('dialog').getByRole('button', { name: 'Delete' }).click();
+    await page.waitForURL('**/organizations');
+    await page.getByRole('button', { name: 'Undo' }).click();
+    await page.getByText('Organization restored.').first().waitFor();
+    expect(complaints).toEqual([]);
+    await close();
+  });
+});
+
+it('a role that reads no contacts has the page all the same, without them', async () => {
+  const id = await make('Seen in part');
+  await api.rest(acme.admin)('POST', '/contacts', {
+    firstName: 'Hidden',
+    lastName: 'Person',
+    organizationId: id,
+  });
+  const permissions = ['organization:read', 'activity:read'];
+  const { key } = await insertRole(acme, { permissions, visibility: { organization: 'all' } });
+  const reader = await makePerson(acme, 'user');
+  const given = await api.rest(acme.admin)('PUT', `/users/${reader.userId}/role`, { role: key });
+  expect(given.status).toBe(200);
+  const { page, close } = await site.visitAs(reader);
+  const answer = await page.goto(`/organizations/${id}`);
+  expect(answer?.status()).toBe(200);
+  expect(await page.getByText('Hidden Person').count()).toBe(0);
+  await close();
+});
+
+it('another tenant’s organization is nothing here', async () => {
+  const globex = await makeTenant();
+  const id = await make('Ours');
+  const { page, close } = await site.visitAs(globex.admin);
+  expect((await page.goto(`/organizations/${id}`))?.status()).toBe(404);
+  await close();
+});
+
+it.each(looks)(
+  'no page has an axe violation or scrolls sideways: %s at %i px',
+  async (colorScheme, width) => {
+    const id = await make(`Accessible ${colorScheme} ${width}`);
+    const { page, complaints, close } = await site.visitAs(acme.admin, {
+      colorScheme,
+      viewport: { width, height: 800 },
+    });
+    for (const path of ['', '/new', `/${id}`, `/${id}/edit`]) {
+      await page.goto(`/organizations${path}`);
+      expect(await faultsOf(page, path)).toEqual([]);
+    }
+    expect(complaints).toEqual([]);
+    await close();
+  },
+);
