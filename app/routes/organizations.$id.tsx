@@ -32,7 +32,7 @@ export const loader = pageLoader(async (page) => {
     owners: options.owners,
     timeline,
     related: {
-      people: people && people.items.map(({ id, name, title, email }) => ({ id, name, title, email })),
+      people: people?.items.map(({ id, name, title, email }) => ({ id, name, title, email })) ?? null,
       children: below.items.map(({ id, name }) => ({ id, name })),
     },
   };

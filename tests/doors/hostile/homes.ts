@@ -3,7 +3,7 @@ type Fields = Record<string, unknown>;
 export type Ask = (name: string, input: Fields) => Promise<Fields>;
 
 export interface Home {
-  /** one record for all calls: they are made one after another */
+  /** calls are made one after another: there is one record for all, or they would wait for one lock */
   isShared?: boolean;
   /** what became of the text fields, by name; a field that is left out is not looked at */
   read: (ask: Ask, answer: Fields, input: Fields) => Promise<Fields>;
@@ -103,9 +103,9 @@ export const homes: Readonly<Record<string, Home>> = {
     read: async (ask, { id }) =>
       (await items(ask('invites.list', {}))).find((invite) => invite.id === id) ?? {},
   },
-  'roles.create': { read: role },
-  'roles.replace': { read: role },
-  'roles.update': { read: role },
+  'roles.create': { isShared: true, read: role },
+  'roles.replace': { isShared: true, read: role },
+  'roles.update': { isShared: true, read: role },
   'apiKeys.create': {
     read: async (ask, { id }) => (await items(ask('apiKeys.list', {}))).find((key) => key.id === id) ?? {},
   },
