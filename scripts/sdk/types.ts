@@ -31,7 +31,11 @@ export function typeOf(schema: Schema | boolean | undefined): string {
   if ('const' in schema) return JSON.stringify(schema.const);
   if (schema.enum) return schema.enum.map((value) => JSON.stringify(value)).join(' | ');
   const union = schema.anyOf ?? schema.oneOf;
-  if (union) return [...new Set(union.map(typeOf))].join(' | ');
+  if (union) {
+    const kinds = [...new Set(union.map(typeOf))];
+    // a literal beside any string says nothing more
+    return kinds.filter((kind) => !kinds.includes('string') || !kind.startsWith("'")).join(' | ');
+  }
   if (schema.allOf) return schema.allOf.map((part) => `(${typeOf(part)})`).join(' & ');
   const types = [schema.type ?? []].flat();
   if (types.length === 0) return 'unknown';

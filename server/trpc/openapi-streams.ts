@@ -156,8 +156,8 @@ export const eventCalls: Readonly<Record<string, string>> = { 'jobs.get': 'follo
 
 export const streamPaths: Record<string, Record<string, ApiOperation>> = {
   '/leads/import': { post: leadsImport },
-  '/leads/export.csv': { get: listExport('leads') },
-  '/organizations/export.csv': { get: listExport('organizations') },
-  '/contacts/export.csv': { get: listExport('contacts') },
+  '/leads.csv': { get: listExport('leads') },
+  '/organizations.csv': { get: listExport('organizations') },
+  '/contacts.csv': { get: listExport('contacts') },
   '/imports/{id}/errors.csv': { get: importErrors },
 };

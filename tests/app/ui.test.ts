@@ -168,9 +168,11 @@ describe('Open dialogs and menus', () => {
     });
     const opened: [view: string, button: string][] = [
       ['leads', 'Stage is New, Working'],
+      ['leads', 'More filters 1'],
       ['leads', 'Maya Okafor'],
       ['lead', 'Assign'],
       ['lead', 'Archive'],
+      ['lead', 'Delete'],
       ['components', 'Menu'],
     ];
     for (const [view, name] of opened) {

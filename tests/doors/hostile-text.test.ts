@@ -113,9 +113,11 @@ async function inBatches(name: string, run: (text: string, at: number) => Promis
 function baseFor({ name, input }: TextProcedure, at: number): Fields {
   const id = name.startsWith('imports.') ? importId : ((name.startsWith('roles.') ? roles : leads)[at] ?? '');
   const ids: Record<string, string> = { id, leadId: id, stageId: acme.stageId, ownerId: acme.user.userId };
-  const base = sampleInput(input, (key) => ids[key] ?? '') as Fields;
-  for (const key of ['sourceId', 'parentId', 'organizationId', 'contactId', 'opportunityId', 'assigneeId'])
-    if (base[key] === '') delete base[key];
+  const sample = sampleInput(input, (key) => ids[key] ?? '') as Fields;
+  const absent = ['sourceId', 'parentId', 'organizationId', 'contactId', 'opportunityId', 'assigneeId'];
+  const base: Fields = Object.fromEntries(
+    Object.entries(sample).filter(([key, value]) => value !== '' || !absent.includes(key)),
+  );
   // hostile names differ by what folding takes away
   if (/^organizations\.(create|replace|update)$/.test(name)) base.keepApart = true;
   if (/^(organizations|contacts)\./.test(name))

@@ -26,7 +26,7 @@ beforeEach(async () => {
 });
 
 const exportOf = async (person: TestPerson, query = '', many = 'leads') => {
-  const answer = await api.rest(person)<string>('GET', `/${many}/export.csv${query}`);
+  const answer = await api.rest(person)<string>('GET', `/${many}.csv${query}`);
   const lines =
     typeof answer.body === 'string'
       ? answer.body

@@ -125,8 +125,11 @@ async function recordFor(name: string): Promise<string> {
   const leadId = await makeLead(acme, { name: 'Sample' });
   if (noun === 'jobs') return insertJob(acme);
   if (noun === 'imports') return uploaded();
-  if (name !== 'tasks.setDone') return leadId;
-  return (await (await clientOf(site.url, acme.admin)).tasks.create({ title: 'Sample' })).id;
+  if (noun !== 'tasks' || name === 'tasks.ofLead') return leadId;
+  const { tasks } = await clientOf(site.url, acme.admin);
+  const { id } = await tasks.create({ title: 'Sample' });
+  if (name === 'tasks.restore') await tasks.delete({ id, version: 1 });
+  return id;
 }
 
 let imported: Promise<string> | undefined;
@@ -143,8 +146,8 @@ async function upload(): Promise<string> {
   return items[0]!.id;
 }
 
-/** What needs more than a record: an import in the right state, a person's own session. */
-const NEEDS_MORE = /^(auth\.(?!me$)|imports\.(configure|map|preview|run|cancel|errors)$)/;
+/** What needs more than a lead or task: an import in the right state, a session of one’s own, another noun. */
+const NEEDS_MORE = /^(auth\.(?!me$)|imports\.(configure|map|preview|run|cancel|errors)$|tasks\.of(?!Lead))/;
 const SHELL = 'set -e; curl() { command curl --silent --show-error --fail-with-body "$@"; }\n';
 
 describe('a sample', { timeout: 240_000 }, () => {
@@ -175,6 +178,8 @@ describe('a sample', { timeout: 240_000 }, () => {
 
   test('of the beginning works as curl, client and Python', async () => {
     const env = { STREAMFLOW_KEY: key };
+    // the newest are listed
+    await makeLead(acme, { name: 'Ada Lovelace' });
     const [curl, client, python] = await Promise.all(
       ['curl', 'client', 'python'].map(async (kind) => (await samples('/api/docs', kind)).get('begin')!),
     );

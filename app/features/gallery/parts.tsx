@@ -12,7 +12,7 @@ import { DateText, Money, Num, Phone, RelTime } from '../../ui/formats.tsx';
 import { Kbd } from '../../ui/kbd.tsx';
 import { Menu, MenuButton, MenuHeading, MenuLine, MenuLink } from '../../ui/menu.tsx';
 import { Toast } from '../../ui/toast.tsx';
-import { filters as sampleFilters, leads, options, choices, people } from './samples.ts';
+import { someFilters, leads, options, choices, people } from './samples.ts';
 
 export const Section = ({ title, children }: { title: string; children: ReactNode }) => (
   <section className="gallery-part">
@@ -189,6 +189,6 @@ export const Overlays = () => (
 
 export const Filters = () => (
   <Section title="FilterBar">
-    <FilterBar action={paths.devUi} searchLabel="Search leads" view={sampleFilters} clearHref={paths.devUi} />
+    <FilterBar action={paths.devUi} searchLabel="Search leads" view={someFilters} clearHref={paths.devUi} />
   </Section>
 );

@@ -242,15 +242,27 @@ export const noFilters: FilterView = {
   isFiltered: false,
 };
 
+/** One source chosen. */
+export const someFilters: FilterView = {
+  ...noFilters,
+  chips: noFilters.chips.map((chip) => ({
+    ...chip,
+    choices: chip.choices.map((choice, at) => ({ ...choice, checked: chip.name === 'source' && at === 0 })),
+  })),
+  keep: [['sort', '-score']],
+  sentence: 'Leads where source is Website',
+  isFiltered: true,
+};
+
 export const filters: FilterView = {
   ...noFilters,
   q: 'harbor',
   chips: noFilters.chips.map((chip) => ({
     ...chip,
-    choices: chip.choices.map((choice, at) => ({ ...choice, checked: at === 0 })),
+    choices: chip.choices.map((choice, at) => ({ ...choice, checked: chip.name === 'stage' && at < 2 })),
   })),
   further: noFilters.further.map((field, at) => ({ ...field, value: at === 0 ? '50' : '' })),
   keep: [['sort', '-score']],
-  sentence: 'Leads matching “harbor” where stage is New, source is Website and score is at least 50',
+  sentence: 'Leads matching “harbor” where stage is New or Working and score is at least 50',
   isFiltered: true,
 };

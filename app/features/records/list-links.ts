@@ -29,7 +29,7 @@ export function exportAddress(many: string, search: string): string {
     const condition = name.includes('.') ? `${name}.${values.join(',')}` : `${name}.in.${values.join(',')}`;
     query.append(isAny ? 'any' : 'f', condition);
   }
-  return query.size > 0 ? `/api/${many}/export.csv?${query.toString()}` : `/api/${many}/export.csv`;
+  return query.size > 0 ? `/api/${many}.csv?${query.toString()}` : `/api/${many}.csv`;
 }
 
 const PAGE_ONLY = ['match', 'after', 'before', 'page', 'limit', 'cols', 'peek'];

@@ -2897,7 +2897,7 @@ export const SURFACE = {
     activities: 'paged',
     addNote: 'mutation',
     logActivity: 'mutation',
-    export: 'download /contacts/export.csv',
+    export: 'download /contacts.csv',
   },
   dashboard: { myLeads: 'empty query', tasksDue: 'empty query', pipeline: 'empty query' },
   imports: {
@@ -2934,7 +2934,7 @@ export const SURFACE = {
     addNote: 'mutation',
     logActivity: 'mutation',
     import: 'form /leads/import',
-    export: 'download /leads/export.csv',
+    export: 'download /leads.csv',
   },
   opportunities: {
     list: 'paged',
@@ -2967,7 +2967,7 @@ export const SURFACE = {
     activities: 'paged',
     addNote: 'mutation',
     logActivity: 'mutation',
-    export: 'download /organizations/export.csv',
+    export: 'download /organizations.csv',
   },
   pipelines: {
     list: 'query',

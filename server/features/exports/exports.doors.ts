@@ -11,7 +11,7 @@ import { exported } from './exports.nouns.ts';
 export const exportRoutes = (identify: Identify): Route[] =>
   exported.map((list) => ({
     method: 'GET',
-    path: `/api/${list.many}/export.csv`,
+    path: `/api/${list.many}.csv`,
     door: 'rest',
     async handle(req, res, edge, { url }) {
       try {

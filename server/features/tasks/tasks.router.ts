@@ -30,7 +30,7 @@ const tasksOf = (noun: TimelineNoun, plural: string) =>
     rest: {
       method: 'GET',
       path: `/${plural}/{id}/tasks`,
-      summary: `The tasks of ${/^o/.test(noun) ? 'an' : 'a'} ${noun}`,
+      summary: `The tasks of ${noun.startsWith('o') ? 'an' : 'a'} ${noun}`,
       tags,
     },
     errors: ['NotFound'],
