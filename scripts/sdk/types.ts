@@ -34,7 +34,7 @@ export function typeOf(schema: Schema | boolean | undefined): string {
   if (union) {
     const kinds = [...new Set(union.map(typeOf))];
     // a literal beside any string says nothing more
-    return kinds.filter((kind) => !kinds.includes('string') || !kind.startsWith("'")).join(' | ');
+    return kinds.filter((kind) => !kinds.includes('string') || !kind.startsWith('"')).join(' | ');
   }
   if (schema.allOf) return schema.allOf.map((part) => `(${typeOf(part)})`).join(' & ');
   const types = [schema.type ?? []].flat();

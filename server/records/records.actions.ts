@@ -91,9 +91,13 @@ export async function replaceRecord<Detail extends Existing, P extends Patch>(
   input: P,
   emptied: Partial<FieldsOf<P>>,
 ): Promise<{ id: string; version: number }> {
-  const given = await withoutUnseen(tx, kind.noun, input);
+  const given = await withoutUnseen(tx, kind.noun, sentOf(input));
   return saveRecord(kind, tx, { ...(await withoutLocked(tx, kind.noun, emptied)), ...given });
 }
+
+/** Forms name a field that was left empty, with nothing in it: it is missing all the same. */
+const sentOf = <T extends object>(input: T): T =>
+  Object.fromEntries(Object.entries(input).filter(([, value]) => value !== undefined)) as T;
 
 /** The version that was read is no longer the current one, which the answer carries. */
 export const stale = ({ noun }: { noun: RuledNoun }, current: Existing): AppError =>

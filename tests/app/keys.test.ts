@@ -14,7 +14,7 @@ it('no two bindings are pressed the same way', () => {
 
 it('each control that a key presses exists, and each control that has a key is in the registry', () => {
   const inUse = sources.flatMap((source) =>
-    [...source.matchAll(/(?:data-key="|data-key': '|shortcut\('|keysOf\('|name=")([\w-]+)["']/g)].map(
+    [...source.matchAll(/(?:data-key="|data-key': '|shortcut\('|keysOf\('|name="|name: ')([\w-]+)["']/g)].map(
       ([, name = '']) => name,
     ),
   );

@@ -17,16 +17,26 @@ beforeAll(async () => {
   await makeLead(acme, { ownerId: acme.user.userId });
 });
 
-/** Paths with nothing to fill in. */
-const reads = operations().filter(({ method, pathKeys }) => method === 'GET' && pathKeys.length === 0);
+const procedures = appRouter._def.procedures as unknown as Record<
+  string,
+  { _def: { inputs: z.ZodType[]; output?: z.ZodType } }
+>;
 
-const outputs = appRouter._def.procedures as unknown as Record<string, { _def: { output?: z.ZodType } }>;
+/** Nothing to fill in, neither in the path nor behind it. */
+const reads = operations().filter(
+  ({ name, method, pathKeys }) =>
+    method === 'GET' &&
+    pathKeys.length === 0 &&
+    procedures[name]?._def.inputs.every(
+      (input) => input.safeParse({}).success || input.safeParse(undefined).success,
+    ),
+);
 
 it.each(reads.map(({ path, name }) => [path, name]))(
   'GET /api%s answers 200 in the shape of %s',
   async (path, name) => {
     const { status, body } = await api.rest(acme.admin)('GET', path);
     expect({ status, body }).toMatchObject({ status: 200 });
-    expect(outputs[name]?._def.output?.safeParse(body).error).toBeUndefined();
+    expect(procedures[name]?._def.output?.safeParse(body).error).toBeUndefined();
   },
 );

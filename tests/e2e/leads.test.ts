@@ -41,6 +41,17 @@ describe.each([
     await page.getByRole('button', { name: 'Add note' }).click();
     await expectText(page, 'Wants a demo <b>next</b> week.');
 
+    const address = new URL(page.url()).pathname;
+    await page.goto(`${address}/edit`);
+    await page.getByLabel('Title').fill('Countess');
+    await page.getByRole('button', { name: 'Save' }).click();
+    await expectText(page, 'Countess');
+    await page.goto(`${address}/edit`);
+    await page.getByLabel('Title').fill('');
+    await page.getByRole('button', { name: 'Save' }).click();
+    await expectText(page, 'Saved.');
+    expect(await page.getByText('Countess').count()).toBe(0);
+
     await page.goto('/leads?q=lovelace');
     await expectText(page, `Nora ${javaScriptEnabled ? 'Script' : 'Plain'}`);
     await page.locator('.sidebar').getByRole('button', { name: acme.user.name }).click();

@@ -2180,7 +2180,7 @@ export type RolesAccessOutput = {
 
 export type TasksListInput = {
   bucket?: 'overdue' | 'today' | 'week' | 'later' | 'done' | undefined;
-  assignee?: string | 'me' | undefined;
+  assignee?: string | undefined;
   limit?: number | undefined;
   after?: string | undefined;
 };

@@ -58,6 +58,13 @@ const newLead = (world: World, tenant: TestTenant) => ({
   address: { city: 'London' },
 });
 
+/** Lists as files. */
+const exports: Record<string, Case> = {
+  'leads.export': reads({ f: 'score.gte.1' }),
+  'organizations.export': reads(),
+  'contacts.export': reads(),
+};
+
 const imports: Record<string, Case> = {
   'imports.list': reads(),
   'imports.get': { good: onImport() },
@@ -192,6 +199,7 @@ export const cases: Readonly<Record<string, Case>> = {
   ...activityCases,
   ...dealCases,
   ...taskCases,
+  ...exports,
   ...imports,
   ...records,
   ...customerCases,
