@@ -102,6 +102,7 @@ const KNOWN: Readonly<Record<string, unknown>> = {
   password: 'correct horse battery',
   title: 'Send the offer',
   body: 'Called, wants a demo.',
+  until: 'tomorrow',
   version: 1,
   columns: [{ index: 0, field: 'name' }],
 };
