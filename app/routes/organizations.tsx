@@ -49,6 +49,7 @@ export default function Organizations() {
       columns={organizationColumns}
       rowHref={({ id }) => paths.organization(id)}
       canEdit={may('organization:update')}
+      exports="organizations"
       actions={<OrganizationActions canCreate={canCreate} />}
       empty={<OrganizationsEmpty canCreate={canCreate} />}
     />
