@@ -31,6 +31,7 @@ export const keyBindings: readonly KeyBinding[] = [
   { keys: 'g d', label: 'Dashboard', group: 'Go to', to: paths.dashboard },
   { keys: 'g l', label: 'Leads', group: 'Go to', to: paths.leads() },
   { keys: 'g o', label: 'Organizations', group: 'Go to', to: paths.organizations() },
+  { keys: 'g c', label: 'Contacts', group: 'Go to', to: paths.contacts() },
   { keys: 'g m', label: 'Import', group: 'Go to', to: paths.import },
   { keys: 'g s', label: 'Settings', group: 'Go to', to: paths.profile },
   { keys: 'j', label: 'Next row', group: 'Lists', row: 'next' },

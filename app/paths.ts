@@ -65,6 +65,12 @@ export const paths = {
   organizations: (query: { q?: string; owner?: string } = {}) => withQuery('/organizations', query),
   newOrganization: '/organizations/new',
   organization: (id: string) => `/organizations/${id}`,
+  contacts: (query: { q?: string; owner?: string; organization?: string } = {}) =>
+    withQuery('/contacts', query),
+  newContact: (query: { organization?: string } = {}) => withQuery('/contacts/new', query),
+  contact: (id: string) => `/contacts/${id}`,
+  /** answers what a field that names an organization offers; for scripts, not a page */
+  organizationOptions: '/options/organizations',
   import: '/import',
   /** takes a form with a file; a door of the server, not a page */
   importUpload: '/import/upload',

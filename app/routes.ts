@@ -22,6 +22,10 @@ const routes: RouteEntry[] = [
       route('organizations/new', 'organizations.new.tsx'),
       route('organizations/:id', 'organizations.$id.tsx'),
       route('organizations/:id/edit', 'organizations.$id.edit.tsx'),
+      route('contacts', 'contacts.tsx'),
+      route('contacts/new', 'contacts.new.tsx'),
+      route('contacts/:id', 'contacts.$id.tsx'),
+      route('contacts/:id/edit', 'contacts.$id.edit.tsx'),
       route('activities/:id/edit', 'activities.$id.edit.tsx'),
       route('import', 'import.tsx'),
       route('import/:id/map', 'import.$id.map.tsx'),
@@ -62,6 +66,7 @@ const routes: RouteEntry[] = [
   route('admin/health', 'admin.health.tsx'),
   route('dev/mail', 'dev.mail.tsx'),
   route('theme', 'theme.ts'),
+  route('options/organizations', 'options.organizations.ts'),
   route('dev/ui/:view?', 'dev.ui.tsx'),
 ];
 

@@ -43,7 +43,9 @@ interface Named {
 export const nameOf = ({ firstName, lastName }: Named): string =>
   [firstName, lastName].filter((part) => part && isVisible(part)).join(' ');
 
-const NEEDS_NAME = { error: 'Enter a first or a last name.', path: ['firstName'] };
+export const hasName = (contact: Named): boolean => nameOf(contact) !== '';
+
+export const NEEDS_NAME = { error: 'Enter a first or a last name.', path: ['firstName'] };
 
 export const contactCreate = z
   .strictObject({
@@ -52,12 +54,10 @@ export const contactCreate = z
     externalSource: text(100, 'External source').optional(),
     externalId: text(200, 'External id').optional(),
   })
-  .refine((contact) => nameOf(contact) !== '', NEEDS_NAME);
+  .refine(hasName, NEEDS_NAME);
 
 /** PUT: the whole of the editable fields; what is missing is emptied. */
-export const contactReplace = z
-  .strictObject({ id, version, ...contactFields })
-  .refine((contact) => nameOf(contact) !== '', NEEDS_NAME);
+export const contactReplace = z.strictObject({ id, version, ...contactFields }).refine(hasName, NEEDS_NAME);
 
 /** PATCH: only what is sent changes. */
 export const contactPatch = z.strictObject({

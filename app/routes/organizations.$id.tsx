@@ -1,5 +1,5 @@
 import { actionsByIntent } from '../edge/form.server.ts';
-import { ifAllowed, pageLoader } from '../edge/page.server.ts';
+import { ifAllowed, pageLoader, type Page } from '../edge/page.server.ts';
 import { recordActions } from '../edge/record.server.ts';
 import { timelineActions, timelineFor } from '../edge/timeline.server.ts';
 import { RecordTimeline } from '../features/activities/record-timeline.tsx';
@@ -17,15 +17,18 @@ export const meta: MetaFunction<typeof loader> = ({ data }) => [
   { title: `${data?.organization.name ?? 'Organization'} · StreamFlow` },
 ];
 
+const BESIDE = { sort: 'name', limit: 20 };
+
 export const loader = pageLoader(async (page) => {
   const { caller, params } = page;
   const id = params.id ?? '';
+  const asked = caller.organizations.options();
   const [organization, options, timeline, people, below] = await Promise.all([
     caller.organizations.get({ id }),
-    caller.organizations.options(),
+    asked,
     timelineFor(page, caller.organizations, id),
-    ifAllowed(caller.contacts.list({ f: [`organization.is.${id}`], sort: 'name', limit: 20 })),
-    caller.organizations.list({ f: [`parent.is.${id}`], sort: 'name', limit: 20 }),
+    ifAllowed(peopleOf(caller, id)),
+    unlessHidden(asked, 'parent', () => caller.organizations.list({ f: [`parent.is.${id}`], ...BESIDE })),
   ]);
   return {
     organization: recordOf(organization),
@@ -33,10 +36,26 @@ export const loader = pageLoader(async (page) => {
     timeline,
     related: {
       people: people?.items.map(({ id, name, title, email }) => ({ id, name, title, email })) ?? null,
-      children: below.items.map(({ id, name }) => ({ id, name })),
+      hasMorePeople: Boolean(people?.next),
+      children: below?.items.map(({ id, name }) => ({ id, name })) ?? [],
     },
   };
 });
+
+const peopleOf = (caller: Page['caller'], id: string) =>
+  unlessHidden(caller.contacts.options(), 'organization', () =>
+    caller.contacts.list({ f: [`organization.is.${id}`], ...BESIDE }),
+  );
+
+/** A list is not filtered by a field that this person's role hides. */
+async function unlessHidden<T>(
+  rights: Promise<{ hiddenFields: readonly string[] }>,
+  field: string,
+  list: () => Promise<T>,
+): Promise<T | null> {
+  const { hiddenFields } = await rights;
+  return hiddenFields.includes(field) ? null : list();
+}
 
 export const action = actionsByIntent({
   ...recordActions('organization', ({ organizations }) => organizations),

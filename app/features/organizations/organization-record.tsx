@@ -1,7 +1,10 @@
 // The facts of an organization, with those above and below it and its people.
+import { Plus } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { paths } from '../../paths.ts';
 import { Link } from '../../remix.ts';
+import { useMay } from '../../session.ts';
+import { LinkButton } from '../../ui/button.tsx';
 import { Fact, FactLink, Facts, PossibleDuplicates, RecordFacts, TextFacts } from '../records/facts.tsx';
 import type { HeadedRecord } from '../records/record-header.tsx';
 
@@ -32,6 +35,8 @@ export interface OrganizationRecord extends HeadedRecord {
 interface Related {
   /** null for those who may not see contacts */
   people: readonly { id: string; name: string; title: string | null; email: string | null }[] | null;
+  /** more people than these work there */
+  hasMorePeople: boolean;
   children: readonly Reference[];
 }
 
@@ -79,7 +84,9 @@ export function OrganizationFacts({
           {address.length > 0 && address.join(', ')}
         </Fact>
       </Facts>
-      {related.people && <People of={related.people} />}
+      {related.people && (
+        <People of={related.people} hasMore={related.hasMorePeople} organization={organization.id} />
+      )}
       {related.children.length > 0 && (
         <RelatedList title="Organizations below">
           {related.children.map((child) => (
@@ -97,16 +104,49 @@ export function OrganizationFacts({
   );
 }
 
-const People = ({ of }: { of: NonNullable<Related['people']> }) =>
-  of.length > 0 && (
-    <RelatedList title="Contacts">
-      {of.map(({ id, name, title, email }) => (
-        <li key={id}>
-          {[name, title].filter(Boolean).join(', ')} {email && <FactLink scheme="mailto">{email}</FactLink>}
-        </li>
-      ))}
-    </RelatedList>
+interface PeopleProps {
+  of: NonNullable<Related['people']>;
+  hasMore: boolean;
+  /** the id of the one they work for */
+  organization: string;
+}
+
+function People({ of, hasMore, organization }: PeopleProps) {
+  const may = useMay();
+  const canAdd = may('contact:create');
+  if (of.length === 0 && !canAdd) return null;
+  return (
+    <section className="facts">
+      <h3>Contacts</h3>
+      {of.length > 0 && (
+        <ul>
+          {of.map(({ id, name, title, email }) => (
+            <li key={id}>
+              <Link to={paths.contact(id)} className="link">
+                {name}
+              </Link>
+              {title && `, ${title}`} {email && <FactLink scheme="mailto">{email}</FactLink>}
+            </li>
+          ))}
+        </ul>
+      )}
+      {(canAdd || hasMore) && (
+        <div className="record-actions">
+          {canAdd && (
+            <LinkButton to={paths.newContact({ organization })} size="sm" icon={Plus}>
+              Add contact
+            </LinkButton>
+          )}
+          {hasMore && (
+            <LinkButton to={paths.contacts({ organization })} kind="ghost" size="sm">
+              All contacts
+            </LinkButton>
+          )}
+        </div>
+      )}
+    </section>
   );
+}
 
 const RelatedList = ({ title, children }: { title: string; children: ReactNode }) => (
   <section className="facts">

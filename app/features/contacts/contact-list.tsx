@@ -1,0 +1,60 @@
+// The list of contacts: its columns, and what stands there when there are none.
+import { Contact, Plus } from 'lucide-react';
+import { paths } from '../../paths.ts';
+import { RelTime } from '../../ui/formats.tsx';
+import { EmptyState } from '../../ui/states.tsx';
+import { Person } from '../records/person.tsx';
+import { NewButton, type ListColumn } from '../records/record-list.tsx';
+
+export interface ContactListItem {
+  id: string;
+  name: string;
+  title: string | null;
+  email: string | null;
+  phone: string | null;
+  organization: string | null;
+  owner: { id: string; name: string } | null;
+  updatedAt: string;
+  createdAt: string;
+}
+
+export const contactColumns: readonly [ListColumn<ContactListItem>, ...ListColumn<ContactListItem>[]] = [
+  { key: 'name', header: 'Name', cell: ({ name }) => <span>{name}</span>, sort: 'name' },
+  { key: 'organization', header: 'Organization', cell: ({ organization }) => organization },
+  { key: 'title', header: 'Title', cell: ({ title }) => title, card: 'end' },
+  { key: 'email', header: 'Email', cell: ({ email }) => email, card: 'hidden' },
+  { key: 'owner', header: 'Owner', cell: ({ owner }) => owner && <Person {...owner} />, card: 'hidden' },
+  {
+    key: 'updated',
+    header: 'Updated',
+    cell: ({ updatedAt }) => <RelTime at={updatedAt} />,
+    sort: 'updated_at',
+    descendsFirst: true,
+    card: 'end',
+  },
+  { key: 'phone', header: 'Phone', cell: ({ phone }) => phone, card: 'hidden', isExtra: true },
+  {
+    key: 'created',
+    header: 'Created',
+    cell: ({ createdAt }) => <RelTime at={createdAt} />,
+    sort: 'created_at',
+    descendsFirst: true,
+    card: 'hidden',
+    isExtra: true,
+  },
+];
+
+/** What one may not do is absent. */
+export const ContactActions = ({ canCreate }: { canCreate: boolean }) =>
+  canCreate && (
+    <NewButton to={paths.newContact()} icon={Plus}>
+      New Contact
+    </NewButton>
+  );
+
+/** No contact at all yet. */
+export const ContactsEmpty = ({ canCreate }: { canCreate: boolean }) => (
+  <EmptyState icon={Contact} title="No contacts yet" actions={<ContactActions canCreate={canCreate} />}>
+    A contact is a person you deal with, most often at an organization.
+  </EmptyState>
+);

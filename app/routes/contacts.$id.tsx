@@ -1,0 +1,77 @@
+import { actionsByIntent } from '../edge/form.server.ts';
+import { pageLoader } from '../edge/page.server.ts';
+import { recordActions } from '../edge/record.server.ts';
+import { timelineActions, timelineFor } from '../edge/timeline.server.ts';
+import { RecordTimeline } from '../features/activities/record-timeline.tsx';
+import { recordOf } from '../features/contacts/contact-page.ts';
+import { ContactFacts } from '../features/contacts/contact-record.tsx';
+import { RecordHeader, useRecordRights } from '../features/records/record-header.tsx';
+import { useFormAnswer } from '../forms.ts';
+import { paths } from '../paths.ts';
+import { useLoaderData, type MetaFunction } from '../remix.ts';
+import { useMay } from '../session.ts';
+import { PageHeader } from '../ui/app-shell.tsx';
+import { Fault } from '../ui/fault.tsx';
+
+export const meta: MetaFunction<typeof loader> = ({ data }) => [
+  { title: `${data?.contact.name ?? 'Contact'} · StreamFlow` },
+];
+
+export const loader = pageLoader(async (page) => {
+  const { caller, params } = page;
+  const id = params.id ?? '';
+  const [contact, options, timeline] = await Promise.all([
+    caller.contacts.get({ id }),
+    caller.contacts.options(),
+    timelineFor(page, caller.contacts, id),
+  ]);
+  return { contact: recordOf(contact), owners: options.owners, timeline };
+});
+
+export const action = actionsByIntent({
+  ...recordActions('contact', ({ contacts }) => contacts),
+  ...timelineActions({ callsOf: ({ contacts }) => contacts, pathOf: paths.contact }),
+});
+
+export default function Contact() {
+  const { contact, owners, timeline } = useLoaderData<typeof loader>();
+  const answer = useFormAnswer();
+  const may = useMay();
+  const rights = useRecordRights('contact');
+  return (
+    <>
+      <PageHeader title={contact.name} back={{ to: paths.contacts(), label: 'Contacts' }} />
+      <div className="record">
+        <aside className="record-facts" aria-label="Facts">
+          <RecordHeader
+            noun="contact"
+            record={contact}
+            rights={rights}
+            owners={owners}
+            subtitle={[contact.title, contact.organization?.name].filter(Boolean).join(', ')}
+          />
+          <ContactFacts contact={contact} />
+        </aside>
+        <div className="record-story">
+          <RecordTimeline
+            timeline={timeline}
+            home={paths.contact(contact.id)}
+            recordId={contact.id}
+            noun="contact"
+            canWrite={may('activity:create')}
+            answer={answer}
+          />
+        </div>
+      </div>
+    </>
+  );
+}
+
+export function ErrorBoundary() {
+  return (
+    <Fault
+      home={{ to: paths.contacts(), label: 'All contacts' }}
+      search={{ action: paths.contacts(), label: 'Search contacts' }}
+    />
+  );
+}

@@ -1,0 +1,55 @@
+import { newContactForm } from '../contracts/contact-forms.ts';
+import { nameOf } from '../contracts/contacts.ts';
+import { constraintsOf } from '../edge/constraints.server.ts';
+import { flashing } from '../edge/flash.server.ts';
+import { formAction } from '../edge/form.server.ts';
+import { organizationMeant, organizationName, organizationsOffered } from '../edge/organizations.server.ts';
+import { pageLoader } from '../edge/page.server.ts';
+import { ContactForm } from '../features/contacts/contact-form.tsx';
+import { useFormAnswer } from '../forms.ts';
+import { paths } from '../paths.ts';
+import { useLoaderData, type MetaFunction } from '../remix.ts';
+import { PageHeader } from '../ui/app-shell.tsx';
+import { Fault } from '../ui/fault.tsx';
+
+export const meta: MetaFunction = () => [{ title: 'New contact · StreamFlow' }];
+
+/** `?organization=` is where the new one works; one that is not in sight is left out. */
+export const loader = pageLoader(async ({ caller, url }) => {
+  const id = url.searchParams.get('organization');
+  const [{ owners: _, ...rights }, offered, name] = await Promise.all([
+    caller.contacts.options(),
+    organizationsOffered(caller),
+    id ? organizationName(caller, id) : null,
+  ]);
+  const current = id && name !== null ? { id, name } : null;
+  return {
+    rights,
+    organization: { offered, current },
+    start: { organizationId: current?.id ?? '' },
+    constraints: constraintsOf(newContactForm),
+  };
+});
+
+export const action = formAction(newContactForm, async ({ caller, secure }, contact) => {
+  const { organizationId: given, ...fields } = contact;
+  const organizationId = given ? await organizationMeant(caller, given) : null;
+  const { id } = await caller.contacts.create({ ...fields, ...(organizationId && { organizationId }) });
+  return flashing(paths.contact(id), { tone: 'ok', text: `${nameOf(contact)} was created.` }, secure);
+});
+
+export default function NewContact() {
+  const data = useLoaderData<typeof loader>();
+  return (
+    <>
+      <PageHeader title="New contact" back={{ to: paths.contacts(), label: 'Contacts' }} />
+      <div className="page page-narrow">
+        <ContactForm answer={useFormAnswer()} {...data} />
+      </div>
+    </>
+  );
+}
+
+export function ErrorBoundary() {
+  return <Fault home={{ to: paths.contacts(), label: 'All contacts' }} />;
+}

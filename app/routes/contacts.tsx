@@ -1,0 +1,62 @@
+import { contactGrammar } from '../contracts/contacts.ts';
+import { filterView, listRequest } from '../edge/list.server.ts';
+import { organizationChoices } from '../edge/organizations.server.ts';
+import { pageLoader } from '../edge/page.server.ts';
+import { ContactActions, contactColumns, ContactsEmpty } from '../features/contacts/contact-list.tsx';
+import { RecordList } from '../features/records/record-list.tsx';
+import { paths } from '../paths.ts';
+import { useLoaderData, type MetaFunction } from '../remix.ts';
+import { useMay } from '../session.ts';
+import { Fault } from '../ui/fault.tsx';
+
+export const meta: MetaFunction = () => [{ title: 'Contacts · StreamFlow' }];
+
+export const loader = pageLoader(async ({ caller, url }) => {
+  const { input, state } = listRequest(url, contactGrammar);
+  const [page, options, organizations] = await Promise.all([
+    caller.contacts.list(input),
+    caller.contacts.options(),
+    organizationChoices(caller, state.filters),
+  ]);
+  const { items, hiddenFields, lockedFields: _, ...list } = page;
+  return {
+    ...list,
+    rows: items.map(({ organization, archived: _archived, version: _version, ...contact }) => ({
+      ...contact,
+      organization: organization?.name ?? null,
+    })),
+    hidden: hiddenFields,
+    sort: state.sort,
+    cols: state.cols,
+    filters: filterView(contactGrammar, state, {
+      many: 'contacts',
+      hiddenFields,
+      choices: {
+        owner: options.owners.map(({ id, name }) => ({ value: id, label: name })),
+        ...(organizations && { organization: organizations }),
+      },
+    }),
+  };
+});
+
+export default function Contacts() {
+  const data = useLoaderData<typeof loader>();
+  const may = useMay();
+  const canCreate = may('contact:create');
+  return (
+    <RecordList
+      data={data}
+      words={{ one: 'contact', many: 'contacts' }}
+      columns={contactColumns}
+      rowHref={({ id }) => paths.contact(id)}
+      canEdit={may('contact:update')}
+      exports="contacts"
+      actions={<ContactActions canCreate={canCreate} />}
+      empty={<ContactsEmpty canCreate={canCreate} />}
+    />
+  );
+}
+
+export function ErrorBoundary() {
+  return <Fault home={{ to: paths.contacts(), label: 'All contacts' }} />;
+}
