@@ -31,8 +31,9 @@ export const loader = pageLoader(async ({ caller, params }) => {
 
 export const action = formAction(editOrganizationForm, async ({ caller, params, secure }, organization) => {
   const id = params.id ?? '';
-  // the parent is not on the form, so it is left as it is
-  await caller.organizations.update({ ...organization, id });
+  // the parent is not on the form, so it is left as it is; what is left out is emptied
+  const { parent } = await caller.organizations.get({ id });
+  await caller.organizations.replace({ ...organization, id, ...(parent && { parentId: parent.id }) });
   return flashing(paths.organization(id), { tone: 'ok', text: 'Saved.' }, secure);
 });
 

@@ -136,15 +136,16 @@ it('a contact without any name is refused at the field', async () => {
   await close();
 });
 
-it('an emptied organization leaves the contact without one', async () => {
+it('emptied fields are empty, the organization too', async () => {
   const organizationId = await make('organizations', { name: 'Left behind' });
-  const id = await make('contacts', { firstName: 'Leaver', organizationId });
+  const id = await make('contacts', { firstName: 'Leaver', title: 'Clerk', organizationId });
   const { page, close } = await site.visitAs(acme.admin, without);
   await page.goto(`/contacts/${id}/edit`);
   await page.getByRole('combobox', { name: 'Organization' }).fill('');
+  await page.getByLabel('Title').fill('');
   await page.getByRole('button', { name: 'Save' }).click();
   await page.waitForURL(`**/contacts/${id}`);
-  expect((await read(id)).organization).toBeNull();
+  expect(await read(id)).toMatchObject({ firstName: 'Leaver', title: null, organization: null });
   await close();
 });
 

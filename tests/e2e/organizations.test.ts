@@ -60,6 +60,20 @@ describe.each([
   });
 });
 
+it('an emptied field is empty, and what is not on the form stays', async () => {
+  const parentId = await make('Above');
+  const values = { name: 'Below', industry: 'Shipping', parentId };
+  const { id } = (await api.rest(acme.admin)<{ id: string }>('POST', '/organizations', values)).body;
+  const { page, close } = await site.visitAs(acme.admin, { javaScriptEnabled: false });
+  await page.goto(`/organizations/${id}/edit`);
+  await page.getByLabel('Industry').fill('');
+  await page.getByRole('button', { name: 'Save' }).click();
+  await page.waitForURL(`**/organizations/${id}`);
+  const saved = (await api.rest(acme.admin)('GET', `/organizations/${id}`)).body;
+  expect(saved).toMatchObject({ industry: null, parent: { id: parentId } });
+  await close();
+});
+
 it('a role that reads no contacts has the page all the same, without them', async () => {
   const id = await make('Seen in part');
   await api.rest(acme.admin)('POST', '/contacts', {
