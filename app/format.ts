@@ -104,6 +104,12 @@ export function formatTime(iso: string, formats: Formats): string {
   return date ? plainSpaces(spelled(date, 'time', formats.locale, formats.zone)) : NONE;
 }
 
+/** A moment as `<input type="datetime-local">` wants it, by the reader's clock; '' where there is none. */
+export function formatForInput(iso: string | null | undefined, { zone }: Pick<Formats, 'zone'>): string {
+  const date = parsed(iso);
+  return date ? spelled(date, 'control', 'sv-SE', zone).replace(' ', 'T') : '';
+}
+
 /** "just now", "3 hours ago", "yesterday", "in 2 days", and beyond a week the date. */
 export function formatRelative(iso: string | null | undefined, formats: Formats): string {
   const date = parsed(iso);
@@ -163,6 +169,14 @@ const DATE_STYLES = {
   weekday: { weekday: 'long' },
   time: { hour: 'numeric', minute: '2-digit' },
   year: { year: 'numeric' },
+  control: {
+    year: 'numeric',
+    month: '2-digit',
+    day: '2-digit',
+    hour: '2-digit',
+    minute: '2-digit',
+    hourCycle: 'h23',
+  },
   calendar: { year: 'numeric', month: '2-digit', day: '2-digit' },
 } as const satisfies Record<string, Intl.DateTimeFormatOptions>;
 

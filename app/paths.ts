@@ -71,6 +71,11 @@ export const paths = {
   contact: (id: string) => `/contacts/${id}`,
   /** answers what a field that names an organization offers; for scripts, not a page */
   organizationOptions: '/options/organizations',
+  tasks: (query: { bucket?: string; assignee?: string } = {}) => withQuery('/tasks', query),
+  /** a task as it is typed (`text`), about a record (`about`, "lead:<id>"); `next` is where one goes on */
+  newTask: (query: { text?: string; about?: string; next?: string; change?: string } = {}) =>
+    withQuery('/tasks/new', query),
+  task: (id: string) => `/tasks/${id}`,
   import: '/import',
   /** takes a form with a file; a door of the server, not a page */
   importUpload: '/import/upload',

@@ -73,6 +73,8 @@ export const typedTask = z.object({
   understood: z.array(z.string()).describe('the words that were read as a time or a priority'),
 });
 
+export const taskOptions = z.object({ owners: z.array(reference) });
+
 export const taskTyped = z.strictObject({ text: requiredText(300, 'What is to be done') });
 
 export const taskSnooze = z.strictObject({

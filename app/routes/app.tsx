@@ -1,5 +1,5 @@
 // The frame of every page inside a tenant: who is here, what they can reach, how numbers and times are spelled for them.
-import { Building2, Contact, Inbox, LayoutDashboard, Upload } from 'lucide-react';
+import { Building2, Contact, Inbox, LayoutDashboard, ListChecks, Upload } from 'lucide-react';
 import { pageLoader } from '../edge/page.server.ts';
 import { FormatsProvider } from '../ui/formats.tsx';
 import { AppShell, type NavItem } from '../ui/app-shell.tsx';
@@ -52,6 +52,7 @@ const NAV: readonly (NavItem & { permission: string })[] = [
   { permission: 'lead:read', to: paths.leads(), label: 'Leads', icon: Inbox },
   { permission: 'organization:read', to: paths.organizations(), label: 'Organizations', icon: Building2 },
   { permission: 'contact:read', to: paths.contacts(), label: 'Contacts', icon: Contact },
+  { permission: 'task:read', to: paths.tasks(), label: 'Tasks', icon: ListChecks },
   { permission: 'import:create', to: paths.import, label: 'Import', icon: Upload },
 ];
 

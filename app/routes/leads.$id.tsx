@@ -1,11 +1,12 @@
 import { actionsByIntent } from '../edge/form.server.ts';
-import { pageLoader } from '../edge/page.server.ts';
+import { ifAllowed, pageLoader } from '../edge/page.server.ts';
 import { recordActions } from '../edge/record.server.ts';
 import { timelineActions, timelineFor } from '../edge/timeline.server.ts';
 import { RecordTimeline } from '../features/activities/record-timeline.tsx';
 import { recordOf } from '../features/leads/lead-page.ts';
 import { LeadFacts, leadSubtitle } from '../features/leads/lead-record.tsx';
 import { RecordHeader, useRecordRights } from '../features/records/record-header.tsx';
+import { RecordTasks, useTaskHref } from '../features/tasks/record-tasks.tsx';
 import { useFormAnswer } from '../forms.ts';
 import { paths } from '../paths.ts';
 import { useLoaderData, type MetaFunction } from '../remix.ts';
@@ -20,12 +21,13 @@ export const meta: MetaFunction<typeof loader> = ({ data }) => [
 export const loader = pageLoader(async (page) => {
   const { caller, params } = page;
   const id = params.id ?? '';
-  const [lead, timeline, options] = await Promise.all([
+  const [lead, timeline, options, tasks] = await Promise.all([
     caller.leads.get({ id }),
     timelineFor(page, caller.leads, id),
     caller.leads.options(),
+    ifAllowed(caller.tasks.ofLead({ id })),
   ]);
-  return { lead: recordOf(lead), timeline, owners: options.owners };
+  return { lead: recordOf(lead), timeline, owners: options.owners, tasks: tasks?.items ?? null };
 });
 
 export const action = actionsByIntent({
@@ -34,10 +36,11 @@ export const action = actionsByIntent({
 });
 
 export default function Lead() {
-  const { lead, timeline, owners } = useLoaderData<typeof loader>();
+  const { lead, timeline, owners, tasks } = useLoaderData<typeof loader>();
   const answer = useFormAnswer();
   const may = useMay();
   const rights = useRecordRights('lead');
+  const taskHref = useTaskHref('lead', lead.id);
   return (
     <>
       <PageHeader title={lead.name} back={{ to: paths.leads(), label: 'Leads' }} />
@@ -50,6 +53,7 @@ export default function Lead() {
             owners={owners}
             subtitle={leadSubtitle(lead)}
           />
+          <RecordTasks noun="lead" recordId={lead.id} tasks={tasks} />
           <LeadFacts lead={lead} />
         </aside>
         <div className="record-story">
@@ -59,6 +63,7 @@ export default function Lead() {
             recordId={lead.id}
             noun="lead"
             canWrite={may('activity:create')}
+            taskHref={taskHref}
             answer={answer}
           />
         </div>

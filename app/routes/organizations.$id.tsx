@@ -6,6 +6,7 @@ import { RecordTimeline } from '../features/activities/record-timeline.tsx';
 import { recordOf } from '../features/organizations/organization-page.ts';
 import { OrganizationFacts } from '../features/organizations/organization-record.tsx';
 import { RecordHeader, useRecordRights } from '../features/records/record-header.tsx';
+import { RecordTasks, useTaskHref } from '../features/tasks/record-tasks.tsx';
 import { useFormAnswer } from '../forms.ts';
 import { paths } from '../paths.ts';
 import { useLoaderData, type MetaFunction } from '../remix.ts';
@@ -23,10 +24,11 @@ export const loader = pageLoader(async (page) => {
   const { caller, params } = page;
   const id = params.id ?? '';
   const asked = caller.organizations.options();
-  const [organization, options, timeline, people, below] = await Promise.all([
+  const [organization, options, timeline, tasks, people, below] = await Promise.all([
     caller.organizations.get({ id }),
     asked,
     timelineFor(page, caller.organizations, id),
+    ifAllowed(caller.tasks.ofOrganization({ id })),
     ifAllowed(peopleOf(caller, id)),
     unlessHidden(asked, 'parent', () => caller.organizations.list({ f: [`parent.is.${id}`], ...BESIDE })),
   ]);
@@ -34,6 +36,7 @@ export const loader = pageLoader(async (page) => {
     organization: recordOf(organization),
     owners: options.owners,
     timeline,
+    tasks: tasks?.items ?? null,
     related: {
       people: people?.items.map(({ id, name, title, email }) => ({ id, name, title, email })) ?? null,
       hasMorePeople: Boolean(people?.next),
@@ -63,10 +66,11 @@ export const action = actionsByIntent({
 });
 
 export default function Organization() {
-  const { organization, owners, related, timeline } = useLoaderData<typeof loader>();
+  const { organization, owners, related, timeline, tasks } = useLoaderData<typeof loader>();
   const answer = useFormAnswer();
   const may = useMay();
   const rights = useRecordRights('organization');
+  const taskHref = useTaskHref('organization', organization.id);
   return (
     <>
       <PageHeader title={organization.name} back={{ to: paths.organizations(), label: 'Organizations' }} />
@@ -79,6 +83,7 @@ export default function Organization() {
             owners={owners}
             subtitle={organization.domain}
           />
+          <RecordTasks noun="organization" recordId={organization.id} tasks={tasks} />
           <OrganizationFacts organization={organization} related={related} />
         </aside>
         <div className="record-story">
@@ -88,6 +93,7 @@ export default function Organization() {
             recordId={organization.id}
             noun="organization"
             canWrite={may('activity:create')}
+            taskHref={taskHref}
             answer={answer}
           />
         </div>

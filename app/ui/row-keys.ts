@@ -1,10 +1,11 @@
 // What keys do in the rows of a list. A row is found by the link in it; the table says in `data-peek` and `data-edit`
-// which of the two its noun has.
-export type RowDeed = 'next' | 'previous' | 'select' | 'range' | 'peek' | 'edit';
+// which of the two its noun has. A row that has a control of its own for a deed says so in `data-deed` around it.
+export type RowDeed = 'next' | 'previous' | 'select' | 'range' | 'peek' | 'edit' | 'snooze' | 'due';
 
 type Go = (to: string) => void;
 
 const BOX = 'input.row-box';
+const ROW = 'tr, li';
 
 const rowLinks = (): HTMLAnchorElement[] => [...document.querySelectorAll<HTMLAnchorElement>('a.row-link')];
 
@@ -12,8 +13,8 @@ const idOf = (link: HTMLAnchorElement): string => link.pathname.split('/').at(-1
 
 /** The row that has the focus, or else the one the panel shows. */
 function currentRow(links: readonly HTMLAnchorElement[]): HTMLAnchorElement | undefined {
-  const row = document.activeElement?.closest('tr') ?? document.querySelector('tr[aria-current]');
-  return links.find((link) => link.closest('tr') === row);
+  const row = document.activeElement?.closest(ROW) ?? document.querySelector('tr[aria-current]');
+  return links.find((link) => link.closest(ROW) === row);
 }
 
 /** Answers whether there was something to do. */
@@ -22,10 +23,21 @@ export function onRow(deed: RowDeed, go: Go): boolean {
   const current = currentRow(links);
   if (deed === 'next' || deed === 'previous') return move(links, current, deed === 'next' ? 1 : -1, go);
   if (!current) return false;
+  if (pressOwn(current, deed)) return true;
   const body = current.closest('tbody');
   if (deed === 'peek') return follow(go, body?.dataset['peek'], idOf(current));
   if (deed === 'edit') return body?.dataset['edit'] !== undefined && follow(go, current.pathname, '/edit');
+  if (deed === 'snooze' || deed === 'due') return false;
   return deed === 'select' ? select(current) : selectRange(current);
+}
+
+/** The row's own control for a deed. It gets the focus, for what it opens is reached from there. */
+function pressOwn(link: HTMLAnchorElement, deed: RowDeed): boolean {
+  const row = link.closest(ROW);
+  const control = row?.querySelector<HTMLElement>(`[data-deed="${deed}"] :is(a, button)`);
+  control?.focus();
+  control?.click();
+  return control != null;
 }
 
 function follow(go: Go, start: string | undefined, end: string): boolean {

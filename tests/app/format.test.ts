@@ -6,6 +6,7 @@ import {
   formatDateTime,
   formatDay,
   formatDuration,
+  formatForInput,
   formatMoney,
   formatNumber,
   formatPercent,
@@ -124,4 +125,10 @@ describe('What is said', () => {
     });
     expect(everything.join('')).not.toMatch(/[\u00a0\u2009\u202f]/);
   });
+});
+
+it('a moment is written for a field by the clock of its reader, and comes back the same', () => {
+  expect(formatForInput('2026-03-18T03:05:00.000Z', us)).toBe('2026-03-17T23:05');
+  expect(formatForInput('2026-03-17T23:05:00.000Z', germany)).toBe('2026-03-18T00:05');
+  expect(formatForInput(null, us)).toBe('');
 });

@@ -6,6 +6,7 @@ import {
   taskCreate,
   taskList,
   taskListInput,
+  taskOptions,
   taskPatch,
   taskRow,
   taskSnooze,
@@ -15,6 +16,7 @@ import {
 import { notFound } from '../../errors.ts';
 import { findHeld } from '../../records/records.queries.ts';
 import { router, tenant } from '../../trpc/procedures.ts';
+import { findOwners } from '../users/owners.queries.ts';
 import * as actions from './tasks.actions.ts';
 import { findTasks, findTasksOf } from './tasks.queries.ts';
 import { parseTask } from './typed-task.rules.ts';
@@ -49,6 +51,11 @@ export const tasksRouter = router({
     .input(taskListInput)
     .output(taskList)
     .query(async ({ ctx: { tx }, input }) => findTasks(tx, input, await actions.daysFor(tx))),
+
+  options: tenant('task:read')
+    .input(z.void())
+    .output(taskOptions)
+    .query(async ({ ctx }) => ({ owners: await findOwners(ctx.tx) })),
 
   get: tenant('task:read', {
     rest: { method: 'GET', path: '/tasks/{id}', summary: 'One task', tags },

@@ -1,0 +1,122 @@
+// The list of tasks: its groups as tabs with counts, whose tasks they are, and what stands there when there are none.
+import { CircleCheck, ListChecks, Plus } from 'lucide-react';
+import type { TaskBucket, TaskList, TaskRow } from '../../contracts/tasks.ts';
+import { formatNumber } from '../../format.ts';
+import { paths } from '../../paths.ts';
+import { Link } from '../../remix.ts';
+import { useFormats } from '../../ui/formats.tsx';
+import { EmptyState } from '../../ui/states.tsx';
+import { NewButton } from '../records/record-list.tsx';
+import { TaskItem } from './task-row.tsx';
+import { BUCKETS, bucketLabel } from './task-words.ts';
+import './tasks.css';
+
+/** What the address asks for; no group is all open tasks. */
+export interface TaskView {
+  bucket: TaskBucket | null;
+  /** "me", "all" or the id of a person */
+  assignee: string;
+}
+
+type Counts = Pick<TaskList, 'counts' | 'countsAreCapped'>;
+
+const addressOf = ({ bucket, assignee }: TaskView): string =>
+  paths.tasks({ ...(bucket && { bucket }), ...(assignee !== 'me' && { assignee }) });
+
+export const NewTask = ({ canCreate }: { canCreate: boolean }) =>
+  canCreate && (
+    <NewButton to={paths.newTask()} icon={Plus}>
+      New Task
+    </NewButton>
+  );
+
+export function TaskTabs({ view, counts, countsAreCapped }: { view: TaskView } & Counts) {
+  const formats = useFormats();
+  const tabs = [
+    { bucket: null, label: 'Open', count: Object.values(counts).reduce((sum, each) => sum + each, 0) },
+    ...BUCKETS.map(({ bucket, label }) => ({
+      bucket,
+      label,
+      count: bucket === 'done' ? null : counts[bucket],
+    })),
+  ];
+  return (
+    <nav className="view-tabs" aria-label="Groups of tasks">
+      <ul>
+        {tabs.map(({ bucket, label, count }) => (
+          <li key={label}>
+            <Link
+              to={addressOf({ ...view, bucket })}
+              className="view-tab"
+              aria-current={bucket === view.bucket ? 'page' : undefined}
+            >
+              {label}
+              {count !== null && (
+                <span className="num text-fg-3">
+                  {formatNumber(count, formats)}
+                  {countsAreCapped && '+'}
+                </span>
+              )}
+            </Link>
+          </li>
+        ))}
+      </ul>
+    </nav>
+  );
+}
+
+/** `name` is the person's whose tasks are shown, where they are neither the reader's nor everybody's. */
+export function WhoseTasks({ view, name }: { view: TaskView; name: string | null }) {
+  const choices = [
+    { assignee: 'me', label: 'Mine' },
+    { assignee: 'all', label: 'Everybody’s' },
+    ...(name === null ? [] : [{ assignee: view.assignee, label: name }]),
+  ];
+  return (
+    <nav aria-label="Whose tasks">
+      {choices.map(({ assignee, label }) => (
+        <Link
+          key={assignee}
+          to={addressOf({ ...view, assignee })}
+          className="chip-link"
+          aria-current={assignee === view.assignee ? 'page' : undefined}
+        >
+          {label}
+        </Link>
+      ))}
+    </nav>
+  );
+}
+
+/** Rows come in the order of the groups. */
+export function TaskGroups({ rows }: { rows: readonly TaskRow[] }) {
+  const groups = [...new Set(rows.map(({ bucket }) => bucket))];
+  return groups.map((bucket) => (
+    <section key={bucket} className="task-group" aria-label={bucketLabel(bucket)}>
+      <h2>{bucketLabel(bucket)}</h2>
+      <ul className="row-list">
+        {rows
+          .filter((row) => row.bucket === bucket)
+          .map((task) => (
+            <TaskItem key={task.id} task={task} />
+          ))}
+      </ul>
+    </section>
+  ));
+}
+
+export function NoTasks({ view, canCreate }: { view: TaskView; canCreate: boolean }) {
+  const group = BUCKETS.find(({ bucket }) => bucket === view.bucket);
+  if (group)
+    return (
+      <EmptyState icon={CircleCheck} title={`${group.label}: none`}>
+        {group.empty}
+      </EmptyState>
+    );
+  return (
+    <EmptyState icon={ListChecks} title="Nothing to do" actions={<NewTask canCreate={canCreate} />}>
+      A task is something to be done, by somebody, by a time. Type it as you would say it: “call Ada fri 3pm
+      !high”.
+    </EmptyState>
+  );
+}

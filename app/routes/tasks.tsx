@@ -1,0 +1,96 @@
+import type { TaskBucket } from '../contracts/tasks.ts';
+import { actionsByIntent } from '../edge/form.server.ts';
+import { pageLoader } from '../edge/page.server.ts';
+import { taskActions } from '../edge/tasks.server.ts';
+import {
+  NewTask,
+  NoTasks,
+  TaskGroups,
+  TaskTabs,
+  WhoseTasks,
+  type TaskView,
+} from '../features/tasks/task-list.tsx';
+import { TypedEntry } from '../features/tasks/typed-task.tsx';
+import { useFormAnswer, type FormAnswer } from '../forms.ts';
+import { paths } from '../paths.ts';
+import { useLoaderData, useLocation, type MetaFunction } from '../remix.ts';
+import { useMay } from '../session.ts';
+import { PageHeader } from '../ui/app-shell.tsx';
+import { Fault } from '../ui/fault.tsx';
+import { FormErrors } from '../ui/field.tsx';
+import { LoadMore, useMore } from '../ui/load-more.tsx';
+
+export const meta: MetaFunction = () => [{ title: 'Tasks · StreamFlow' }];
+
+export const loader = pageLoader(async ({ caller, url: { searchParams } }) => {
+  const asked = (name: string): string | undefined => searchParams.get(name) || undefined;
+  const [bucket, assignee = 'me', after] = [asked('bucket'), asked('assignee'), asked('after')];
+  const [list, { owners }] = await Promise.all([
+    caller.tasks.list({
+      // a group there is none of is refused by the procedure, in words
+      ...(bucket && { bucket: bucket as TaskBucket }),
+      ...(assignee !== 'all' && { assignee }),
+      ...(after && { after }),
+    }),
+    caller.tasks.options(),
+  ]);
+  const { items: rows, ...rest } = list;
+  const view: TaskView = { bucket: (bucket as TaskBucket | undefined) ?? null, assignee };
+  return { ...rest, rows, view, name: owners.find(({ id }) => id === assignee)?.name ?? null };
+});
+
+export const action = actionsByIntent(taskActions);
+
+/** Also after a refusal: what somebody else changed meanwhile is shown, and can be tried again. */
+export const shouldRevalidate = (): boolean => true;
+
+const readPage = (answer: unknown) =>
+  answer as Pick<ReturnType<typeof useLoaderData<typeof loader>>, 'rows' | 'next'>;
+
+export default function Tasks() {
+  const { rows, next, counts, countsAreCapped, view, name } = useLoaderData<typeof loader>();
+  const { pathname, search } = useLocation();
+  const more = useMore(rows, next && withAfter(pathname, search, next), readPage);
+  const canCreate = useMay()('task:create');
+  const answer = useFormAnswer();
+  return (
+    <>
+      <PageHeader title="Tasks" actions={<NewTask canCreate={canCreate} />} />
+      <TaskTabs {...{ view, counts, countsAreCapped }} />
+      <div className="tasks">
+        <FormErrors errors={wrongIn(answer)}>
+          {answer?.refusal?.hint && <p>{answer.refusal.hint}</p>}
+        </FormErrors>
+        {canCreate && <TypedEntry next={pathname + search} />}
+        <WhoseTasks view={view} name={name} />
+        {more.rows.length > 0 ? (
+          <TaskGroups rows={more.rows} />
+        ) : (
+          <NoTasks view={view} canCreate={canCreate} />
+        )}
+        {more.nextHref && (
+          <div>
+            <LoadMore href={more.nextHref} isLoading={more.isLoading} load={more.load} />
+          </div>
+        )}
+      </div>
+    </>
+  );
+}
+
+/** Why a task was not changed. Its row has no place for that, so it is said above all. */
+const wrongIn = ({ submission, refusal }: FormAnswer = {}): string[] => [
+  ...new Set(
+    [refusal?.message ?? [], Object.values(submission?.error ?? {}).flatMap((each) => each ?? [])].flat(),
+  ),
+];
+
+function withAfter(pathname: string, search: string, after: string): string {
+  const query = new URLSearchParams(search);
+  query.set('after', after);
+  return `${pathname}?${query.toString()}`;
+}
+
+export function ErrorBoundary() {
+  return <Fault home={{ to: paths.tasks(), label: 'All tasks' }} />;
+}
