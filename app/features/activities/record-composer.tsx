@@ -54,10 +54,12 @@ interface RecordComposerProps {
   home: string;
   recordId: string;
   compose: string;
+  /** where a task about the record is made; none where the reader may not */
+  taskHref?: string | undefined;
   answer?: FormAnswer | undefined;
 }
 
-export function RecordComposer({ home, recordId, compose, answer }: RecordComposerProps) {
+export function RecordComposer({ home, recordId, compose, taskHref, answer }: RecordComposerProps) {
   const refused = answer?.submission?.initialValue?.['kind'];
   const wanted = typeof refused === 'string' ? refused : compose;
   const key: TabKey = Object.hasOwn(TABS, wanted) ? (wanted as TabKey) : 'note';
@@ -91,6 +93,18 @@ export function RecordComposer({ home, recordId, compose, answer }: RecordCompos
               </Link>
             </li>
           ))}
+          {taskHref && (
+            <li>
+              <Link
+                to={taskHref}
+                className="view-tab"
+                data-key="task"
+                aria-keyshortcuts={shortcut('task').keys || undefined}
+              >
+                Task
+              </Link>
+            </li>
+          )}
         </ul>
       </nav>
       <Composer

@@ -25,6 +25,7 @@ interface RecordTimelineProps {
   /** "lead", for the words where nothing has happened */
   noun: string;
   canWrite: boolean;
+  taskHref?: string | undefined;
   /** the refusal of the composer */
   answer?: FormAnswer | undefined;
 }
@@ -39,7 +40,7 @@ const FILTERS = [
 ] as const;
 
 export function RecordTimeline(props: RecordTimelineProps) {
-  const { timeline, home, recordId, noun, canWrite, answer } = props;
+  const { timeline, home, recordId, noun, canWrite, taskHref, answer } = props;
   const { entries, next, type, compose } = timeline;
   const at = (query: Record<string, string>): string => {
     const search = new URLSearchParams(Object.entries(query).filter(([, value]) => value !== ''));
@@ -47,7 +48,7 @@ export function RecordTimeline(props: RecordTimelineProps) {
   };
   return (
     <>
-      {canWrite && <RecordComposer {...{ home, recordId, compose, answer }} />}
+      {canWrite && <RecordComposer {...{ home, recordId, compose, taskHref, answer }} />}
       <div>
         {(entries.length > 0 || type !== '') && (
           <nav className="timeline-types" aria-label="What to show">
