@@ -48,20 +48,22 @@ export default function App() {
 }
 
 const NAV: readonly (NavItem & { permission: string })[] = [
-  { permission: 'dashboard:read', to: paths.dashboard, label: 'Dashboard', icon: LayoutDashboard },
-  { permission: 'lead:read', to: paths.leads(), label: 'Leads', icon: Inbox },
+  {
+    permission: 'dashboard:read',
+    to: paths.dashboard,
+    label: 'Dashboard',
+    icon: LayoutDashboard,
+    prime: true,
+  },
+  { permission: 'lead:read', to: paths.leads(), label: 'Leads', icon: Inbox, prime: true },
   { permission: 'organization:read', to: paths.organizations(), label: 'Organizations', icon: Building2 },
-  { permission: 'contact:read', to: paths.contacts(), label: 'Contacts', icon: Contact },
-  { permission: 'task:read', to: paths.tasks(), label: 'Tasks', icon: ListChecks },
+  { permission: 'contact:read', to: paths.contacts(), label: 'Contacts', icon: Contact, prime: true },
+  { permission: 'task:read', to: paths.tasks(), label: 'Tasks', icon: ListChecks, prime: true },
   { permission: 'import:create', to: paths.import, label: 'Import', icon: Upload },
 ];
 
 const navOf = (permissions: readonly string[]): NavItem[] =>
-  NAV.filter(({ permission }) => holds(permissions, permission)).map(({ to, label, icon }) => ({
-    to,
-    label,
-    icon,
-  }));
+  NAV.filter(({ permission }) => holds(permissions, permission));
 
 export function ErrorBoundary() {
   return (

@@ -15,6 +15,8 @@ export interface NavItem {
   to: string;
   label: string;
   icon: IconType;
+  /** has a place in the bottom bar of phones, which holds four; the others are under "More" there */
+  prime?: boolean;
 }
 
 export interface Preferences {
@@ -64,7 +66,7 @@ export function AppShell(props: AppShellProps) {
         {children}
       </main>
       <nav aria-label="Main, bottom" className="bottom-bar">
-        <NavLinks nav={nav} />
+        <NavLinks nav={nav.filter(({ prime }) => prime)} />
         <UserMenu {...props} id="more-menu" phone />
       </nav>
       <KeySheet
@@ -104,6 +106,7 @@ const NavLinks = ({ nav }: { nav: readonly NavItem[] }) => (
 
 function UserMenu({
   user,
+  nav,
   actions,
   preferences,
   id,
@@ -127,6 +130,7 @@ function UserMenu({
           <b>{user.name}</b>
           <span>{user.email}</span>
         </div>
+        {phone && <OtherPages nav={nav.filter(({ prime }) => !prime)} />}
         <MenuHeading>Theme</MenuHeading>
         <ThemeSwitch theme={preferences.theme} action={actions.preferences} />
         <MenuLine />
@@ -157,6 +161,17 @@ function UserMenu({
     </div>
   );
 }
+
+const OtherPages = ({ nav }: { nav: readonly NavItem[] }) => (
+  <>
+    {nav.map(({ to, label, icon }) => (
+      <MenuLink key={to} to={to} icon={icon}>
+        {label}
+      </MenuLink>
+    ))}
+    {nav.length > 0 && <MenuLine />}
+  </>
+);
 
 /** StreamFlow's sign: two streams. */
 export const Mark = () => (

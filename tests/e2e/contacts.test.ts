@@ -71,7 +71,7 @@ describe.each([
     await page.goto(`/contacts?q=okafor&organization=${id}`);
     await page.getByRole('link', { name: `Ines Okafor ${how}` }).waitFor();
     expect(await page.getByRole('link', { name: 'Export CSV' }).getAttribute('href')).toBe(
-      `/api/contacts/export.csv?q=okafor&f=organization.in.${id}`,
+      `/api/contacts.csv?q=okafor&f=organization.in.${id}`,
     );
 
     await page.goto(`${address}/edit`);

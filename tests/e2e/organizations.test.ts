@@ -42,7 +42,7 @@ describe.each([
     await page.goto('/organizations?q=harbor&industry.is=Shipping');
     await page.getByRole('link', { name }).waitFor();
     expect(await page.getByRole('link', { name: 'Export CSV' }).getAttribute('href')).toContain(
-      '/api/organizations/export.csv?q=harbor',
+      '/api/organizations.csv?q=harbor',
     );
 
     await page.goto(`${address}/edit`);
@@ -117,3 +117,17 @@ it.each(looks)(
     await close();
   },
 );
+
+it('a phone reaches organizations under "More", as the bottom bar holds four pages', async () => {
+  const { page, complaints, close } = await site.visitAs(acme.admin, {
+    viewport: { width: 360, height: 740 },
+  });
+  await page.goto('/leads');
+  const bar = page.getByRole('navigation', { name: 'Main, bottom' });
+  expect(await bar.locator('ul > li').allInnerTexts()).toEqual(['Dashboard', 'Leads', 'Contacts', 'Tasks']);
+  await bar.getByRole('button', { name: 'More' }).click();
+  await bar.getByRole('link', { name: 'Organizations' }).click();
+  await page.getByRole('heading', { name: 'Organizations' }).waitFor();
+  expect(complaints).toEqual([]);
+  await close();
+});

@@ -57,6 +57,7 @@ describe('the list of people', () => {
     expect(await names('q=100%25')).toEqual([]);
     expect(await names('f=status.is.invited')).toEqual(['Ida']);
     expect(await names('f=status.not.active')).toEqual(['Ida']);
+    expect(await names('any=status.is.invited&any=status.is.disabled')).toEqual(['Ida']);
     expect(await names('q=ada&f=status.in.active,disabled')).toHaveLength(2);
   });
 

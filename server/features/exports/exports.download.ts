@@ -4,6 +4,7 @@ import type { ServerResponse } from 'node:http';
 import { listInput, parseListQuery, type ListQuery } from '../../../app/contracts/list.ts';
 import { paths } from '../../../app/paths.ts';
 import { withTenant, type Tx } from '../../../db/tenant.ts';
+import { requirePermission } from '../../auth/require-permission.ts';
 import { asQueryFault, toAppError } from '../../errors.ts';
 import { beginCsv, write } from '../../http/download.ts';
 import { requireRoomFor } from '../../limits/exact-limits.ts';
@@ -30,14 +31,10 @@ export async function downloadList(
   const { noun, many, permission } = list;
   const tenant = tenantContext(context);
   const read = (at: ListQuery) =>
-    withTenant(tenant, { permission, label: `exports.${many}`, readOnly: true }, (tx) => list.find(tx, at));
-  await withTenant(
-    tenant,
-    { permission: 'export:create', label: 'exports.entry', readOnly: true },
-    async () => {
-      // entering is the question
-    },
-  );
+    withTenant(tenant, { permission, label: `exports.${many}`, readOnly: true }, async (tx) => {
+      await requirePermission(tx, 'export:create');
+      return list.find(tx, at);
+    });
   const first = await read(query);
   await requireRoomFor('export', tenant.userId ?? '');
   await withTenant(tenant, { permission: 'export:create', label: 'exports.record' }, (tx) =>

@@ -1,5 +1,4 @@
-// What can be exported: for each noun how its list is read, and the columns of the file. Headers are those of the import,
-// so that a file comes back in as it went out.
+// What can be exported: for each noun how its list is read, and the columns of the file, in the words of the pages.
 import { contactGrammar, type ContactRow } from '../../../app/contracts/contacts.ts';
 import { leadGrammar, type LeadRow } from '../../../app/contracts/leads.ts';
 import type { ListGrammar, ListQuery } from '../../../app/contracts/list.ts';

@@ -1,6 +1,6 @@
 // What can be asked of a list of people. They are few: words are compared with every one, without accents and case.
-import { and, eq, isNull, sql, type SQL } from 'drizzle-orm';
-import type { ListQuery } from '../../../app/contracts/list.ts';
+import { and, eq, isNull, or, sql, type SQL } from 'drizzle-orm';
+import type { Filter, ListQuery } from '../../../app/contracts/list.ts';
 import { userGrammar } from '../../../app/contracts/users.ts';
 import { users } from '../../../db/schema/index.ts';
 import type { Tx } from '../../../db/tenant.ts';
@@ -20,12 +20,14 @@ export const usersSorted: Sorted = {
 
 const asked = { fields: userGrammar.fields, columns: { status: users.status } };
 
-export async function conditions(tx: Tx, { filters, any: _, words }: ListQuery): Promise<SQL> {
+export async function conditions(tx: Tx, { filters, any, words }: ListQuery): Promise<SQL> {
   const asker = await tx.entered;
+  const meaning = (filter: Filter) => condition(tx, filter, asked, asker);
   const where = [
     eq(users.tenantId, tx.context.tenantId),
     isNull(users.deletedAt),
-    ...filters.map((filter) => condition(tx, filter, asked, asker)),
+    ...filters.map(meaning),
+    any.length > 0 ? or(...any.map(meaning)) : undefined,
     ...words.split(/\s+/).filter(Boolean).map(holds),
   ];
   return and(...where) ?? sql`true`;
