@@ -22,6 +22,22 @@ export interface KeyBinding {
   native?: true;
 }
 
+const STAGE_KEYS = 9;
+
+/** 1 to 9: the stages of an opportunity, in order. */
+function stageKeys(): KeyBinding[] {
+  return Array.from({ length: STAGE_KEYS }, (_, at) => ({
+    keys: String(at + 1),
+    label: `Move to stage ${at + 1}`,
+    group: 'Records',
+    name: `stage-${at + 1}`,
+  }));
+}
+
+/** What makes a control the one that moves to the stage at this place, counted from 0. */
+export const stageKey = (place: number): { 'data-key'?: string; 'aria-keyshortcuts'?: string } =>
+  place < STAGE_KEYS ? { 'data-key': `stage-${place + 1}`, 'aria-keyshortcuts': String(place + 1) } : {};
+
 export const keyBindings: readonly KeyBinding[] = [
   { keys: 'c', label: 'New', group: 'Anywhere', name: 'create' },
   { keys: '/', label: 'Search this page', group: 'Anywhere', name: 'search' },
@@ -32,6 +48,7 @@ export const keyBindings: readonly KeyBinding[] = [
   { keys: 'g l', label: 'Leads', group: 'Go to', to: paths.leads() },
   { keys: 'g o', label: 'Organizations', group: 'Go to', to: paths.organizations() },
   { keys: 'g c', label: 'Contacts', group: 'Go to', to: paths.contacts() },
+  { keys: 'g u', label: 'Opportunities', group: 'Go to', to: paths.opportunities() },
   { keys: 'g t', label: 'Tasks', group: 'Go to', to: paths.tasks() },
   { keys: 'g m', label: 'Import', group: 'Go to', to: paths.import },
   { keys: 'g s', label: 'Settings', group: 'Go to', to: paths.profile },
@@ -52,6 +69,7 @@ export const keyBindings: readonly KeyBinding[] = [
   { keys: 'l', label: 'Log a call', group: 'Records', name: 'log-call' },
   { keys: 'm', label: 'Log a meeting', group: 'Records', name: 'log-meeting' },
   { keys: 't', label: 'Add a task', group: 'Records', name: 'task' },
+  ...stageKeys(),
   { keys: '$mod+Enter', label: 'Save', group: 'Forms', submits: true },
 ];
 

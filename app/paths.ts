@@ -16,6 +16,11 @@ const PLURALS: Readonly<Record<RecordNoun, string>> = {
   task: 'tasks',
 };
 
+/** What narrows and groups a board; `move` is the card that is being moved, `to` the stage it goes to. */
+type PipelineQuery = Readonly<
+  Partial<Record<'owner' | 'q' | 'by' | 'weighted' | 'more' | 'move' | 'to', string>>
+>;
+
 export const paths = {
   home: '/',
   login: (next?: string) => withQuery('/login', { next }),
@@ -69,8 +74,18 @@ export const paths = {
     withQuery('/contacts', query),
   newContact: (query: { organization?: string } = {}) => withQuery('/contacts/new', query),
   contact: (id: string) => `/contacts/${id}`,
-  /** answers what a field that names an organization offers; for scripts, not a page */
+  opportunities: (
+    query: { q?: string; owner?: string; organization?: string; contact?: string; pipeline?: string } = {},
+  ) => withQuery('/opportunities', query),
+  newOpportunity: (query: { organization?: string; contact?: string; stage?: string } = {}) =>
+    withQuery('/opportunities/new', query),
+  opportunity: (id: string) => `/opportunities/${id}`,
+  /** the board; without a slug that of the default pipeline */
+  pipeline: (slug?: string, query: PipelineQuery = {}) =>
+    withQuery(slug ? `/pipeline/${encodeURIComponent(slug)}` : '/pipeline', query),
+  /** answers what a field that names an organization or a contact offers; for scripts, not a page */
   organizationOptions: '/options/organizations',
+  contactOptions: '/options/contacts',
   tasks: (query: { bucket?: string; assignee?: string } = {}) => withQuery('/tasks', query),
   /** a task as it is typed (`text`), about a record (`about`, "lead:<id>"); `next` is where one goes on */
   newTask: (query: { text?: string; about?: string; next?: string; change?: string } = {}) =>

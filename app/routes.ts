@@ -26,6 +26,10 @@ const routes: RouteEntry[] = [
       route('contacts/new', 'contacts.new.tsx'),
       route('contacts/:id', 'contacts.$id.tsx'),
       route('contacts/:id/edit', 'contacts.$id.edit.tsx'),
+      route('opportunities', 'opportunities.tsx'),
+      route('opportunities/new', 'opportunities.new.tsx'),
+      route('opportunities/:id', 'opportunities.$id.tsx'),
+      route('opportunities/:id/edit', 'opportunities.$id.edit.tsx'),
       route('tasks', 'tasks.tsx'),
       route('tasks/new', 'tasks.new.tsx'),
       route('tasks/:id', 'tasks.$id.tsx'),
@@ -70,6 +74,7 @@ const routes: RouteEntry[] = [
   route('dev/mail', 'dev.mail.tsx'),
   route('theme', 'theme.ts'),
   route('options/organizations', 'options.organizations.ts'),
+  route('options/contacts', 'options.contacts.ts'),
   route('dev/ui/:view?', 'dev.ui.tsx'),
 ];
 

@@ -23,7 +23,7 @@ export const opportunityFilters = {
   status: { kind: 'choice', label: 'Status', choices: stageKinds },
   organization: { kind: 'reference', label: 'Organization', isOptional: true },
   contact: { kind: 'reference', label: 'Contact', isOptional: true },
-  amount: { kind: 'number', label: 'Amount', isOptional: true },
+  amount: { kind: 'number', label: 'Amount in cents', isOptional: true },
   close_date: { kind: 'day', label: 'Close date', isOptional: true },
   created: { kind: 'moment', label: 'Created' },
   updated: { kind: 'moment', label: 'Updated' },
@@ -134,8 +134,6 @@ const pipelineChoice = z.object({
 export const opportunityOptions = z.object({
   owners: z.array(reference),
   pipelines: z.array(pipelineChoice),
-  organizations: z.array(reference),
-  contacts: z.array(reference),
   currency: z.string(),
   ...fieldRights,
 });

@@ -169,6 +169,7 @@ const FURTHER: Readonly<
     ['before', 'before', 'when'],
   ],
   day: [
+    ['on', 'in', 'when'],
     ['after', 'from', 'when'],
     ['before', 'before', 'when'],
   ],

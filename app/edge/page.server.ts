@@ -56,6 +56,16 @@ export async function ifAllowed<T>(reading: Promise<T>): Promise<T | null> {
   }
 }
 
+/** A list is not filtered by a field that this person's role hides. */
+export async function unlessHidden<T>(
+  rights: Promise<{ hiddenFields: readonly string[] }>,
+  field: string,
+  list: () => Promise<T>,
+): Promise<T | null> {
+  const { hiddenFields } = await rights;
+  return hiddenFields.includes(field) ? null : list();
+}
+
 /** A loader for any signed-in account, in a tenant or not: operators, and people who have yet to choose one. */
 export const accountLoader =
   <T>(load: (page: Page) => Promise<T>) =>

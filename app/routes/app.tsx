@@ -1,5 +1,5 @@
 // The frame of every page inside a tenant: who is here, what they can reach, how numbers and times are spelled for them.
-import { Building2, Contact, Inbox, LayoutDashboard, ListChecks, Upload } from 'lucide-react';
+import { Building2, Contact, Handshake, Inbox, LayoutDashboard, ListChecks, Upload } from 'lucide-react';
 import { pageLoader } from '../edge/page.server.ts';
 import { FormatsProvider } from '../ui/formats.tsx';
 import { AppShell, type NavItem } from '../ui/app-shell.tsx';
@@ -58,6 +58,7 @@ const NAV: readonly (NavItem & { permission: string })[] = [
   { permission: 'lead:read', to: paths.leads(), label: 'Leads', icon: Inbox, prime: true },
   { permission: 'organization:read', to: paths.organizations(), label: 'Organizations', icon: Building2 },
   { permission: 'contact:read', to: paths.contacts(), label: 'Contacts', icon: Contact, prime: true },
+  { permission: 'opportunity:read', to: paths.opportunities(), label: 'Opportunities', icon: Handshake },
   { permission: 'task:read', to: paths.tasks(), label: 'Tasks', icon: ListChecks, prime: true },
   { permission: 'import:create', to: paths.import, label: 'Import', icon: Upload },
 ];

@@ -2,8 +2,8 @@ import { editContactForm } from '../contracts/contact-forms.ts';
 import { constraintsOf } from '../edge/constraints.server.ts';
 import { flashing } from '../edge/flash.server.ts';
 import { formAction } from '../edge/form.server.ts';
-import { organizationMeant, organizationsOffered } from '../edge/organizations.server.ts';
 import { pageLoader } from '../edge/page.server.ts';
+import { organizations } from '../edge/references.server.ts';
 import { ContactForm } from '../features/contacts/contact-form.tsx';
 import { startOf } from '../features/contacts/contact-page.ts';
 import { useFormAnswer } from '../forms.ts';
@@ -19,7 +19,7 @@ export const meta: MetaFunction<typeof loader> = ({ data }) => [
 export const loader = pageLoader(async ({ caller, params }) => {
   const [contact, offered] = await Promise.all([
     caller.contacts.get({ id: params.id ?? '' }),
-    organizationsOffered(caller),
+    organizations.offered(caller),
   ]);
   const { id, version, name, organization, hiddenFields, lockedFields } = contact;
   return {
@@ -37,7 +37,7 @@ export const loader = pageLoader(async ({ caller, params }) => {
 export const action = formAction(editContactForm, async ({ caller, params, secure }, contact) => {
   const id = params.id ?? '';
   const { organizationId: given, ...fields } = contact;
-  const organizationId = given ? await organizationMeant(caller, given) : null;
+  const organizationId = given ? await organizations.meant(caller, given) : null;
   // one that is left out is emptied, where this person may change it
   await caller.contacts.replace({ ...fields, id, ...(organizationId && { organizationId }) });
   return flashing(paths.contact(id), { tone: 'ok', text: 'Saved.' }, secure);

@@ -1,10 +1,12 @@
 import { actionsByIntent } from '../edge/form.server.ts';
+import { dealsOf } from '../edge/opportunities.server.ts';
 import { pageLoader } from '../edge/page.server.ts';
 import { recordActions } from '../edge/record.server.ts';
 import { timelineActions, timelineFor } from '../edge/timeline.server.ts';
 import { RecordTimeline } from '../features/activities/record-timeline.tsx';
 import { recordOf } from '../features/contacts/contact-page.ts';
 import { ContactFacts } from '../features/contacts/contact-record.tsx';
+import { RelatedOpportunities, relatedOf } from '../features/opportunities/related-opportunities.tsx';
 import { RecordHeader, useRecordRights } from '../features/records/record-header.tsx';
 import { useFormAnswer } from '../forms.ts';
 import { paths } from '../paths.ts';
@@ -20,12 +22,18 @@ export const meta: MetaFunction<typeof loader> = ({ data }) => [
 export const loader = pageLoader(async (page) => {
   const { caller, params } = page;
   const id = params.id ?? '';
-  const [contact, options, timeline] = await Promise.all([
+  const [contact, options, timeline, deals] = await Promise.all([
     caller.contacts.get({ id }),
     caller.contacts.options(),
     timelineFor(page, caller.contacts, id),
+    dealsOf(caller, 'contact', id),
   ]);
-  return { contact: recordOf(contact), owners: options.owners, timeline };
+  return {
+    contact: recordOf(contact),
+    owners: options.owners,
+    timeline,
+    deals: deals && relatedOf(deals),
+  };
 });
 
 export const action = actionsByIntent({
@@ -34,7 +42,7 @@ export const action = actionsByIntent({
 });
 
 export default function Contact() {
-  const { contact, owners, timeline } = useLoaderData<typeof loader>();
+  const { contact, owners, timeline, deals } = useLoaderData<typeof loader>();
   const answer = useFormAnswer();
   const may = useMay();
   const rights = useRecordRights('contact');
@@ -50,6 +58,7 @@ export default function Contact() {
             owners={owners}
             subtitle={[contact.title, contact.organization?.name].filter(Boolean).join(', ')}
           />
+          <RelatedOpportunities of={deals} about={{ contact: contact.id }} />
           <ContactFacts contact={contact} />
         </aside>
         <div className="record-story">

@@ -3,8 +3,8 @@ import { nameOf } from '../contracts/contacts.ts';
 import { constraintsOf } from '../edge/constraints.server.ts';
 import { flashing } from '../edge/flash.server.ts';
 import { formAction } from '../edge/form.server.ts';
-import { organizationMeant, organizationName, organizationsOffered } from '../edge/organizations.server.ts';
 import { pageLoader } from '../edge/page.server.ts';
+import { organizations } from '../edge/references.server.ts';
 import { ContactForm } from '../features/contacts/contact-form.tsx';
 import { useFormAnswer } from '../forms.ts';
 import { paths } from '../paths.ts';
@@ -16,13 +16,11 @@ export const meta: MetaFunction = () => [{ title: 'New contact · StreamFlow' }]
 
 /** `?organization=` is where the new one works; one that is not in sight is left out. */
 export const loader = pageLoader(async ({ caller, url }) => {
-  const id = url.searchParams.get('organization');
-  const [{ owners: _, ...rights }, offered, name] = await Promise.all([
+  const [{ owners: _, ...rights }, offered, current] = await Promise.all([
     caller.contacts.options(),
-    organizationsOffered(caller),
-    id ? organizationName(caller, id) : null,
+    organizations.offered(caller),
+    organizations.givenIn(caller, url),
   ]);
-  const current = id && name !== null ? { id, name } : null;
   return {
     rights,
     organization: { offered, current },
@@ -33,7 +31,7 @@ export const loader = pageLoader(async ({ caller, url }) => {
 
 export const action = formAction(newContactForm, async ({ caller, secure }, contact) => {
   const { organizationId: given, ...fields } = contact;
-  const organizationId = given ? await organizationMeant(caller, given) : null;
+  const organizationId = given ? await organizations.meant(caller, given) : null;
   const { id } = await caller.contacts.create({ ...fields, ...(organizationId && { organizationId }) });
   return flashing(paths.contact(id), { tone: 'ok', text: `${nameOf(contact)} was created.` }, secure);
 });

@@ -1,7 +1,7 @@
 import { contactGrammar } from '../contracts/contacts.ts';
 import { filterView, listRequest } from '../edge/list.server.ts';
-import { organizationChoices } from '../edge/organizations.server.ts';
 import { pageLoader } from '../edge/page.server.ts';
+import { organizations } from '../edge/references.server.ts';
 import { ContactActions, contactColumns, ContactsEmpty } from '../features/contacts/contact-list.tsx';
 import { RecordList } from '../features/records/record-list.tsx';
 import { paths } from '../paths.ts';
@@ -13,10 +13,10 @@ export const meta: MetaFunction = () => [{ title: 'Contacts · StreamFlow' }];
 
 export const loader = pageLoader(async ({ caller, url }) => {
   const { input, state } = listRequest(url, contactGrammar);
-  const [page, options, organizations] = await Promise.all([
+  const [page, options, offered] = await Promise.all([
     caller.contacts.list(input),
     caller.contacts.options(),
-    organizationChoices(caller, state.filters),
+    organizations.choices(caller, state.filters),
   ]);
   const { items, hiddenFields, lockedFields: _, ...list } = page;
   return {
@@ -33,7 +33,7 @@ export const loader = pageLoader(async ({ caller, url }) => {
       hiddenFields,
       choices: {
         owner: options.owners.map(({ id, name }) => ({ value: id, label: name })),
-        ...(organizations && { organization: organizations }),
+        ...(offered && { organization: offered }),
       },
     }),
   };

@@ -1,4 +1,4 @@
-import { organizationsOffered } from '../edge/organizations.server.ts';
+import { organizations } from '../edge/references.server.ts';
 import { pageLoader } from '../edge/page.server.ts';
 
 const LONGEST = 200;
@@ -6,6 +6,6 @@ const LONGEST = 200;
 /** What a field that names an organization offers for the words in `?q=`. No page: scripts read it as one types. */
 export const loader = pageLoader(async ({ caller, url }) => {
   const words = url.searchParams.get('q') ?? '';
-  const options = await organizationsOffered(caller, words.slice(0, LONGEST));
+  const options = await organizations.offered(caller, words.slice(0, LONGEST));
   return Response.json({ options: options ?? [] });
 });

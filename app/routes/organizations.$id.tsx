@@ -1,8 +1,10 @@
 import { actionsByIntent } from '../edge/form.server.ts';
-import { ifAllowed, pageLoader, type Page } from '../edge/page.server.ts';
+import { dealsOf } from '../edge/opportunities.server.ts';
+import { ifAllowed, pageLoader, unlessHidden, type Page } from '../edge/page.server.ts';
 import { recordActions } from '../edge/record.server.ts';
 import { timelineActions, timelineFor } from '../edge/timeline.server.ts';
 import { RecordTimeline } from '../features/activities/record-timeline.tsx';
+import { RelatedOpportunities, relatedOf } from '../features/opportunities/related-opportunities.tsx';
 import { recordOf } from '../features/organizations/organization-page.ts';
 import { OrganizationFacts } from '../features/organizations/organization-record.tsx';
 import { RecordHeader, useRecordRights } from '../features/records/record-header.tsx';
@@ -24,19 +26,21 @@ export const loader = pageLoader(async (page) => {
   const { caller, params } = page;
   const id = params.id ?? '';
   const asked = caller.organizations.options();
-  const [organization, options, timeline, tasks, people, below] = await Promise.all([
+  const [organization, options, timeline, tasks, people, below, deals] = await Promise.all([
     caller.organizations.get({ id }),
     asked,
     timelineFor(page, caller.organizations, id),
     ifAllowed(caller.tasks.ofOrganization({ id })),
     ifAllowed(peopleOf(caller, id)),
     unlessHidden(asked, 'parent', () => caller.organizations.list({ f: [`parent.is.${id}`], ...BESIDE })),
+    dealsOf(caller, 'organization', id),
   ]);
   return {
     organization: recordOf(organization),
     owners: options.owners,
     timeline,
     tasks: tasks?.items ?? null,
+    deals: deals && relatedOf(deals),
     related: {
       people: people?.items.map(({ id, name, title, email }) => ({ id, name, title, email })) ?? null,
       hasMorePeople: Boolean(people?.next),
@@ -50,23 +54,13 @@ const peopleOf = (caller: Page['caller'], id: string) =>
     caller.contacts.list({ f: [`organization.is.${id}`], ...BESIDE }),
   );
 
-/** A list is not filtered by a field that this person's role hides. */
-async function unlessHidden<T>(
-  rights: Promise<{ hiddenFields: readonly string[] }>,
-  field: string,
-  list: () => Promise<T>,
-): Promise<T | null> {
-  const { hiddenFields } = await rights;
-  return hiddenFields.includes(field) ? null : list();
-}
-
 export const action = actionsByIntent({
   ...recordActions('organization', ({ organizations }) => organizations),
   ...timelineActions({ callsOf: ({ organizations }) => organizations, pathOf: paths.organization }),
 });
 
 export default function Organization() {
-  const { organization, owners, related, timeline, tasks } = useLoaderData<typeof loader>();
+  const { organization, owners, related, timeline, tasks, deals } = useLoaderData<typeof loader>();
   const answer = useFormAnswer();
   const may = useMay();
   const rights = useRecordRights('organization');
@@ -84,6 +78,7 @@ export default function Organization() {
             subtitle={organization.domain}
           />
           <RecordTasks noun="organization" recordId={organization.id} tasks={tasks} />
+          <RelatedOpportunities of={deals} about={{ organization: organization.id }} />
           <OrganizationFacts organization={organization} related={related} />
         </aside>
         <div className="record-story">

@@ -207,6 +207,7 @@ const TIMES = [
   'this-week',
   'this-month',
   'last-month',
+  'next-month',
   'this-quarter',
   'this-year',
 ];

@@ -73,6 +73,13 @@ export function DateText({ at }: { at: string | null }) {
   );
 }
 
+/** A day of the calendar, "2026-05-01": the same wherever one reads it. */
+export function DayText({ day }: { day: string | null }) {
+  const formats = useFormats();
+  if (!day) return <span className="text-fg-3">–</span>;
+  return <time dateTime={day}>{formatDate(day, { ...formats, zone: 'UTC' })}</time>;
+}
+
 /** A number as people read it, which a tap dials. `e164` is how machines write it: "+4930123456". */
 export const Phone = ({ e164, text }: { e164: string | null; text: string | null }) => {
   if (!text) return <span className="text-fg-3">–</span>;

@@ -7,7 +7,7 @@ import { Button, LinkButton } from '../../ui/button.tsx';
 import { FormErrors, Input, Textarea } from '../../ui/field.tsx';
 import { LOCKED_HINT, RuledField } from '../../ui/ruled-field.tsx';
 import { ConflictNotice, conflictOf, type FieldLabels } from '../records/conflict.tsx';
-import { OrganizationField, type OrganizationChoice } from './organization-field.tsx';
+import { ReferenceField, type ReferenceChoice } from '../records/reference-field.tsx';
 
 interface AddressValues extends Record<string, unknown> {
   street: string;
@@ -35,7 +35,7 @@ interface ContactFormProps {
   /** when an existing one is edited */
   editing?: { id: string; version: number };
   rights: FieldRights;
-  organization: OrganizationChoice;
+  organization: ReferenceChoice;
 }
 
 const LABELS: FieldLabels = {
@@ -74,7 +74,7 @@ export function ContactForm(props: ContactFormProps) {
         <Input field={fields.firstName} label="First name" autoFocus={!editing && !answer} {...name} />
         <Input field={fields.lastName} label="Last name" {...name} />
         <RuledField {...ruled('organization', 'Organization')}>
-          <OrganizationField field={fields.organizationId} choice={organization} />
+          <ReferenceField field={fields.organizationId} noun="organization" choice={organization} />
         </RuledField>
         <RuledField {...ruled('title', 'Title')}>
           <Input field={fields.title} label="Title" autoComplete="off" />

@@ -1275,8 +1275,6 @@ export type OpportunitiesOptionsOutput = {
     isDefault: boolean;
     stages: { id: string; key: string; name: string; kind: 'open' | 'won' | 'lost'; probability: number }[];
   }[];
-  organizations: { id: string; name: string }[];
-  contacts: { id: string; name: string }[];
   currency: string;
 
   /** fields your role does not show you; they read null */
@@ -2202,6 +2200,8 @@ export type TasksListOutput = {
   countsAreCapped: boolean;
 };
 
+export type TasksOptionsOutput = { owners: { id: string; name: string }[] };
+
 export type TasksGetInput = { id: string };
 export type TasksGetOutput = {
   id: string;
@@ -2794,6 +2794,7 @@ export interface Tasks {
   list: Paged<TasksListInput, TasksListOutput>;
   /** Walks all pages, record by record. */
   iterate: Iterate<TasksListInput, TasksListOutput>;
+  options: Ask<TasksOptionsOutput>;
 
   /** One task */
   get: Query<TasksGetInput, TasksGetOutput>;
@@ -2994,6 +2995,7 @@ export const SURFACE = {
   },
   tasks: {
     list: 'paged',
+    options: 'bare query',
     get: 'query',
     ofLead: 'query',
     ofContact: 'query',

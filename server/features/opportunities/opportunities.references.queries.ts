@@ -1,52 +1,20 @@
 // The only SQL about what an opportunity refers to: what there is to choose from, and whether a choice may be used.
 import { and, asc, desc, eq, isNull, sql } from 'drizzle-orm';
-import type { AnyPgColumn, PgTable } from 'drizzle-orm/pg-core';
 import type { OpportunityOptions, PipelineChoice } from '../../../app/contracts/opportunities.ts';
 import { contacts, organizations, pipelines, stages } from '../../../db/schema/index.ts';
 import type { Tx } from '../../../db/tenant.ts';
 import { fieldRightsOf } from '../../auth/field-rules.ts';
-import type { RecordNoun } from '../../../app/paths.ts';
 import { findOwners } from '../users/owners.queries.ts';
-import { visible, type Owned } from '../../lists/visible.ts';
 
-/** Choices of a form's select; who has more finds the rest by the API. */
-const CHOICES = 200;
-
-/** Owners, pipelines with their stages, and the latest organizations and contacts, for forms and filters. */
+/** Owners, and pipelines with their stages, for forms and filters. */
 export async function findOptions(tx: Tx): Promise<OpportunityOptions> {
-  const [rights, { currency }, owners, choices, ofOrganizations, ofContacts] = await Promise.all([
+  const [rights, { currency }, owners, choices] = await Promise.all([
     fieldRightsOf(tx, 'opportunity'),
     tx.entered,
     findOwners(tx),
     findPipelineChoices(tx),
-    latest(tx, 'organization', organizations),
-    latest(tx, 'contact', contacts),
   ]);
-  return {
-    owners,
-    pipelines: choices,
-    organizations: ofOrganizations,
-    contacts: ofContacts,
-    currency,
-    ...rights,
-  };
-}
-
-type Named = PgTable &
-  Owned &
-  Record<'tenantId' | 'id' | 'createdAt' | 'archivedAt' | 'deletedAt' | 'name', AnyPgColumn>;
-
-async function latest(tx: Tx, noun: RecordNoun, of: Named): Promise<{ id: string; name: string }[]> {
-  const inSight = await visible(tx, noun, of);
-  const rows = await tx
-    .select({ id: of.id, name: of.name })
-    .from(of)
-    .where(and(eq(of.tenantId, tx.context.tenantId), isNull(of.deletedAt), isNull(of.archivedAt), inSight))
-    .orderBy(desc(of.createdAt), desc(of.id))
-    .limit(CHOICES);
-  return rows
-    .map(({ id, name }) => ({ id: String(id), name: String(name) }))
-    .sort((one, other) => one.name.localeCompare(other.name, 'en'));
+  return { owners, pipelines: choices, currency, ...rights };
 }
 
 /** The pipelines that are in use, the default one first, each with its stages in order. */

@@ -1,34 +1,31 @@
-// Where a contact works: an organization out of those in sight.
+// A field that names another record, chosen as one types out of those in sight.
 import { paths } from '../../paths.ts';
 import { Combobox } from '../../ui/combobox.tsx';
 import { startValue, type FieldState, type Option } from '../../ui/field.tsx';
 
-export interface OrganizationChoice {
-  /** offered before anything is typed; null for those who may not read organizations */
+export interface ReferenceChoice {
+  /** offered before anything is typed; null for those who may not read such records */
   offered: readonly Option[] | null;
   /** the one it starts with */
   current: { id: string; name: string } | null;
 }
 
-interface OrganizationFieldProps {
+interface ReferenceFieldProps {
   field: FieldState;
-  choice: OrganizationChoice;
+  noun: keyof typeof NOUNS;
+  choice: ReferenceChoice;
 }
 
-export function OrganizationField({ field, choice: { offered, current } }: OrganizationFieldProps) {
+const NOUNS = {
+  organization: { label: 'Organization', source: paths.organizationOptions },
+  contact: { label: 'Contact', source: paths.contactOptions },
+};
+
+export function ReferenceField({ field, noun, choice: { offered, current } }: ReferenceFieldProps) {
   const given = startValue(field);
   // who may not choose sends back the one that is there
   if (!offered) return current && <input type="hidden" name={field.name} value={current.id} />;
   const known = [...(current ? [{ value: current.id, label: current.name }] : []), ...offered];
   const text = known.find(({ value }) => value === given)?.label ?? given;
-  return (
-    <Combobox
-      field={field}
-      label="Organization"
-      options={offered}
-      text={text}
-      source={paths.organizationOptions}
-      placeholder="Type a name"
-    />
-  );
+  return <Combobox field={field} options={offered} text={text} placeholder="Type a name" {...NOUNS[noun]} />;
 }

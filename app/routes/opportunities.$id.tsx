@@ -1,0 +1,105 @@
+import { moveForm } from '../contracts/opportunity-forms.ts';
+import { flashing } from '../edge/flash.server.ts';
+import { actionsByIntent, formAction } from '../edge/form.server.ts';
+import { ifAllowed, pageLoader } from '../edge/page.server.ts';
+import { recordActions } from '../edge/record.server.ts';
+import { timelineActions, timelineFor } from '../edge/timeline.server.ts';
+import { RecordTimeline } from '../features/activities/record-timeline.tsx';
+import { recordOf, startStages } from '../features/opportunities/opportunity-page.ts';
+import { OpportunityFacts, Worth } from '../features/opportunities/opportunity-record.tsx';
+import { StageStepper } from '../features/opportunities/stage-stepper.tsx';
+import { RecordHeader, useRecordRights } from '../features/records/record-header.tsx';
+import { RecordTasks, useTaskHref } from '../features/tasks/record-tasks.tsx';
+import { useFormAnswer } from '../forms.ts';
+import { paths } from '../paths.ts';
+import { useLoaderData, type MetaFunction } from '../remix.ts';
+import { useMay } from '../session.ts';
+import { PageHeader } from '../ui/app-shell.tsx';
+import { Fault } from '../ui/fault.tsx';
+
+export const meta: MetaFunction<typeof loader> = ({ data }) => [
+  { title: `${data?.opportunity.name ?? 'Opportunity'} · StreamFlow` },
+];
+
+export const loader = pageLoader(async (page) => {
+  const { caller, params } = page;
+  const id = params.id ?? '';
+  const [opportunity, options, timeline, tasks] = await Promise.all([
+    caller.opportunities.get({ id }),
+    caller.opportunities.options(),
+    timelineFor(page, caller.opportunities, id),
+    ifAllowed(caller.tasks.ofOpportunity({ id })),
+  ]);
+  const { pipeline, stage } = opportunity;
+  const own = options.pipelines.find((each) => each.id === pipeline.id);
+  const others = options.pipelines.filter((each) => each !== own);
+  return {
+    opportunity: recordOf(opportunity),
+    owners: options.owners,
+    // of a pipeline that was put away, the stage it is in alone
+    stages: (own?.stages ?? [stage]).map(({ id, name, kind }) => ({ id, name, kind })),
+    elsewhere: others.flatMap((each) =>
+      startStages([each]).map(({ value, label }) => ({ value, label: `${each.name}: ${label}` })),
+    ),
+    timeline,
+    tasks: tasks?.items ?? null,
+  };
+});
+
+export const action = actionsByIntent({
+  ...recordActions('opportunity', ({ opportunities }) => opportunities),
+  ...timelineActions({ callsOf: ({ opportunities }) => opportunities, pathOf: paths.opportunity }),
+  move: formAction(moveForm, async ({ caller, params, secure }, { intent: _, ...move }) => {
+    const id = params.id ?? '';
+    await caller.opportunities.move({ id, ...move });
+    return flashing(paths.opportunity(id), { tone: 'ok', text: 'Moved.' }, secure);
+  }),
+});
+
+export default function Opportunity() {
+  const { opportunity, owners, stages, elsewhere, timeline, tasks } = useLoaderData<typeof loader>();
+  const answer = useFormAnswer();
+  const may = useMay();
+  const rights = useRecordRights('opportunity');
+  const taskHref = useTaskHref('opportunity', opportunity.id);
+  const asksReason = !opportunity.locked.includes('lostReason');
+  return (
+    <>
+      <PageHeader title={opportunity.name} back={{ to: paths.opportunities(), label: 'Opportunities' }} />
+      <div className="record">
+        <aside className="record-facts" aria-label="Facts">
+          <RecordHeader
+            noun="opportunity"
+            record={opportunity}
+            rights={rights}
+            owners={owners}
+            subtitle={<Worth {...opportunity} />}
+          />
+          <RecordTasks noun="opportunity" recordId={opportunity.id} tasks={tasks} />
+          <OpportunityFacts opportunity={opportunity} />
+        </aside>
+        <div className="record-story">
+          <StageStepper {...{ opportunity, stages, elsewhere, asksReason, answer }} canMove={rights.edit} />
+          <RecordTimeline
+            timeline={timeline}
+            home={paths.opportunity(opportunity.id)}
+            recordId={opportunity.id}
+            noun="opportunity"
+            canWrite={may('activity:create')}
+            taskHref={taskHref}
+            answer={answer}
+          />
+        </div>
+      </div>
+    </>
+  );
+}
+
+export function ErrorBoundary() {
+  return (
+    <Fault
+      home={{ to: paths.opportunities(), label: 'All opportunities' }}
+      search={{ action: paths.opportunities(), label: 'Search opportunities' }}
+    />
+  );
+}

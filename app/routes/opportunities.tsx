@@ -1,0 +1,76 @@
+import { opportunityGrammar } from '../contracts/opportunities.ts';
+import { filterView, listRequest } from '../edge/list.server.ts';
+import { pageLoader } from '../edge/page.server.ts';
+import { contacts, organizations } from '../edge/references.server.ts';
+import {
+  OpportunitiesEmpty,
+  OpportunityActions,
+  opportunityColumns,
+  Sums,
+} from '../features/opportunities/opportunity-list.tsx';
+import { itemOf, stageOptions } from '../features/opportunities/opportunity-page.ts';
+import { RecordList } from '../features/records/record-list.tsx';
+import { paths } from '../paths.ts';
+import { useLoaderData, type MetaFunction } from '../remix.ts';
+import { useMay } from '../session.ts';
+import { Fault } from '../ui/fault.tsx';
+
+export const meta: MetaFunction = () => [{ title: 'Opportunities · StreamFlow' }];
+
+export const loader = pageLoader(async ({ caller, url }) => {
+  const { input, state } = listRequest(url, opportunityGrammar);
+  const [page, { owners, pipelines }, companies, people] = await Promise.all([
+    caller.opportunities.list(input),
+    caller.opportunities.options(),
+    organizations.choices(caller, state.filters),
+    contacts.choices(caller, state.filters),
+  ]);
+  const { items, sums, hiddenFields, lockedFields: _, ...list } = page;
+  // one field is called otherwise in addresses
+  const hidden = [...hiddenFields, ...(hiddenFields.includes('closeDate') ? ['close_date'] : [])];
+  return {
+    ...list,
+    sums,
+    rows: items.map(itemOf),
+    hidden,
+    sort: state.sort,
+    cols: state.cols,
+    boardHref: null,
+    filters: filterView(opportunityGrammar, state, {
+      many: 'opportunities',
+      hiddenFields: hidden,
+      choices: {
+        owner: owners.map(({ id, name }) => ({ value: id, label: name })),
+        stage: stageOptions(pipelines),
+        ...(pipelines.length > 1 && {
+          pipeline: pipelines.map(({ id, name }) => ({ value: id, label: name })),
+        }),
+        ...(companies && { organization: companies }),
+        ...(people && { contact: people }),
+      },
+    }),
+  };
+});
+
+export default function Opportunities() {
+  const data = useLoaderData<typeof loader>();
+  const may = useMay();
+  const canCreate = may('opportunity:create');
+  return (
+    <RecordList
+      data={data}
+      words={{ one: 'opportunity', many: 'opportunities' }}
+      columns={opportunityColumns}
+      rowHref={({ id }) => paths.opportunity(id)}
+      canEdit={may('opportunity:update')}
+      exports="opportunities"
+      figures={<Sums of={data.sums} />}
+      actions={<OpportunityActions canCreate={canCreate} boardHref={data.boardHref} />}
+      empty={<OpportunitiesEmpty canCreate={canCreate} />}
+    />
+  );
+}
+
+export function ErrorBoundary() {
+  return <Fault home={{ to: paths.opportunities(), label: 'All opportunities' }} />;
+}
