@@ -74,6 +74,7 @@ export const opportunityColumns: readonly [
     sort: 'updated_at',
     descendsFirst: true,
     card: 'hidden',
+    isExtra: true,
   },
   { key: 'contact', header: 'Contact', cell: ({ contact }) => contact, card: 'hidden', isExtra: true },
   { key: 'pipeline', header: 'Pipeline', cell: ({ pipeline }) => pipeline, card: 'hidden', isExtra: true },
