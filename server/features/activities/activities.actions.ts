@@ -49,8 +49,13 @@ async function bodyOf(tx: Tx, body: string | null | undefined) {
 export async function requireActivity(tx: Tx, id: string): Promise<ActivityOfRecord> {
   const found = await activities.findActivity(tx, id);
   if (!found) throw notFound('activity');
+  await requireReader(tx, found);
   return found;
 }
+
+/** Who may not read leads reads nothing that is written on one. */
+const requireReader = (tx: Tx, { record }: ActivityOfRecord): Promise<void> =>
+  requirePermission(tx, `${record.noun}:read`);
 
 export async function saveActivity(
   { tx }: Ctx,
@@ -91,6 +96,7 @@ export async function restoreActivity({ tx }: Ctx, id: string): Promise<{ id: st
   const trashed = await activities.findActivity(tx, id, { trashed: true });
   if (!trashed) await requireActivity(tx, id);
   else {
+    await requireReader(tx, trashed);
     if (!isAuthor(tx, trashed)) await requirePermission(tx, 'activity:delete');
     await activities.updateActivity(tx, trashed, { deletedAt: null });
   }

@@ -30,7 +30,7 @@ export async function findPipelineTotals(tx: Tx): Promise<PipelineWidget | null>
            coalesce(sum(o.amount_minor * st.probability / 100) filter (where o.currency = ${currency}), 0)::text as weighted
       from chosen
       join crm.stages st on st.tenant_id = ${tenantId} and st.pipeline_id = chosen.id and st.deleted_at is null
-      left join crm.opportunities o
+      left join crm.opportunities_seen o
         on o.tenant_id = ${tenantId} and o.stage_id = st.id and o.deleted_at is null and o.archived_at is null
      group by chosen.name, chosen.slug, st.id, st.name, st.kind, st.position
      order by st.position`);
