@@ -34,6 +34,13 @@ const PATIENCE_MS = 2_000;
  */
 export const patienceOf = (name: PoolName): number => (name === 'auth' ? 10_000 : PATIENCE_MS);
 
+/**
+ * A tenant's rows lie anywhere in a table of all tenants, so a statement that stops at 1,001 rows may read the whole table
+ * before it has them. Every tenant table has an index that begins with the tenant: that one is taken. Compiling a plan
+ * costs more than any of these statements may.
+ */
+const BY_INDEX = { enable_seqscan: 'off', jit: 'off' } as const;
+
 interface Limits {
   /** Milliseconds; 0 is none. */
   statement: number;
@@ -62,6 +69,7 @@ export function connectionOptions(name: PoolName): ConnectionOptions {
       application_name: `streamflow_${name}`,
       TimeZone: 'UTC',
       DateStyle: 'ISO, MDY',
+      ...(name === 'app' && BY_INDEX),
       ...(statement && { statement_timeout: statement }),
       ...(lock && { lock_timeout: lock }),
       ...(idleInTransaction && { idle_in_transaction_session_timeout: idleInTransaction }),

@@ -119,7 +119,7 @@ export async function findTasks(tx: Tx, input: TaskListInput, days: Days): Promi
   const [rows, counted] = await Promise.all([
     selectTasks(tx)
       .where(
-        and(mine, eq(tasks.status, isDone ? 'done' : 'open'), within(bucket, days), behind(after, isDone)),
+        and(mine, eq(tasks.status, isDone ? 'done' : 'open'), within(bucket, days), behind(after, bucket)),
       )
       .orderBy(
         ...(isDone
@@ -169,23 +169,25 @@ async function countBuckets(tx: Tx, where: SQL | undefined, { now, tomorrow, nex
 }
 
 const cursorOf = (at: string | null, id: string): string =>
-  Buffer.from(`${at === null ? '' : new Date(at).toISOString()}|${id}`).toString('base64url');
+  Buffer.from(`${at ?? ''}|${id}`).toString('base64url');
 
-function behind(cursor: string | undefined, isDone: boolean): SQL | undefined {
+function behind(cursor: string | undefined, bucket: TaskListInput['bucket']): SQL | undefined {
   if (cursor === undefined) return undefined;
+  const isDone = bucket === 'done';
   const [at = '', id = ''] = Buffer.from(cursor, 'base64url').toString().split('|');
   if ((at !== '' && !isTimestamp(at)) || !isId.safeParse(id).success)
     throw new AppError('BadRequest', 'list.cursor', 'This cursor belongs to another list.', {
       details: { after: ['Use the "next" of the last answer.'] },
     });
   const column = isDone ? tasks.doneAt : tasks.dueAt;
-  // what is shown is rounded to the millisecond, so rows are compared as they are shown
-  const shown = sql`date_trunc('milliseconds', ${column})`;
-  if (isDone)
-    return at === ''
+  if (at === '')
+    return isDone
       ? sql`(${column} is null and ${tasks.id} < ${id}::uuid)`
-      : sql`((${shown}, ${tasks.id}) < (${at}::timestamptz, ${id}::uuid) or ${column} is null)`;
-  return at === ''
-    ? sql`(${column} is null and ${tasks.id} > ${id}::uuid)`
-    : sql`((${shown}, ${tasks.id}) > (${at}::timestamptz, ${id}::uuid) or ${column} is null)`;
+      : sql`(${column} is null and ${tasks.id} > ${id}::uuid)`;
+  const place = sql`(${at}::timestamptz, ${id}::uuid)`;
+  const next = isDone ? sql`(${column}, ${tasks.id}) < ${place}` : sql`(${column}, ${tasks.id}) > ${place}`;
+  // groups that are between two moments have none without a time: their pages are ranges of the index
+  return bucket && DATED.includes(bucket) ? next : sql`(${next} or ${column} is null)`;
 }
+
+const DATED: readonly string[] = ['overdue', 'today', 'week'];
