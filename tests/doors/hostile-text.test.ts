@@ -3,19 +3,17 @@
 import '../support/data-folder.ts';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { normalizeEmail } from '../../app/contracts/email.ts';
-import { uuidv7 } from '../../db/ids.ts';
-import { pipelines as allPipelines, users } from '../../db/schema/index.ts';
 import { env } from '../../server/env.ts';
 import { formBytes, send } from '../imports/form.ts';
 import { startApi, type Api } from '../support/api.ts';
-import { makeContacts, makeOrganizations } from '../support/customers.ts';
 import { createTestDatabase, type TestDatabase } from '../support/database.ts';
-import { arrange, makeLead, makeLeads, makeTenant, type TestTenant } from '../support/factories.ts';
-import { makeDeals, salesOf, type SalesPipeline } from '../support/deals.ts';
-import { insertEntries, insertRoles, insertTasks, openSudo } from '../support/records.ts';
+import { makeLead, makeTenant, type TestTenant } from '../support/factories.ts';
+import { salesOf, type SalesPipeline } from '../support/deals.ts';
+import { openSudo } from '../support/records.ts';
 import { idKeys, sampleInput } from '../support/sample-input.ts';
 import { nameOf, textProcedures, withText, type TextField, type TextProcedure } from './hostile/fields.ts';
 import { homes, neverShown } from './hostile/homes.ts';
+import { makeRecords } from './hostile/records.ts';
 import { aimedStrings, cutTo, hostileStrings, isStorable } from './hostile/strings.ts';
 
 type Fields = Record<string, unknown>;
@@ -109,30 +107,9 @@ async function recordsFor({ name, input }: TextProcedure): Promise<string[]> {
   const keys = idKeys(input);
   const noun = keys.includes('id') ? name.split('.')[0] : keys.includes('leadId') ? 'leads' : undefined;
   if (noun === undefined) return [];
-  const make = makersOf[noun];
-  if (!make) throw new Error(`Nobody says how records for ${name} are made.`);
-  return make(stringsFor(name).map(() => ({ ownerId: acme.user.userId })));
+  const many = stringsFor(name).length;
+  return noun === 'imports' ? Array.from({ length: many }, () => importId) : makeRecords(noun, acme, many);
 }
-
-const makersOf: Readonly<Record<string, (many: readonly { ownerId: string }[]) => Promise<string[]>>> = {
-  leads: (many) => makeLeads(acme, many),
-  organizations: (many) => makeOrganizations(acme, many),
-  contacts: (many) => makeContacts(acme, many),
-  opportunities: (many) => makeDeals(acme, many),
-  pipelines: ({ length }) => makePipelines(length),
-  roles: ({ length }) => insertRoles(acme, length),
-  users: ({ length }) => makePeople(length),
-  imports: (many) => Promise.resolve(many.map(() => importId)),
-  tasks: async (many) => insertTasks(acme, await makeLeads(acme, many)),
-  activities: async (many) => {
-    const leads = await makeLeads(acme, many);
-    const authorId = acme.user.userId;
-    return insertEntries(
-      acme,
-      leads.map((leadId) => ({ leadId, kind: 'call' as const, authorId })),
-    );
-  },
-};
 
 /** A valid input whose ids are of records at rest. */
 function baseFor({ name, input }: TextProcedure, id = '', at = 0): Fields {
@@ -160,26 +137,6 @@ function baseFor({ name, input }: TextProcedure, id = '', at = 0): Fields {
   if (name === 'auth.register')
     return { ...base, email: `hostile-${at}@example.test`, password: 'seven green bottles' };
   return base;
-}
-
-async function makePipelines(count: number): Promise<string[]> {
-  const { tenantId } = acme;
-  const rows = Array.from({ length: count }, () => ({ tenantId, id: uuidv7(), name: 'Pipeline' }));
-  await arrange(acme, async (tx) => {
-    await tx
-      .insert(allPipelines)
-      .values(rows.map((row) => ({ ...row, noun: 'opportunity' as const, slug: row.id })));
-  });
-  return rows.map(({ id }) => id);
-}
-
-async function makePeople(count: number): Promise<string[]> {
-  const rows = Array.from({ length: count }, () => {
-    const id = uuidv7();
-    return { tenantId: acme.tenantId, id, name: id, email: `${id}@people.test` };
-  });
-  await arrange(acme, (tx) => tx.insert(users).values(rows));
-  return rows.map(({ id }) => id);
 }
 
 const NAMED = (details: Record<string, string[]> | undefined, field: TextField): boolean =>
