@@ -15,6 +15,8 @@ declare module 'vitest' {
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
   // what a process has compiled, the next one need not: there are hundreds; coverage is exact without it only
   if (!project.config.coverage.enabled) process.env.NODE_COMPILE_CACHE ??= path.resolve('.cache/compiled');
+  const quick = `--import=${new URL('./quick-drizzle.mjs', import.meta.url).href}`;
+  process.env.NODE_OPTIONS = [process.env.NODE_OPTIONS, quick].filter(Boolean).join(' ');
   const folder = mkdtempSync(path.join(tmpdir(), 'streamflow-test-'));
   chmodSync(folder, 0o755); // as root the server runs as nobody, who must be able to pass
   const { cluster, stop } = await startTestCluster(path.join(folder, 'pg'), randomBytes(12).toString('hex'));
