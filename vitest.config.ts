@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { defineConfig } from 'vitest/config';
+import { LongFirst } from './tests/support/long-first.ts';
 
 /** Tests call as fast as they can; those about limits set their own. */
 const FAST = Object.fromEntries(
@@ -21,6 +22,7 @@ export default defineConfig({
     // A process per file: each has its own connections and its own nesting guard.
     pool: 'forks',
     maxWorkers: 2,
+    sequence: { sequencer: LongFirst },
     globalSetup: ['tests/support/global-setup.ts'],
     setupFiles: ['tests/support/setup.ts'],
     testTimeout: 30_000,
