@@ -65,6 +65,7 @@ export const keyBindings: readonly KeyBinding[] = [
   { keys: ']', label: 'Next page', group: 'Lists', name: 'page-after' },
   { keys: 'e', label: 'Edit; in tasks: done', group: 'Records', name: 'edit', row: 'edit' },
   { keys: 'a', label: 'Assign', group: 'Records', name: 'assign' },
+  { keys: 'v', label: 'Convert the lead', group: 'Records', name: 'convert' },
   { keys: 'n', label: 'Write a note', group: 'Records', name: 'note' },
   { keys: 'l', label: 'Log a call', group: 'Records', name: 'log-call' },
   { keys: 'm', label: 'Log a meeting', group: 'Records', name: 'log-meeting' },

@@ -67,6 +67,7 @@ export const paths = {
   newLead: '/leads/new',
   lead: (id: string) => `/leads/${id}`,
   editLead: (id: string) => `/leads/${id}/edit`,
+  convertLead: (id: string) => `/leads/${id}/convert`,
   organizations: (query: { q?: string; owner?: string } = {}) => withQuery('/organizations', query),
   newOrganization: '/organizations/new',
   organization: (id: string) => `/organizations/${id}`,

@@ -18,6 +18,7 @@ const routes: RouteEntry[] = [
       route('leads/new', 'leads.new.tsx'),
       route('leads/:id', 'leads.$id.tsx'),
       route('leads/:id/edit', 'leads.$id.edit.tsx'),
+      route('leads/:id/convert', 'leads.$id.convert.tsx'),
       route('organizations', 'organizations.tsx'),
       route('organizations/new', 'organizations.new.tsx'),
       route('organizations/:id', 'organizations.$id.tsx'),

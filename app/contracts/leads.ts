@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { emailAddress } from './email.ts';
 import { fieldRights } from './field-rules.ts';
 import { id, numeric, requiredText, text, timestamp, version } from './fields.ts';
+import { conversion } from './lead-conversion.ts';
 import { listOutput, type FilterFields } from './list.ts';
 
 export const leadFilters = {
@@ -108,6 +109,7 @@ export const leadDetail = leadRow.extend({
     .nullable(),
   ...fieldRights,
   keptApart: z.boolean(),
+  converted: conversion.nullable().describe('what it became'),
   externalIds: z.array(z.object({ source: z.string(), id: z.string() })),
   createdBy: reference.nullable(),
   possibleDuplicates: z.array(reference),

@@ -1,17 +1,23 @@
-import { actionsByIntent } from '../edge/form.server.ts';
+import { revertConversionForm } from '../contracts/lead-forms.ts';
+import { flashing } from '../edge/flash.server.ts';
+import { actionsByIntent, formAction } from '../edge/form.server.ts';
 import { ifAllowed, pageLoader } from '../edge/page.server.ts';
 import { recordActions } from '../edge/record.server.ts';
 import { timelineActions, timelineFor } from '../edge/timeline.server.ts';
 import { RecordTimeline } from '../features/activities/record-timeline.tsx';
+import { Converted } from '../features/leads/converted.tsx';
+import { revertedText } from '../features/leads/convert-words.ts';
 import { recordOf } from '../features/leads/lead-page.ts';
 import { LeadFacts, leadSubtitle } from '../features/leads/lead-record.tsx';
 import { RecordHeader, useRecordRights } from '../features/records/record-header.tsx';
 import { RecordTasks, useTaskHref } from '../features/tasks/record-tasks.tsx';
+import { shortcut } from '../keys.ts';
 import { useFormAnswer } from '../forms.ts';
 import { paths } from '../paths.ts';
 import { useLoaderData, type MetaFunction } from '../remix.ts';
 import { useMay } from '../session.ts';
 import { PageHeader } from '../ui/app-shell.tsx';
+import { LinkButton } from '../ui/button.tsx';
 import { Fault } from '../ui/fault.tsx';
 
 export const meta: MetaFunction<typeof loader> = ({ data }) => [
@@ -32,6 +38,11 @@ export const loader = pageLoader(async (page) => {
 
 export const action = actionsByIntent({
   ...recordActions('lead', ({ leads }) => leads),
+  revert: formAction(revertConversionForm, async ({ caller, params, secure }) => {
+    const id = params.id ?? '';
+    const { kept } = await caller.leads.revertConversion({ id });
+    return flashing(paths.lead(id), { tone: 'ok', text: revertedText(kept) }, secure);
+  }),
   ...timelineActions({ callsOf: ({ leads }) => leads, pathOf: paths.lead }),
 });
 
@@ -52,7 +63,16 @@ export default function Lead() {
             rights={rights}
             owners={owners}
             subtitle={leadSubtitle(lead)}
-          />
+          >
+            {!lead.converted && may('lead:convert') && (
+              <LinkButton to={paths.convertLead(lead.id)} size="sm" shortcut={shortcut('convert')}>
+                Convert
+              </LinkButton>
+            )}
+          </RecordHeader>
+          {lead.converted && (
+            <Converted leadId={lead.id} conversion={lead.converted} canRevert={may('lead:convert')} />
+          )}
           <RecordTasks noun="lead" recordId={lead.id} tasks={tasks} />
           <LeadFacts lead={lead} />
         </aside>

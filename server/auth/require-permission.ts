@@ -5,11 +5,16 @@ import type { Permission } from './permissions.ts';
 
 /** Throws Forbidden, naming the permission, unless the caller holds it. */
 export async function requirePermission(tx: Tx, permission: Permission): Promise<void> {
-  const { permissions } = await tx.entered;
-  const [noun = ''] = permission.split(':');
-  if (permissions.some((held) => held === permission || held === `${noun}:*` || held === 'admin:*')) return;
+  if (await mayDo(tx, permission)) return;
   throw new AppError('Forbidden', 'auth.forbidden', `Your role does not hold the permission ${permission}.`, {
     hint: 'An admin of your tenant can change what your role may do.',
     data: { permission },
   });
+}
+
+/** Whether the caller holds the permission, where something else is done without. */
+export async function mayDo(tx: Tx, permission: Permission): Promise<boolean> {
+  const { permissions } = await tx.entered;
+  const [noun = ''] = permission.split(':');
+  return permissions.some((held) => held === permission || held === `${noun}:*` || held === 'admin:*');
 }

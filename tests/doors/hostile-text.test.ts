@@ -131,6 +131,8 @@ function baseFor({ name, input }: TextProcedure, id = '', at = 0): Fields {
   // hostile names differ by what folding takes away
   if (/^organizations\.(create|replace|update)$/.test(name)) base.keepApart = true;
   if (name.startsWith('opportunities.') && base.stageId) base.stageId = sales.stage('proposal');
+  if (name === 'leads.convert')
+    return { id: base.id, version: 1, firstName: 'Ada', organizationName: null, opportunity: {} };
   if (name === 'invites.createMany') return { emails: [`invited-${at}@example.test`], role: 'user' };
   if (name === 'imports.map') return { ...base, columns: [{ index: 0, field: 'name' }] };
   if (name === 'invites.create') return { email: `invited-${at}@example.test`, role: 'user' };

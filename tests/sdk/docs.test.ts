@@ -125,8 +125,9 @@ async function recordFor(name: string): Promise<string> {
   const leadId = await makeLead(acme, { name: 'Sample' });
   if (noun === 'jobs') return insertJob(acme);
   if (noun === 'imports') return uploaded();
+  const { leads, tasks } = await clientOf(site.url, acme.admin);
+  if (name === 'leads.revertConversion') await leads.convert({ id: leadId, version: 1 });
   if (noun !== 'tasks' || name === 'tasks.ofLead') return leadId;
-  const { tasks } = await clientOf(site.url, acme.admin);
   const { id } = await tasks.create({ title: 'Sample' });
   if (name === 'tasks.restore') await tasks.delete({ id, version: 1 });
   return id;

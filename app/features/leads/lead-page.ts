@@ -22,6 +22,7 @@ export function recordOf(lead: LeadDetail): LeadRecord {
     hidden: lead.hiddenFields,
     owner: lead.owner,
     archived: lead.archived,
+    converted: lead.converted,
     createdAt: lead.createdAt,
     createdBy: lead.createdBy?.name ?? null,
     updatedAt: lead.updatedAt,

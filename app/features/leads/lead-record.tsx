@@ -1,4 +1,5 @@
 // The facts of a lead.
+import type { Conversion } from '../../contracts/lead-conversion.ts';
 import { Fact, FactLink, Facts, PossibleDuplicates, RecordFacts, TextFacts } from '../records/facts.tsx';
 import type { HeadedRecord } from '../records/record-header.tsx';
 import { StageStatus, type StageMark } from './lead-list.tsx';
@@ -16,6 +17,8 @@ export interface LeadRecord extends HeadedRecord {
   stage: StageMark;
   source: string | null;
   score: number | null;
+  /** what it became */
+  converted?: Conversion | null;
   /** fields that this person's role hides */
   hidden?: readonly string[];
   createdAt: string;

@@ -810,6 +810,15 @@ export type LeadsGetOutput = {
   /** fields your role does not let you change */
   lockedFields: string[];
   keptApart: boolean;
+
+  /** what it became */
+  converted: {
+    /** ISO 8601, UTC */
+    at: string;
+    contact: { id: string; name: string | null } | null;
+    organization: { id: string; name: string | null } | null;
+    opportunity: { id: string; name: string | null } | null;
+  } | null;
   externalIds: { source: string; id: string }[];
   createdBy: { id: string; name: string } | null;
   possibleDuplicates: { id: string; name: string }[];
@@ -917,6 +926,96 @@ export type LeadsRestoreOutput = { id: string };
 
 export type LeadsDeleteInput = { id: string; version: number };
 export type LeadsDeleteOutput = { id: string };
+
+export type LeadsConversionInput = { id: string };
+export type LeadsConversionOutput = {
+  id: string;
+  version: number;
+  name: string;
+  contact: {
+    firstName: string | null;
+    lastName: string | null;
+    title: string | null;
+    email: string | null;
+    phone: string | null;
+  };
+  organizationName: string | null;
+  opportunityTitle: string;
+  contacts: {
+    id: string;
+    name: string;
+
+    /** an e-mail address and an organization, or a domain */
+    detail: string | null;
+
+    /** what it has in common with the lead */
+    same: ('email' | 'phone' | 'name' | 'domain')[];
+  }[];
+  organizations: {
+    id: string;
+    name: string;
+
+    /** an e-mail address and an organization, or a domain */
+    detail: string | null;
+
+    /** what it has in common with the lead */
+    same: ('email' | 'phone' | 'name' | 'domain')[];
+  }[];
+};
+
+export type LeadsConvertInput = {
+  id: string;
+  version: number;
+
+  /** a contact there is; left out, one is made of the lead */
+  contactId?: string | undefined;
+
+  /** of a new contact; defaults to the lead’s */
+  firstName?: string | null | undefined;
+  lastName?: string | null | undefined;
+
+  /** an organization there is */
+  organizationId?: string | undefined;
+
+  /** what a new one is called, null for none; defaults to the organization of the contact, or the company of the lead */
+  organizationName?: string | null | undefined;
+
+  /** null for none; left out, one is named after the lead */
+  opportunity?:
+    | {
+        title?: string | undefined;
+        amount?:
+          | {
+              /** in the smallest unit of the currency: 125000 for $1,250.00, 1250 for ¥1,250 */
+              minor: number;
+
+              /** ISO 4217, for example USD; the tenant’s own when left out */
+              currency?: string | undefined;
+            }
+          | null
+          | undefined;
+        closeDate?: string | null | undefined;
+
+        /** defaults to the first stage of the default pipeline */
+        stageId?: string | undefined;
+      }
+    | null
+    | undefined;
+};
+export type LeadsConvertOutput = {
+  id: string;
+  version: number;
+  contactId: string;
+  organizationId: string | null;
+  opportunityId: string | null;
+};
+
+export type LeadsRevertConversionInput = { id: string };
+export type LeadsRevertConversionOutput = {
+  id: string;
+  version: number;
+  kept: { noun: 'contact' | 'organization' | 'opportunity'; id: string }[];
+};
 
 export type LeadsActivitiesInput = {
   id: string;
@@ -2625,6 +2724,15 @@ export interface Leads {
   /** Move a lead to the trash for 30 days */
   delete: Mutation<LeadsDeleteInput, LeadsDeleteOutput>;
 
+  /** What a lead would become, and what may be the same already */
+  conversion: Query<LeadsConversionInput, LeadsConversionOutput>;
+
+  /** Make a contact, their organization and an opportunity of a lead */
+  convert: Mutation<LeadsConvertInput, LeadsConvertOutput>;
+
+  /** Take the conversion of a lead back */
+  revertConversion: Mutation<LeadsRevertConversionInput, LeadsRevertConversionOutput>;
+
   /** The timeline of a lead */
   activities: Paged<LeadsActivitiesInput, LeadsActivitiesOutput>;
 
@@ -2931,6 +3039,9 @@ export const SURFACE = {
     archive: 'mutation',
     restore: 'mutation',
     delete: 'mutation',
+    conversion: 'query',
+    convert: 'mutation',
+    revertConversion: 'mutation',
     activities: 'paged',
     addNote: 'mutation',
     logActivity: 'mutation',

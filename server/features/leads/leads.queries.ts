@@ -8,6 +8,7 @@ import { fieldRightsOf } from '../../auth/field-rules.ts';
 import { findExternalIds } from '../../records/records.queries.ts';
 import { positionOf } from '../../lists/cursors.ts';
 import { findPage, type Listed } from '../../lists/list.ts';
+import { findBecame } from './conversion.queries.ts';
 import { leadsList } from './leads.list.ts';
 
 const rowColumns = {
@@ -96,6 +97,7 @@ const detailColumns = {
     string | null
   >`(select c.name from crm.users c where c.tenant_id = ${seen.tenantId} and c.id = ${seen.createdBy})`,
   teamId: seen.teamId,
+  convertedAt: seen.convertedAt,
 };
 
 /** The whole lead, or null when there is none here that the caller may see. */
@@ -108,10 +110,11 @@ export async function findLead(tx: Tx, id: string): Promise<(LeadDetail & { team
     .leftJoin(leadSources, joinedSource)
     .where(and(eq(seen.tenantId, tx.context.tenantId), eq(seen.id, id), isNull(seen.deletedAt)));
   if (!row) return null;
-  const [rights, external, twins] = await Promise.all([
+  const [rights, external, twins, converted] = await Promise.all([
     fieldRightsOf(tx, 'lead'),
     findExternalIds(tx, 'lead', id),
     row.email ? findByEmail(tx, row.email, id) : [],
+    row.convertedAt === null ? null : findBecame(tx, id, row.convertedAt),
   ]);
   return {
     ...toRow(row),
@@ -123,6 +126,7 @@ export async function findLead(tx: Tx, id: string): Promise<(LeadDetail & { team
     address: row.address,
     keptApart: row.emailApart ?? false,
     ...rights,
+    converted,
     externalIds: external,
     createdBy: row.createdBy && row.createdByName ? { id: row.createdBy, name: row.createdByName } : null,
     possibleDuplicates: twins,

@@ -10,6 +10,12 @@ import {
   leadPatch,
   leadReplace,
 } from '../../../app/contracts/leads.ts';
+import {
+  conversionProposal,
+  conversionReverted,
+  leadConvert,
+  leadConverted,
+} from '../../../app/contracts/lead-conversion.ts';
 import { listInput, parseListQuery } from '../../../app/contracts/list.ts';
 import { notFound } from '../../errors.ts';
 import { timelineOf } from '../activities/activities.procedures.ts';
@@ -23,6 +29,7 @@ import {
   restoreLead,
   saveLead,
 } from './leads.actions.ts';
+import { convertLead, proposeConversion, revertConversion } from './conversion.actions.ts';
 import { findLead, findLeads } from './leads.queries.ts';
 import { findOptions } from './leads.references.queries.ts';
 
@@ -118,6 +125,45 @@ export const leadsRouter = router({
     .input(idAndVersion)
     .output(created)
     .mutation(({ ctx, input }) => deleteLead(ctx, input)),
+
+  conversion: tenant('lead:convert', {
+    rest: {
+      method: 'GET',
+      path: '/leads/{id}/conversion',
+      summary: 'What a lead would become, and what may be the same already',
+      tags,
+    },
+    errors: ['NotFound', 'Conflict'],
+  })
+    .input(idOnly)
+    .output(conversionProposal)
+    .query(({ ctx, input }) => proposeConversion(ctx, input.id)),
+
+  convert: tenant('lead:convert', {
+    rest: {
+      method: 'POST',
+      path: '/leads/{id}/convert',
+      summary: 'Make a contact, their organization and an opportunity of a lead',
+      tags,
+    },
+    errors: ['NotFound', 'Conflict'],
+  })
+    .input(leadConvert)
+    .output(leadConverted)
+    .mutation(({ ctx, input }) => convertLead(ctx, input)),
+
+  revertConversion: tenant('lead:convert', {
+    rest: {
+      method: 'POST',
+      path: '/leads/{id}/revert-conversion',
+      summary: 'Take the conversion of a lead back',
+      tags,
+    },
+    errors: ['NotFound', 'Conflict'],
+  })
+    .input(idOnly)
+    .output(conversionReverted)
+    .mutation(({ ctx, input }) => revertConversion(ctx, input.id)),
 
   ...timelineOf('lead', 'leads', requireLead),
 });

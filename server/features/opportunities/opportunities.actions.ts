@@ -53,7 +53,12 @@ const opportunity: records.RecordKind<Loaded, Fields> = {
 export const requireOpportunity = (tx: Tx, id: string): Promise<Loaded> =>
   records.requireRecord(opportunity, tx, id);
 
-export async function createOpportunity({ tx }: Ctx, input: OpportunityCreate): Promise<{ id: string }> {
+/** `leadId` is the lead it is made of. */
+export async function createOpportunity(
+  { tx }: Ctx,
+  input: OpportunityCreate,
+  leadId: string | null = null,
+): Promise<{ id: string }> {
   const allowed = await onlyEditable(tx, 'opportunity', input, null);
   const { externalSource, externalId, ownerId: wanted, stageId, amount, lostReason, ...fields } = allowed;
   const owner = await records.requireOwner(tx, 'opportunity', wanted);
@@ -65,6 +70,7 @@ export async function createOpportunity({ tx }: Ctx, input: OpportunityCreate): 
     ...owner,
     ...amountColumns(amount, (await tx.entered).currency),
     id: uuidv7(),
+    leadId,
     pipelineId: stage.pipelineId,
     stageId: stage.id,
     lostReason,

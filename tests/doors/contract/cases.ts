@@ -8,6 +8,7 @@ import { dealCases } from './deal-cases.ts';
 import { roleCases } from './role-cases.ts';
 import { keyCases } from './key-cases.ts';
 import { inviteCases, securityCases } from './security-cases.ts';
+import { conversionCases } from './conversion-cases.ts';
 import { changed, operationAt, reads, type Case } from './case.ts';
 import { activityCases, timelineCases } from './activity-cases.ts';
 import { taskCases } from './task-cases.ts';
@@ -186,6 +187,7 @@ const records: Record<string, Case> = {
       },
     },
   },
+  ...conversionCases(onLead),
   ...timelineCases('leads', onLead),
 };
 

@@ -53,6 +53,18 @@ const stagesOf: Home['read'] = async (ask, { id }) => {
   return { ...pipeline, 'stages.name': (stages as Fields[])[0]?.name };
 };
 
+const converted: Home['read'] = async (ask, { contactId, organizationId, opportunityId }) => {
+  const { firstName, lastName } = await ask('contacts.get', { id: contactId });
+  const organization = organizationId ? await ask('organizations.get', { id: organizationId }) : null;
+  const opportunity = opportunityId ? await ask('opportunities.get', { id: opportunityId }) : null;
+  return {
+    firstName,
+    lastName,
+    organizationName: organization?.name ?? null,
+    'opportunity.title': opportunity?.title ?? null,
+  };
+};
+
 const task: Home['read'] = (ask, { id }) => ask('tasks.get', { id });
 
 const role: Home['read'] = (ask, { id }) => ask('roles.get', { id });
@@ -68,6 +80,7 @@ const recordHomes = (noun: string): Record<string, Home> => ({
 
 export const homes: Readonly<Record<string, Home>> = {
   ...recordHomes('leads'),
+  'leads.convert': { read: converted },
   ...recordHomes('organizations'),
   ...recordHomes('contacts'),
   'activities.update': { read: entry },

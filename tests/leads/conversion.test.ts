@@ -1,0 +1,350 @@
+// A lead becomes a contact, their organization and an opportunity: what is proposed, what is made, and the way back.
+import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { startApi, type Api, type Rest } from '../support/api.ts';
+import { makeContact, makeOrganization } from '../support/customers.ts';
+import { createTestDatabase } from '../support/database.ts';
+import {
+  makeLead,
+  makePerson,
+  makeTenant,
+  type LeadValues,
+  type TestPerson,
+  type TestTenant,
+} from '../support/factories.ts';
+import { insertRole } from '../support/records.ts';
+
+interface Named {
+  id: string;
+  name: string | null;
+}
+interface Lead {
+  id: string;
+  version: number;
+  archived: boolean;
+  stage: { id: string; kind: string };
+  converted: { at: string; contact: Named; organization: Named | null; opportunity: Named | null } | null;
+}
+interface Candidate {
+  id: string;
+  name: string;
+  detail: string | null;
+  same: string[];
+}
+interface Proposal {
+  version: number;
+  contact: { firstName: string; lastName: string | null; email: string | null };
+  organizationName: string | null;
+  opportunityTitle: string;
+  contacts: Candidate[];
+  organizations: Candidate[];
+}
+interface Converted {
+  version: number;
+  contactId: string;
+  organizationId: string | null;
+  opportunityId: string | null;
+}
+interface Refusal {
+  slug: string;
+  message: string;
+  details?: Record<string, string[]>;
+}
+
+let api: Api;
+let acme: TestTenant;
+let asUser: Rest;
+let asManager: Rest;
+let asAdmin: Rest;
+
+beforeAll(async () => {
+  await createTestDatabase();
+  api = await startApi();
+});
+
+beforeEach(async () => {
+  acme = await makeTenant();
+  asUser = api.rest(acme.user);
+  asManager = api.rest(acme.manager);
+  asAdmin = api.rest(acme.admin);
+});
+
+const ADA = {
+  name: 'Ada King Lovelace',
+  company: 'Analytical Engines',
+  email: 'ada@engines.test',
+  title: 'Countess',
+};
+
+const lead = (values: LeadValues = {}): Promise<string> =>
+  makeLead(acme, { ...ADA, ownerId: acme.user.userId, ...values });
+
+const read = async <T>(path: string): Promise<T> => (await asAdmin<T>('GET', path)).body;
+
+const convert = (id: string, input: Record<string, unknown> = {}, as = asUser) =>
+  as<Converted>('POST', `/leads/${id}/convert`, { version: 1, ...input });
+
+/** Somebody with these permissions alone. */
+async function holderOf(permissions: string[], scope: 'own' | 'all'): Promise<TestPerson> {
+  const visibility = { lead: scope, contact: scope, organization: scope };
+  const { key } = await insertRole(acme, { permissions, visibility });
+  const person = await makePerson(acme, 'user');
+  expect((await asAdmin('PUT', `/users/${person.userId}/role`, { role: key })).status).toBe(200);
+  return person;
+}
+
+describe('what is proposed', () => {
+  it('is the lead, taken apart, with nothing that may be the same', async () => {
+    const id = await lead();
+    expect(await read<Proposal>(`/leads/${id}/conversion`)).toMatchObject({
+      version: 1,
+      contact: { firstName: 'Ada King', lastName: 'Lovelace', email: 'ada@engines.test', title: 'Countess' },
+      organizationName: 'Analytical Engines',
+      opportunityTitle: 'Analytical Engines',
+      contacts: [],
+      organizations: [],
+    });
+  });
+
+  it('names contacts of the same address, phone or name, and organizations of the same name or domain', async () => {
+    const id = await lead({ phone: '+44 20 7946 0000', phoneE164: '+442079460000' });
+    const byName = await asAdmin<{ id: string }>('POST', '/contacts', {
+      firstName: 'ada king',
+      lastName: 'LOVELACE',
+    });
+    const byPhone = await makeContact(acme, { name: 'Switchboard', phone: '0', phoneE164: '+442079460000' });
+    const byEmail = await makeContact(acme, { name: 'A. L.', email: 'ADA@engines.test' });
+    await makeContact(acme, { name: 'Ada King Lovelace-Byron', email: 'other@engines.test' });
+    const named = await makeOrganization(acme, { name: 'ANALYTICAL ENGINES' });
+    const domain = await makeOrganization(acme, { name: 'Engines Ltd', domain: 'engines.test' });
+    await makeOrganization(acme, { name: 'Engines', domain: 'engines.example' });
+    const { contacts, organizations } = await read<Proposal>(`/leads/${id}/conversion`);
+    expect(contacts.map(({ id, same }) => [id, same])).toEqual([
+      [byEmail, ['email']],
+      [byPhone, ['phone']],
+      [byName.body.id, ['name']],
+    ]);
+    expect(organizations.map(({ id, same }) => [id, same])).toEqual([
+      [named, ['name']],
+      [domain, ['domain']],
+    ]);
+  });
+
+  it('leaves out what the caller may not see: another’s record, another tenant’s, a hidden field', async () => {
+    const nosy = await holderOf(['lead:read', 'lead:convert', 'contact:read'], 'own');
+    const id = await lead({ ownerId: nosy.userId });
+    await makeContact(acme, { name: 'Theirs', email: ADA.email, ownerId: acme.admin.userId });
+    await makeContact(await makeTenant(), { name: 'Elsewhere', email: ADA.email });
+    await makeOrganization(acme, { name: ADA.company });
+    const { body } = await api.rest(nosy)<Proposal>('GET', `/leads/${id}/conversion`);
+    expect([body.contacts, body.organizations]).toEqual([[], []]);
+  });
+});
+
+describe('converting', () => {
+  it('makes all three, which refer to each other, and closes the lead', async () => {
+    const id = await lead();
+    const { status, body } = await convert(id, {
+      opportunity: { title: 'First engine', amount: { minor: 500_000 } },
+    });
+    expect(status).toBe(200);
+    const contact = { id: body.contactId, name: 'Ada King Lovelace' };
+    const organization = { id: body.organizationId, name: 'Analytical Engines' };
+    expect(await read(`/contacts/${body.contactId}`)).toMatchObject({
+      ...contact,
+      firstName: 'Ada King',
+      title: 'Countess',
+      email: 'ada@engines.test',
+      organization,
+      owner: { id: acme.user.userId },
+    });
+    expect(await read(`/opportunities/${String(body.opportunityId)}`)).toMatchObject({
+      title: 'First engine',
+      leadId: id,
+      contact,
+      organization,
+      amount: { minor: 500_000 },
+    });
+    expect(await read<Lead>(`/leads/${id}`)).toMatchObject({
+      archived: true,
+      stage: { kind: 'won' },
+      version: body.version,
+      converted: { contact, organization, opportunity: { id: body.opportunityId, name: 'First engine' } },
+    });
+  });
+
+  it('carries the lead’s story and tasks over to the contact and the opportunity', async () => {
+    const id = await lead();
+    await asUser('POST', `/leads/${id}/notes`, { body: 'Likes looms.' });
+    await asUser('POST', '/tasks', { title: 'Send punch cards', record: { noun: 'lead', id } });
+    const { body } = await convert(id);
+    for (const path of [`/contacts/${body.contactId}`, `/opportunities/${String(body.opportunityId)}`]) {
+      const { items } = await read<{ items: { body: string | null; subject: string | null }[] }>(
+        `${path}/activities`,
+      );
+      expect(items.map(({ body, subject }) => body ?? subject)).toEqual([
+        'Ada King Lovelace was converted',
+        'Likes looms.',
+      ]);
+    }
+  });
+
+  it('uses records that are there, the organization of a chosen contact too', async () => {
+    const organizationId = await makeOrganization(acme, { name: 'Looms' });
+    const contactId = await makeContact(acme, { name: 'Ada', organizationId });
+    const { body } = await convert(await lead(), { contactId, opportunity: null });
+    expect(body).toMatchObject({ contactId, organizationId, opportunityId: null });
+    const other = await makeOrganization(acme, { name: 'Bernoulli' });
+    const second = await convert(await lead({ email: 'a@b.test' }), { organizationId: other });
+    expect(await read(`/contacts/${second.body.contactId}`)).toMatchObject({ organization: { id: other } });
+  });
+
+  it('makes no organization where none is wanted or known', async () => {
+    expect((await convert(await lead(), { organizationName: null })).body.organizationId).toBeNull();
+    const alone = await convert(await lead({ email: null, company: null }));
+    expect(alone.body.organizationId).toBeNull();
+    expect(await read(`/opportunities/${String(alone.body.opportunityId)}`)).toMatchObject({
+      title: ADA.name,
+    });
+  });
+
+  it('gives new records to the lead’s owner where the caller may, else to the caller', async () => {
+    const byManager = await convert(await lead(), {}, asManager);
+    expect(await read(`/contacts/${byManager.body.contactId}`)).toMatchObject({
+      owner: { id: acme.user.userId },
+    });
+    const unowned = await lead({ email: 'u@engines.test', company: 'Unowned', ownerId: null });
+    const byUser = await convert(unowned);
+    expect(await read(`/contacts/${byUser.body.contactId}`)).toMatchObject({
+      owner: { id: acme.user.userId },
+    });
+  });
+});
+
+describe('what is refused leaves everything as it was', () => {
+  const untouched = async (id: string): Promise<void> => {
+    expect(await read<Lead>(`/leads/${id}`)).toMatchObject({ version: 1, archived: false, converted: null });
+    expect(await read('/contacts')).toMatchObject({ count: 0 });
+  };
+
+  it('a name that an organization holds: 409 that names it', async () => {
+    const id = await lead();
+    const taken = await makeOrganization(acme, { name: 'analytical engines' });
+    const { status, body } = await convert(id);
+    expect([status, body]).toMatchObject([
+      409,
+      { slug: 'organization.name_taken', data: { existing: { id: taken } } },
+    ]);
+    await untouched(id);
+  });
+
+  it('a stale version, a lead that is converted, one that is not there', async () => {
+    const id = await lead();
+    expect(await convert(id, { version: 9 })).toMatchObject({ status: 409, body: { slug: 'record.stale' } });
+    await untouched(id);
+    const answers = await Promise.all([convert(id), convert(id)]);
+    expect(answers.map(({ status }) => status).sort()).toEqual([200, 409]);
+    expect(await convert(id)).toMatchObject({ status: 409, body: { slug: 'lead.converted' } });
+    expect((await asUser('GET', `/leads/${id}/conversion`)).status).toBe(409);
+    expect((await convert(acme.tenantId)).status).toBe(404);
+  });
+
+  it.each(['contactId', 'organizationId'])('another tenant’s %s', async (field) => {
+    const id = await lead();
+    const other = await makeTenant();
+    const theirs = await (field === 'contactId' ? makeContact : makeOrganization)(other);
+    const { status, body } = await asUser<Refusal>('POST', `/leads/${id}/convert`, {
+      version: 1,
+      [field]: theirs,
+    });
+    expect([status, body.slug, Object.keys(body.details ?? {})]).toEqual([
+      404,
+      'record.reference_not_found',
+      [field],
+    ]);
+    await untouched(id);
+  });
+
+  it('a name of spaces', async () => {
+    const id = await lead();
+    const { status, body } = await asUser<Refusal>('POST', `/leads/${id}/convert`, {
+      version: 1,
+      firstName: ' ',
+    });
+    expect([status, body.details]).toMatchObject([422, { firstName: ['Enter a first or a last name.'] }]);
+    await untouched(id);
+  });
+
+  it('a caller who may not make one of them', async () => {
+    const permissions = [
+      'lead:read',
+      'lead:convert',
+      'contact:read',
+      'contact:create',
+      'organization:create',
+    ];
+    const person = api.rest(await holderOf(permissions, 'all'));
+    const id = await lead();
+    const { status, body } = await person<Refusal>('POST', `/leads/${id}/convert`, { version: 1 });
+    expect([status, body.message]).toEqual([
+      403,
+      'Your role does not hold the permission opportunity:create.',
+    ]);
+    await untouched(id);
+    expect((await person('POST', `/leads/${id}/convert`, { version: 1, opportunity: null })).status).toBe(
+      200,
+    );
+  });
+});
+
+describe('taking it back', () => {
+  const revert = (id: string) =>
+    asUser<{ version: number; kept: { noun: string; id: string }[] }>(
+      'POST',
+      `/leads/${id}/revert-conversion`,
+    );
+
+  it('opens the lead as it was and puts what was made in the trash', async () => {
+    const id = await lead();
+    const before = await read<Lead>(`/leads/${id}`);
+    await asUser('POST', `/leads/${id}/notes`, { body: 'Likes looms.' });
+    const { body } = await convert(id);
+    const reverted = await revert(id);
+    expect([reverted.status, reverted.body.kept]).toEqual([200, []]);
+    expect(await read<Lead>(`/leads/${id}`)).toMatchObject({
+      archived: false,
+      converted: null,
+      stage: before.stage,
+    });
+    for (const path of ['contacts', 'organizations', 'opportunities'])
+      expect(await read(`/${path}`)).toMatchObject({ count: 0 });
+    const { items } = await read<{ items: { body: string }[] }>(`/leads/${id}/activities`);
+    expect(items.map((item) => item.body)).toEqual(['Likes looms.']);
+    expect((await asUser('POST', `/contacts/${body.contactId}/restore`)).status).toBe(200);
+    const again = await convert(id, { version: reverted.body.version });
+    expect(again.status).toBe(200);
+  });
+
+  it('keeps what was changed or used since, and what that refers to, and says so', async () => {
+    const id = await lead();
+    const { body } = await convert(id);
+    await asUser('POST', `/contacts/${body.contactId}/notes`, { body: 'Called.' });
+    const { kept } = (await revert(id)).body;
+    expect(kept).toEqual([
+      { noun: 'contact', id: body.contactId },
+      { noun: 'organization', id: body.organizationId },
+    ]);
+    expect(await read('/opportunities')).toMatchObject({ count: 0 });
+  });
+
+  it('leaves records that were there before alone', async () => {
+    const contactId = await makeContact(acme, { name: 'Ada' });
+    const id = await lead();
+    await convert(id, { contactId, opportunity: null });
+    expect((await revert(id)).body.kept).toEqual([]);
+    expect(await read('/contacts')).toMatchObject({ count: 1 });
+  });
+
+  it('is refused where there is nothing to take back', async () => {
+    expect(await revert(await lead())).toMatchObject({ status: 409, body: { slug: 'lead.not_converted' } });
+  });
+});
