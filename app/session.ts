@@ -5,9 +5,16 @@ export interface Session {
   user: { id: string; name: string; email: string };
   tenant: { name: string };
   permissions: readonly string[];
+  /** nouns of which every record is in sight */
+  seesAll: readonly string[];
 }
 
-const NOBODY: Session = { user: { id: '', name: '', email: '' }, tenant: { name: '' }, permissions: [] };
+const NOBODY: Session = {
+  user: { id: '', name: '', email: '' },
+  tenant: { name: '' },
+  permissions: [],
+  seesAll: [],
+};
 
 export const useSession = (): Session => useRouteLoaderData<Session>('routes/app') ?? NOBODY;
 
@@ -22,3 +29,6 @@ export function useMay(): (permission: string) => boolean {
   const { permissions } = useSession();
   return (permission) => holds(permissions, permission);
 }
+
+/** Whether every record of a noun is in the person's sight: where not, an empty list does not say that there is none. */
+export const useSeesAll = (noun: string): boolean => useSession().seesAll.includes(noun);

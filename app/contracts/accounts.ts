@@ -101,6 +101,9 @@ export const meOutput = z.object({
   tenant: z.object({ id, name: z.string(), slug: z.string(), currency: z.string() }).nullable(),
   roles: z.array(z.string()),
   permissions: z.array(z.string()),
+  seesAll: z
+    .array(z.string())
+    .describe('nouns of which every record is seen; of others the own ones, the team’s or nobody’s'),
   zone: z.string(),
   locale: z.string(),
   isOperator: z.boolean(),

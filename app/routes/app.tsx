@@ -10,11 +10,12 @@ import type { loader as rootLoader } from '../root.tsx';
 import { holds, type Session } from '../session.ts';
 
 export const loader = pageLoader(async ({ caller }) => {
-  const { user, tenant, permissions, locale, zone } = await caller.auth.me();
+  const { user, tenant, permissions, seesAll, locale, zone } = await caller.auth.me();
   const session: Session = {
     user: { id: user.id, name: user.name, email: user.email },
     tenant: { name: tenant?.name ?? 'StreamFlow' },
     permissions,
+    seesAll,
   };
   return { ...session, formats: { locale, zone, now: new Date().toISOString() } };
 });

@@ -23,10 +23,10 @@ export async function makeMany(admin: Sql, { tenant, person, teamId, rows }: Spr
       select n, md5(n::text)::uuid as mix, now() - (n || ' seconds')::interval as created_at,
              now() - (n * 7919 % ${rows} || ' seconds')::interval as updated_at,
              case when n % 200 = 0 then '${person.userId}'::uuid when n % 101 = 0 then null
-                  else ('{${others.join()}}'::uuid[])[1 + n % 3] end as owner_id,
+                  else ('{${others.join()}}'::uuid[])[(1 + n % 3)::int] end as owner_id,
              case when n % 20 = 0 and n % 101 <> 0 then '${teamId}'::uuid end as team_id,
              (case when n % 50 = 7 then now() end) as archived_at
-        from generate_series(1, ${rows}) n`);
+        from generate_series(1::bigint, ${rows}::bigint) n`);
     await tx.unsafe('analyze spread');
     const [shared, same] = [
       'created_at, updated_at, owner_id, team_id',
@@ -39,7 +39,7 @@ export async function makeMany(admin: Sql, { tenant, person, teamId, rows }: Spr
       'leads',
       'archived_at, name, company, email, stage_id, source_id, score',
       `s.archived_at, 'Lead ' || s.mix, 'Company ' || s.n % 5000, 'lead' || s.n || '@example.test', '${stageId}',
-       (select x.id from crm.lead_sources x where x.tenant_id = '${tenantId}' order by x.key offset s.n % 4 limit 1), s.n % 101`,
+       (select x.id from crm.lead_sources x where x.tenant_id = '${tenantId}' order by x.key offset s.n % 4 limit 1), (s.n % 101)::int`,
     );
     await insert(
       'organizations',
@@ -56,8 +56,8 @@ export async function makeMany(admin: Sql, { tenant, person, teamId, rows }: Spr
     await insert(
       'opportunities',
       'archived_at, title, pipeline_id, stage_id, amount_minor, currency, close_date, organization_id, stage_entered_at',
-      `s.archived_at, 'Deal ' || s.mix, '${sales.id}', ('{${stages.join()}}'::uuid[])[1 + s.n % 3], s.n * 7919 % ${rows}, 'USD',
-       current_date + (s.n % 400), (select o.id from referred o where o.n = s.n % 500), s.updated_at`,
+      `s.archived_at, 'Deal ' || s.mix, '${sales.id}', ('{${stages.join()}}'::uuid[])[(1 + s.n % 3)::int], s.n * 7919 % ${rows}, 'USD',
+       current_date + (s.n % 400)::int, (select o.id from referred o where o.n = s.n % 500), s.updated_at`,
     );
     await insert(
       'tasks',

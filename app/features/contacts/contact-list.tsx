@@ -2,7 +2,7 @@
 import { Contact, Plus } from 'lucide-react';
 import { paths } from '../../paths.ts';
 import { RelTime } from '../../ui/formats.tsx';
-import { EmptyState } from '../../ui/states.tsx';
+import { ListEmpty } from '../records/list-empty.tsx';
 import { Person } from '../records/person.tsx';
 import { NewButton, type ListColumn } from '../records/record-list.tsx';
 
@@ -54,7 +54,13 @@ export const ContactActions = ({ canCreate }: { canCreate: boolean }) =>
 
 /** No contact at all yet. */
 export const ContactsEmpty = ({ canCreate }: { canCreate: boolean }) => (
-  <EmptyState icon={Contact} title="No contacts yet" actions={<ContactActions canCreate={canCreate} />}>
+  <ListEmpty
+    noun="contact"
+    many="contacts"
+    icon={Contact}
+    title="No contacts yet"
+    actions={<ContactActions canCreate={canCreate} />}
+  >
     A contact is a person you deal with, most often at an organization.
-  </EmptyState>
+  </ListEmpty>
 );

@@ -4,7 +4,7 @@ import { paths } from '../../paths.ts';
 import { Status, type StatusKind } from '../../ui/badge.tsx';
 import { LinkButton } from '../../ui/button.tsx';
 import { RelTime } from '../../ui/formats.tsx';
-import { EmptyState } from '../../ui/states.tsx';
+import { ListEmpty } from '../records/list-empty.tsx';
 import { Person } from '../records/person.tsx';
 import { NewButton, type ListColumn } from '../records/record-list.tsx';
 
@@ -96,7 +96,13 @@ export const LeadActions = ({ canCreate, canImport }: LeadActionsProps) => (
 
 /** No lead at all yet. */
 export const LeadsEmpty = (actions: LeadActionsProps) => (
-  <EmptyState icon={Users} title="No leads yet" actions={<LeadActions {...actions} />}>
+  <ListEmpty
+    noun="lead"
+    many="leads"
+    icon={Users}
+    title="No leads yet"
+    actions={<LeadActions {...actions} />}
+  >
     A lead is somebody who may become a customer. Add the first one, or bring a whole list as a CSV file.
-  </EmptyState>
+  </ListEmpty>
 );

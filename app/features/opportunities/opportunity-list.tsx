@@ -4,7 +4,7 @@ import { paths } from '../../paths.ts';
 import { Status, type StatusKind } from '../../ui/badge.tsx';
 import { LinkButton } from '../../ui/button.tsx';
 import { DayText, Money, RelTime } from '../../ui/formats.tsx';
-import { EmptyState } from '../../ui/states.tsx';
+import { ListEmpty } from '../records/list-empty.tsx';
 import { Person } from '../records/person.tsx';
 import { NewButton, type ListColumn } from '../records/record-list.tsx';
 
@@ -124,11 +124,13 @@ export const OpportunityActions = ({ canCreate, boardHref }: ActionsProps) => (
 
 /** No opportunity at all yet. */
 export const OpportunitiesEmpty = ({ canCreate }: { canCreate: boolean }) => (
-  <EmptyState
+  <ListEmpty
+    noun="opportunity"
+    many="opportunities"
     icon={Handshake}
     title="No opportunities yet"
     actions={<OpportunityActions canCreate={canCreate} />}
   >
     An opportunity is a deal you hope to win. It moves through the stages of a pipeline.
-  </EmptyState>
+  </ListEmpty>
 );

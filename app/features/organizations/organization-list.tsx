@@ -2,7 +2,7 @@
 import { Building2, Plus } from 'lucide-react';
 import { paths } from '../../paths.ts';
 import { RelTime } from '../../ui/formats.tsx';
-import { EmptyState } from '../../ui/states.tsx';
+import { ListEmpty } from '../records/list-empty.tsx';
 import { Person } from '../records/person.tsx';
 import { NewButton, type ListColumn } from '../records/record-list.tsx';
 
@@ -59,11 +59,13 @@ export const OrganizationActions = ({ canCreate }: { canCreate: boolean }) =>
 
 /** No organization at all yet. */
 export const OrganizationsEmpty = ({ canCreate }: { canCreate: boolean }) => (
-  <EmptyState
+  <ListEmpty
+    noun="organization"
+    many="organizations"
     icon={Building2}
     title="No organizations yet"
     actions={<OrganizationActions canCreate={canCreate} />}
   >
     An organization is a company you sell to. Its people and its deals stand on its page.
-  </EmptyState>
+  </ListEmpty>
 );

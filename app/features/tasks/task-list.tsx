@@ -3,9 +3,9 @@ import { CircleCheck, ListChecks, Plus } from 'lucide-react';
 import type { TaskBucket, TaskList, TaskRow } from '../../contracts/tasks.ts';
 import { formatNumber } from '../../format.ts';
 import { paths } from '../../paths.ts';
+import { ListEmpty } from '../records/list-empty.tsx';
 import { Link } from '../../remix.ts';
 import { useFormats } from '../../ui/formats.tsx';
-import { EmptyState } from '../../ui/states.tsx';
 import { NewButton } from '../records/record-list.tsx';
 import { TaskItem } from './task-row.tsx';
 import { BUCKETS, bucketLabel } from './task-words.ts';
@@ -107,16 +107,17 @@ export function TaskGroups({ rows }: { rows: readonly TaskRow[] }) {
 
 export function NoTasks({ view, canCreate }: { view: TaskView; canCreate: boolean }) {
   const group = BUCKETS.find(({ bucket }) => bucket === view.bucket);
+  const state = { noun: 'task', many: 'tasks', seesOwn: view.assignee === 'me' } as const;
   if (group)
     return (
-      <EmptyState icon={CircleCheck} title={`${group.label}: none`}>
+      <ListEmpty {...state} icon={CircleCheck} title={`${group.label}: none`}>
         {group.empty}
-      </EmptyState>
+      </ListEmpty>
     );
   return (
-    <EmptyState icon={ListChecks} title="Nothing to do" actions={<NewTask canCreate={canCreate} />}>
+    <ListEmpty {...state} icon={ListChecks} title="Nothing to do" actions={<NewTask canCreate={canCreate} />}>
       A task is something to be done, by somebody, by a time. Type it as you would say it: “call Ada fri 3pm
       !high”.
-    </EmptyState>
+    </ListEmpty>
   );
 }

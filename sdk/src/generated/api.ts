@@ -98,6 +98,9 @@ export type MeOutput = {
   tenant: { id: string; name: string; slug: string; currency: string } | null;
   roles: string[];
   permissions: string[];
+
+  /** nouns of which every record is seen; of others the own ones, the team’s or nobody’s */
+  seesAll: string[];
   zone: string;
   locale: string;
   isOperator: boolean;

@@ -15,12 +15,14 @@ export async function me(ctx: RequestContext, principal: Principal): Promise<Me>
 
 async function inTenant(ctx: RequestContext, tenantId: string, userId: string): Promise<Me> {
   const entered = await readTenant(ctx, { permission: null, label: 'me' }, (tx) => tx.entered);
-  const { name, email, roles, permissions, zone, locale, tenantName, tenantSlug, currency } = entered;
+  const { name, email, roles, permissions, seesAll, zone, locale, tenantName, tenantSlug, currency } =
+    entered;
   return {
     user: { id: userId, tenantId, roles, name, email },
     tenant: { id: tenantId, name: tenantName, slug: tenantSlug, currency },
     roles,
     permissions,
+    seesAll,
     zone,
     locale,
     isOperator: false,
@@ -37,6 +39,7 @@ async function outsideTenants(principal: Principal): Promise<Me> {
     tenant: null,
     roles: [],
     permissions: [],
+    seesAll: [],
     zone: 'UTC',
     locale: 'en-US',
     isOperator: account.isOperator,
