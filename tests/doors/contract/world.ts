@@ -54,7 +54,7 @@ export class World {
   async open(): Promise<void> {
     this.database = await createTestDatabase();
     this.api = await startApi({ trustedProxies: ['127.0.0.1'] });
-    this.hurried = await startApi({ trustedProxies: ['127.0.0.1'], limits: { bodyMs: 150 } });
+    this.hurried = await startApi({ trustedProxies: ['127.0.0.1'], limits: { bodyMs: 20 } });
     [this.here, this.there] = [await makeTenant(), await makeTenant()];
     this.suspended = await makeTenant();
     await this.database.admin`
