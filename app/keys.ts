@@ -71,6 +71,9 @@ export const keyBindings: readonly KeyBinding[] = [
   { keys: 'm', label: 'Log a meeting', group: 'Records', name: 'log-meeting' },
   { keys: 't', label: 'Add a task', group: 'Records', name: 'task' },
   ...stageKeys(),
+  { keys: 'Alt+ArrowUp', label: 'Previous record of the list', group: 'Records', name: 'record-before' },
+  { keys: 'Alt+ArrowDown', label: 'Next record of the list', group: 'Records', name: 'record-after' },
+  { keys: 'Shift+T', label: 'Add a tag', group: 'Records', name: 'tag' },
   { keys: '$mod+Enter', label: 'Save', group: 'Forms', submits: true },
 ];
 
@@ -96,6 +99,9 @@ const SPELLED: Readonly<Record<string, string>> = {
   Shift: '⇧',
   Escape: 'Esc',
   Enter: '↵',
+  Alt: '⌥',
+  ArrowUp: '↑',
+  ArrowDown: '↓',
 };
 
 /** What is pressed one after the other, each as the caps to press together: "Shift+X" → [["⇧", "X"]]. */

@@ -46,6 +46,7 @@ export const paths = {
   team: (query: { q?: string; status?: string; sort?: string; after?: string } = {}) =>
     withQuery('/settings/team', query),
   member: (id: string) => `/settings/team/${id}`,
+  trash: (query: { noun?: RecordNoun; after?: string } = {}) => withQuery('/settings/trash', query),
   adminUsers: '/admin/users',
   chooseTenant: () => '/choose-tenant',
   dashboard: '/dashboard',

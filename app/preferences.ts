@@ -1,10 +1,14 @@
-// What a browser remembers about its person: theme and whether single-letter keys act. Cookies, so that the first byte
+// What a browser remembers about its person: theme, how close rows stand, and whether single-letter keys act. Cookies, so that the first byte
 // is already right. Nothing here says who somebody is.
 import type { Theme } from './ui/theme-switch.tsx';
+
+/** How close the rows of lists stand. */
+export type Density = 'compact' | 'regular' | 'comfortable';
 
 export interface Preferences {
   theme: Theme;
   letters: boolean;
+  density: Density;
 }
 
 type Cookies = Readonly<Record<string, string>>;
@@ -12,6 +16,8 @@ type Cookies = Readonly<Record<string, string>>;
 export const readPreferences = (cookies: Cookies): Preferences => ({
   theme: cookies['theme'] === 'light' || cookies['theme'] === 'dark' ? cookies['theme'] : 'system',
   letters: cookies['keys'] !== 'off',
+  density:
+    cookies['density'] === 'compact' || cookies['density'] === 'comfortable' ? cookies['density'] : 'regular',
 });
 
 const YEAR = 31_536_000;
@@ -19,6 +25,7 @@ const YEAR = 31_536_000;
 const ALLOWED: Readonly<Record<string, readonly string[]>> = {
   theme: ['system', 'light', 'dark'],
   keys: ['on', 'off'],
+  density: ['compact', 'regular', 'comfortable'],
 };
 
 /** The Set-Cookie values for what a preferences form says; unknown names and values are left out. */

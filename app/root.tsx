@@ -37,8 +37,9 @@ export function Layout({ children }: { children: ReactNode }) {
   const nonce = useNonce();
   const root = useRouteLoaderData<typeof loader>('root');
   const theme = root?.theme === 'system' ? undefined : root?.theme;
+  const density = root?.density === 'regular' ? undefined : root?.density;
   return (
-    <html lang="en-US" data-theme={theme}>
+    <html lang="en-US" data-theme={theme} data-density={density}>
       <head>
         <meta charSet="utf-8" />
         <meta name="viewport" content="width=device-width, initial-scale=1" />

@@ -56,6 +56,7 @@ const routes: RouteEntry[] = [
           route('roles/explain', 'settings.roles.explain.tsx'),
           route('roles/:id', 'settings.roles.$id.tsx'),
           route('api-keys', 'settings.api-keys.tsx'),
+          route('trash', 'settings.trash.tsx'),
         ],
       },
     ],

@@ -5,6 +5,7 @@ import { fieldRights } from './field-rules.ts';
 import { id, isVisible, text, timestamp, version } from './fields.ts';
 import { address } from './leads.ts';
 import { listOutput, type FilterFields } from './list.ts';
+import { tagMarks } from './tags.ts';
 
 export const contactFilters = {
   owner: { kind: 'user', label: 'Owner', isOptional: true },
@@ -13,6 +14,7 @@ export const contactFilters = {
   created: { kind: 'moment', label: 'Created' },
   updated: { kind: 'moment', label: 'Updated' },
   archived: { kind: 'archived', label: 'Archived' },
+  tag: { kind: 'tag', label: 'Tag', isOptional: true },
 } as const satisfies FilterFields;
 
 export const contactSorts = ['created_at', 'updated_at', 'name'] as const;
@@ -78,6 +80,7 @@ export const contactRow = z.object({
   phone: z.string().nullable(),
   organization: reference.nullable().describe('null as well when you may not see it'),
   owner: reference.nullable(),
+  tags: tagMarks,
   archived: z.boolean(),
   createdAt: timestamp,
   updatedAt: timestamp,

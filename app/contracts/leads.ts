@@ -5,6 +5,7 @@ import { fieldRights } from './field-rules.ts';
 import { id, numeric, requiredText, text, timestamp, version } from './fields.ts';
 import { conversion } from './lead-conversion.ts';
 import { listOutput, type FilterFields } from './list.ts';
+import { tagMarks } from './tags.ts';
 
 export const leadFilters = {
   owner: { kind: 'user', label: 'Owner', isOptional: true },
@@ -14,6 +15,7 @@ export const leadFilters = {
   created: { kind: 'moment', label: 'Created' },
   updated: { kind: 'moment', label: 'Updated' },
   archived: { kind: 'archived', label: 'Archived' },
+  tag: { kind: 'tag', label: 'Tag', isOptional: true },
 } as const satisfies FilterFields;
 
 export const leadSorts = ['created_at', 'updated_at', 'name', 'score'] as const;
@@ -86,6 +88,7 @@ export const leadRow = z.object({
   owner: reference.nullable(),
   stage: z.object({ id, key: z.string(), name: z.string(), kind: z.enum(['open', 'won', 'lost']) }),
   source: z.object({ id, key: z.string(), name: z.string() }).nullable(),
+  tags: tagMarks,
   archived: z.boolean(),
   createdAt: timestamp,
   updatedAt: timestamp,

@@ -12,6 +12,7 @@ import {
   version,
 } from './fields.ts';
 import { listOutput, type FilterFields } from './list.ts';
+import { tagMarks } from './tags.ts';
 import { amount, amountInput, sums } from './money.ts';
 
 export const stageKinds = ['open', 'won', 'lost'] as const;
@@ -28,6 +29,7 @@ export const opportunityFilters = {
   created: { kind: 'moment', label: 'Created' },
   updated: { kind: 'moment', label: 'Updated' },
   archived: { kind: 'archived', label: 'Archived' },
+  tag: { kind: 'tag', label: 'Tag', isOptional: true },
 } as const satisfies FilterFields;
 
 export const opportunitySorts = ['created_at', 'updated_at', 'title', 'amount', 'close_date'] as const;
@@ -104,6 +106,7 @@ export const opportunityRow = z.object({
   amount: amount.nullable(),
   closeDate: z.string().nullable(),
   owner: reference.nullable(),
+  tags: tagMarks,
   archived: z.boolean(),
   stageEnteredAt: timestamp,
   closedAt: timestamp.nullable().describe('when it was won or lost'),

@@ -5,6 +5,7 @@ import { fieldRights } from './field-rules.ts';
 import { id, requiredText, text, timestamp, version } from './fields.ts';
 import { address } from './leads.ts';
 import { listOutput, type FilterFields } from './list.ts';
+import { tagMarks } from './tags.ts';
 
 export const organizationFilters = {
   owner: { kind: 'user', label: 'Owner', isOptional: true },
@@ -15,6 +16,7 @@ export const organizationFilters = {
   created: { kind: 'moment', label: 'Created' },
   updated: { kind: 'moment', label: 'Updated' },
   archived: { kind: 'archived', label: 'Archived' },
+  tag: { kind: 'tag', label: 'Tag', isOptional: true },
 } as const satisfies FilterFields;
 
 export const organizationSorts = ['created_at', 'updated_at', 'name'] as const;
@@ -100,6 +102,7 @@ export const organizationRow = z.object({
   industry: z.string().nullable(),
   parent: reference.nullable().describe('null as well when you may not see it'),
   owner: reference.nullable(),
+  tags: tagMarks,
   archived: z.boolean(),
   createdAt: timestamp,
   updatedAt: timestamp,

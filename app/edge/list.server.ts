@@ -138,6 +138,7 @@ function chip(
 ): (FilterView['chips'][number] & Shows)[] {
   const listed = choices[name] ?? field.choices?.map((value) => ({ value, label: capital(value) }));
   if (!listed || !operatorsOf(field).includes('in')) return [];
+  if (field.kind === 'tag' && listed.length === 0) return []; // nobody has made one yet
   const all = [
     ...(field.kind === 'user' ? [{ value: 'me', label: 'Me' }] : []),
     ...listed,

@@ -1,6 +1,7 @@
 // What the page of any record can be told: assign, archive, restore, delete. What cannot be seen any more leads to the list.
 import { archiveForm, assignForm, deleteForm, restoreForm } from '../contracts/record-forms.ts';
 import { paths, type RecordNoun } from '../paths.ts';
+import { placed } from '../features/records/place.tsx';
 import { flashing } from './flash.server.ts';
 import { formAction } from './form.server.ts';
 import type { Page } from './page.server.ts';
@@ -15,6 +16,16 @@ interface RecordProcedures {
   delete: (input: Versioned) => Promise<unknown>;
 }
 
+/** The page of the record that a form was posted to, in the list one looks through. */
+export const backTo = (noun: RecordNoun, { params, url }: Pick<Page, 'params' | 'url'>): string =>
+  placed(paths.record(noun, params.id ?? ''), url.searchParams.get('list'));
+
+/** The list one looks through, or all records of the noun. */
+function listOf(noun: RecordNoun, { url }: Pick<Page, 'url'>): string {
+  const list = url.searchParams.get('list');
+  return list ? `${paths.records(noun)}?${list}` : paths.records(noun);
+}
+
 /** `{ ...recordActions('lead', ({ leads }) => leads) }` among the intents of a route. */
 export function recordActions(noun: RecordNoun, of: (caller: Page['caller']) => RecordProcedures) {
   const called = `${noun.charAt(0).toUpperCase()}${noun.slice(1)}`;
@@ -24,33 +35,27 @@ export function recordActions(noun: RecordNoun, of: (caller: Page['caller']) => 
   };
   const undone = (page: string) => ({ action: page, fields: { intent: 'restore' } });
   return {
-    assign: formAction(assignForm, async ({ caller, params, secure }, { ownerId }) => {
-      const { id, page } = at(params);
-      await of(caller).assign({ id, ownerId: ownerId ?? null });
-      return flashing(page, { tone: 'ok', text: 'Assigned.' }, secure);
+    assign: formAction(assignForm, async (asked, { ownerId }) => {
+      const { id } = at(asked.params);
+      await of(asked.caller).assign({ id, ownerId: ownerId ?? null });
+      return flashing(backTo(noun, asked), { tone: 'ok', text: 'Assigned.' }, asked.secure);
     }),
-    archive: formAction(archiveForm, async ({ caller, params, secure }, { version }) => {
-      const { id, page } = at(params);
-      await of(caller).archive({ id, version });
-      return flashing(
-        paths.records(noun),
-        { tone: 'ok', text: `${called} archived.`, undo: undone(page) },
-        secure,
-      );
+    archive: formAction(archiveForm, async (asked, { version }) => {
+      const { id, page } = at(asked.params);
+      await of(asked.caller).archive({ id, version });
+      const done = { tone: 'ok' as const, text: `${called} archived.`, undo: undone(page) };
+      return flashing(listOf(noun, asked), done, asked.secure);
     }),
-    restore: formAction(restoreForm, async ({ caller, params, secure }) => {
-      const { id, page } = at(params);
-      await of(caller).restore({ id });
-      return flashing(page, { tone: 'ok', text: `${called} restored.` }, secure);
+    restore: formAction(restoreForm, async (asked) => {
+      const { id } = at(asked.params);
+      await of(asked.caller).restore({ id });
+      return flashing(backTo(noun, asked), { tone: 'ok', text: `${called} restored.` }, asked.secure);
     }),
-    delete: formAction(deleteForm, async ({ caller, params, secure }, { version }) => {
-      const { id, page } = at(params);
-      await of(caller).delete({ id, version });
-      return flashing(
-        paths.records(noun),
-        { tone: 'ok', text: `${called} deleted.`, undo: undone(page) },
-        secure,
-      );
+    delete: formAction(deleteForm, async (asked, { version }) => {
+      const { id, page } = at(asked.params);
+      await of(asked.caller).delete({ id, version });
+      const done = { tone: 'ok' as const, text: `${called} deleted.`, undo: undone(page) };
+      return flashing(listOf(noun, asked), done, asked.secure);
     }),
   };
 }

@@ -1,18 +1,21 @@
+import { contactGrammar } from '../contracts/contacts.ts';
 import { actionsByIntent } from '../edge/form.server.ts';
 import { dealsOf } from '../edge/opportunities.server.ts';
 import { pageLoader } from '../edge/page.server.ts';
+import { aroundOf } from '../edge/place.server.ts';
 import { recordActions } from '../edge/record.server.ts';
+import { tagActions } from '../edge/tags.server.ts';
 import { timelineActions, timelineFor } from '../edge/timeline.server.ts';
 import { RecordTimeline } from '../features/activities/record-timeline.tsx';
 import { recordOf } from '../features/contacts/contact-page.ts';
 import { ContactFacts } from '../features/contacts/contact-record.tsx';
 import { RelatedOpportunities, relatedOf } from '../features/opportunities/related-opportunities.tsx';
+import { RecordTitle } from '../features/records/place.tsx';
 import { RecordHeader, useRecordRights } from '../features/records/record-header.tsx';
 import { useFormAnswer } from '../forms.ts';
 import { paths } from '../paths.ts';
 import { useLoaderData, type MetaFunction } from '../remix.ts';
 import { useMay } from '../session.ts';
-import { PageHeader } from '../ui/app-shell.tsx';
 import { Fault } from '../ui/fault.tsx';
 
 export const meta: MetaFunction<typeof loader> = ({ data }) => [
@@ -22,15 +25,17 @@ export const meta: MetaFunction<typeof loader> = ({ data }) => [
 export const loader = pageLoader(async (page) => {
   const { caller, params } = page;
   const id = params.id ?? '';
-  const [contact, options, timeline, deals] = await Promise.all([
+  const [contact, options, timeline, around, deals] = await Promise.all([
     caller.contacts.get({ id }),
     caller.contacts.options(),
     timelineFor(page, caller.contacts, id),
+    aroundOf(page, contactGrammar, caller.contacts),
     dealsOf(caller, 'contact', id),
   ]);
   return {
     contact: recordOf(contact),
     owners: options.owners,
+    ...around,
     timeline,
     deals: deals && relatedOf(deals),
   };
@@ -38,17 +43,18 @@ export const loader = pageLoader(async (page) => {
 
 export const action = actionsByIntent({
   ...recordActions('contact', ({ contacts }) => contacts),
+  ...tagActions('contact', ({ contacts }) => contacts),
   ...timelineActions({ callsOf: ({ contacts }) => contacts, pathOf: paths.contact }),
 });
 
 export default function Contact() {
-  const { contact, owners, timeline, deals } = useLoaderData<typeof loader>();
+  const { contact, owners, names, place, timeline, deals } = useLoaderData<typeof loader>();
   const answer = useFormAnswer();
   const may = useMay();
   const rights = useRecordRights('contact');
   return (
     <>
-      <PageHeader title={contact.name} back={{ to: paths.contacts(), label: 'Contacts' }} />
+      <RecordTitle noun="contact" title={contact.name} place={place} />
       <div className="record">
         <aside className="record-facts" aria-label="Facts">
           <RecordHeader
@@ -56,6 +62,7 @@ export default function Contact() {
             record={contact}
             rights={rights}
             owners={owners}
+            tagNames={names}
             subtitle={[contact.title, contact.organization?.name].filter(Boolean).join(', ')}
           />
           <RelatedOpportunities of={deals} about={{ contact: contact.id }} />

@@ -2,6 +2,7 @@ import { contactGrammar } from '../contracts/contacts.ts';
 import { filterView, listRequest } from '../edge/list.server.ts';
 import { pageLoader } from '../edge/page.server.ts';
 import { organizations } from '../edge/references.server.ts';
+import { tagChoices } from '../edge/tags.server.ts';
 import { ContactActions, contactColumns, ContactsEmpty } from '../features/contacts/contact-list.tsx';
 import { RecordList } from '../features/records/record-list.tsx';
 import { paths } from '../paths.ts';
@@ -13,10 +14,11 @@ export const meta: MetaFunction = () => [{ title: 'Contacts · StreamFlow' }];
 
 export const loader = pageLoader(async ({ caller, url }) => {
   const { input, state } = listRequest(url, contactGrammar);
-  const [page, options, offered] = await Promise.all([
+  const [page, options, offered, tag] = await Promise.all([
     caller.contacts.list(input),
     caller.contacts.options(),
     organizations.choices(caller, state.filters),
+    tagChoices(caller),
   ]);
   const { items, hiddenFields, lockedFields: _, ...list } = page;
   return {
@@ -34,6 +36,7 @@ export const loader = pageLoader(async ({ caller, url }) => {
       choices: {
         owner: options.owners.map(({ id, name }) => ({ value: id, label: name })),
         ...(offered && { organization: offered }),
+        tag,
       },
     }),
   };

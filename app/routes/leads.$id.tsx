@@ -1,14 +1,18 @@
 import { revertConversionForm } from '../contracts/lead-forms.ts';
 import { flashing } from '../edge/flash.server.ts';
 import { actionsByIntent, formAction } from '../edge/form.server.ts';
+import { leadGrammar } from '../contracts/leads.ts';
 import { ifAllowed, pageLoader } from '../edge/page.server.ts';
+import { aroundOf } from '../edge/place.server.ts';
 import { recordActions } from '../edge/record.server.ts';
+import { tagActions } from '../edge/tags.server.ts';
 import { timelineActions, timelineFor } from '../edge/timeline.server.ts';
 import { RecordTimeline } from '../features/activities/record-timeline.tsx';
 import { Converted } from '../features/leads/converted.tsx';
 import { revertedText } from '../features/leads/convert-words.ts';
 import { recordOf } from '../features/leads/lead-page.ts';
 import { LeadFacts, leadSubtitle } from '../features/leads/lead-record.tsx';
+import { RecordTitle } from '../features/records/place.tsx';
 import { RecordHeader, useRecordRights } from '../features/records/record-header.tsx';
 import { RecordTasks, useTaskHref } from '../features/tasks/record-tasks.tsx';
 import { shortcut } from '../keys.ts';
@@ -16,7 +20,6 @@ import { useFormAnswer } from '../forms.ts';
 import { paths } from '../paths.ts';
 import { useLoaderData, type MetaFunction } from '../remix.ts';
 import { useMay } from '../session.ts';
-import { PageHeader } from '../ui/app-shell.tsx';
 import { LinkButton } from '../ui/button.tsx';
 import { Fault } from '../ui/fault.tsx';
 
@@ -27,13 +30,20 @@ export const meta: MetaFunction<typeof loader> = ({ data }) => [
 export const loader = pageLoader(async (page) => {
   const { caller, params } = page;
   const id = params.id ?? '';
-  const [lead, timeline, options, tasks] = await Promise.all([
+  const [lead, timeline, options, tasks, around] = await Promise.all([
     caller.leads.get({ id }),
     timelineFor(page, caller.leads, id),
     caller.leads.options(),
     ifAllowed(caller.tasks.ofLead({ id })),
+    aroundOf(page, leadGrammar, caller.leads),
   ]);
-  return { lead: recordOf(lead), timeline, owners: options.owners, tasks: tasks?.items ?? null };
+  return {
+    lead: recordOf(lead),
+    timeline,
+    owners: options.owners,
+    ...around,
+    tasks: tasks?.items ?? null,
+  };
 });
 
 export const action = actionsByIntent({
@@ -43,18 +53,19 @@ export const action = actionsByIntent({
     const { kept } = await caller.leads.revertConversion({ id });
     return flashing(paths.lead(id), { tone: 'ok', text: revertedText(kept) }, secure);
   }),
+  ...tagActions('lead', ({ leads }) => leads),
   ...timelineActions({ callsOf: ({ leads }) => leads, pathOf: paths.lead }),
 });
 
 export default function Lead() {
-  const { lead, timeline, owners, tasks } = useLoaderData<typeof loader>();
+  const { lead, timeline, owners, names, place, tasks } = useLoaderData<typeof loader>();
   const answer = useFormAnswer();
   const may = useMay();
   const rights = useRecordRights('lead');
   const taskHref = useTaskHref('lead', lead.id);
   return (
     <>
-      <PageHeader title={lead.name} back={{ to: paths.leads(), label: 'Leads' }} />
+      <RecordTitle noun="lead" title={lead.name} place={place} />
       <div className="record">
         <aside className="record-facts" aria-label="Facts">
           <RecordHeader
@@ -62,6 +73,7 @@ export default function Lead() {
             record={lead}
             rights={rights}
             owners={owners}
+            tagNames={names}
             subtitle={leadSubtitle(lead)}
           >
             {!lead.converted && may('lead:convert') && (

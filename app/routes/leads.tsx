@@ -1,6 +1,7 @@
 import { leadGrammar } from '../contracts/leads.ts';
 import { filterView, listRequest } from '../edge/list.server.ts';
 import { pageLoader } from '../edge/page.server.ts';
+import { tagChoices } from '../edge/tags.server.ts';
 import { LeadActions, leadColumns, LeadsEmpty } from '../features/leads/lead-list.tsx';
 import { RecordList } from '../features/records/record-list.tsx';
 import { paths } from '../paths.ts';
@@ -12,7 +13,11 @@ export const meta: MetaFunction = () => [{ title: 'Leads · StreamFlow' }];
 
 export const loader = pageLoader(async ({ caller, url }) => {
   const { input, state } = listRequest(url, leadGrammar);
-  const [page, options] = await Promise.all([caller.leads.list(input), caller.leads.options()]);
+  const [page, options, tag] = await Promise.all([
+    caller.leads.list(input),
+    caller.leads.options(),
+    tagChoices(caller),
+  ]);
   const { items, hiddenFields, lockedFields: _, ...list } = page;
   return {
     ...list,
@@ -31,6 +36,7 @@ export const loader = pageLoader(async ({ caller, url }) => {
         owner: options.owners.map(({ id, name }) => ({ value: id, label: name })),
         stage: options.stages.map(({ key, name }) => ({ value: key, label: name })),
         source: options.sources.map(({ key, name }) => ({ value: key, label: name })),
+        tag,
       },
     }),
   };

@@ -1,20 +1,23 @@
+import { opportunityGrammar } from '../contracts/opportunities.ts';
 import { moveForm } from '../contracts/opportunity-forms.ts';
 import { flashing } from '../edge/flash.server.ts';
 import { actionsByIntent, formAction } from '../edge/form.server.ts';
 import { ifAllowed, pageLoader } from '../edge/page.server.ts';
+import { aroundOf } from '../edge/place.server.ts';
 import { recordActions } from '../edge/record.server.ts';
+import { tagActions } from '../edge/tags.server.ts';
 import { timelineActions, timelineFor } from '../edge/timeline.server.ts';
 import { RecordTimeline } from '../features/activities/record-timeline.tsx';
 import { recordOf, startStages } from '../features/opportunities/opportunity-page.ts';
 import { OpportunityFacts, Worth } from '../features/opportunities/opportunity-record.tsx';
 import { StageStepper } from '../features/opportunities/stage-stepper.tsx';
+import { RecordTitle } from '../features/records/place.tsx';
 import { RecordHeader, useRecordRights } from '../features/records/record-header.tsx';
 import { RecordTasks, useTaskHref } from '../features/tasks/record-tasks.tsx';
 import { useFormAnswer } from '../forms.ts';
 import { paths } from '../paths.ts';
 import { useLoaderData, type MetaFunction } from '../remix.ts';
 import { useMay } from '../session.ts';
-import { PageHeader } from '../ui/app-shell.tsx';
 import { Fault } from '../ui/fault.tsx';
 
 export const meta: MetaFunction<typeof loader> = ({ data }) => [
@@ -24,11 +27,12 @@ export const meta: MetaFunction<typeof loader> = ({ data }) => [
 export const loader = pageLoader(async (page) => {
   const { caller, params } = page;
   const id = params.id ?? '';
-  const [opportunity, options, timeline, tasks] = await Promise.all([
+  const [opportunity, options, timeline, tasks, around] = await Promise.all([
     caller.opportunities.get({ id }),
     caller.opportunities.options(),
     timelineFor(page, caller.opportunities, id),
     ifAllowed(caller.tasks.ofOpportunity({ id })),
+    aroundOf(page, opportunityGrammar, caller.opportunities),
   ]);
   const { pipeline, stage } = opportunity;
   const own = options.pipelines.find((each) => each.id === pipeline.id);
@@ -41,6 +45,7 @@ export const loader = pageLoader(async (page) => {
     elsewhere: others.flatMap((each) =>
       startStages([each]).map(({ value, label }) => ({ value, label: `${each.name}: ${label}` })),
     ),
+    ...around,
     timeline,
     tasks: tasks?.items ?? null,
   };
@@ -48,6 +53,7 @@ export const loader = pageLoader(async (page) => {
 
 export const action = actionsByIntent({
   ...recordActions('opportunity', ({ opportunities }) => opportunities),
+  ...tagActions('opportunity', ({ opportunities }) => opportunities),
   ...timelineActions({ callsOf: ({ opportunities }) => opportunities, pathOf: paths.opportunity }),
   move: formAction(moveForm, async ({ caller, params, secure }, { intent: _, ...move }) => {
     const id = params.id ?? '';
@@ -57,7 +63,8 @@ export const action = actionsByIntent({
 });
 
 export default function Opportunity() {
-  const { opportunity, owners, stages, elsewhere, timeline, tasks } = useLoaderData<typeof loader>();
+  const { opportunity, owners, names, place, stages, elsewhere, timeline, tasks } =
+    useLoaderData<typeof loader>();
   const answer = useFormAnswer();
   const may = useMay();
   const rights = useRecordRights('opportunity');
@@ -65,7 +72,7 @@ export default function Opportunity() {
   const asksReason = !opportunity.locked.includes('lostReason');
   return (
     <>
-      <PageHeader title={opportunity.name} back={{ to: paths.opportunities(), label: 'Opportunities' }} />
+      <RecordTitle noun="opportunity" title={opportunity.name} place={place} />
       <div className="record">
         <aside className="record-facts" aria-label="Facts">
           <RecordHeader
@@ -73,6 +80,7 @@ export default function Opportunity() {
             record={opportunity}
             rights={rights}
             owners={owners}
+            tagNames={names}
             subtitle={<Worth {...opportunity} />}
           />
           <RecordTasks noun="opportunity" recordId={opportunity.id} tasks={tasks} />

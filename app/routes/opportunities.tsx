@@ -2,6 +2,7 @@ import { opportunityGrammar } from '../contracts/opportunities.ts';
 import { filterView, listRequest } from '../edge/list.server.ts';
 import { pageLoader } from '../edge/page.server.ts';
 import { contacts, organizations } from '../edge/references.server.ts';
+import { tagChoices } from '../edge/tags.server.ts';
 import {
   OpportunitiesEmpty,
   OpportunityActions,
@@ -19,11 +20,12 @@ export const meta: MetaFunction = () => [{ title: 'Opportunities · StreamFlow' 
 
 export const loader = pageLoader(async ({ caller, url }) => {
   const { input, state } = listRequest(url, opportunityGrammar);
-  const [page, { owners, pipelines }, companies, people] = await Promise.all([
+  const [page, { owners, pipelines }, companies, people, tag] = await Promise.all([
     caller.opportunities.list(input),
     caller.opportunities.options(),
     organizations.choices(caller, state.filters),
     contacts.choices(caller, state.filters),
+    tagChoices(caller),
   ]);
   const { items, sums, hiddenFields, lockedFields: _, ...list } = page;
   // one field is called otherwise in addresses
@@ -47,6 +49,7 @@ export const loader = pageLoader(async ({ caller, url }) => {
         }),
         ...(companies && { organization: companies }),
         ...(people && { contact: people }),
+        tag,
       },
     }),
   };

@@ -1,19 +1,22 @@
+import { organizationGrammar } from '../contracts/organizations.ts';
 import { actionsByIntent } from '../edge/form.server.ts';
 import { dealsOf } from '../edge/opportunities.server.ts';
 import { ifAllowed, pageLoader, unlessHidden, type Page } from '../edge/page.server.ts';
+import { aroundOf } from '../edge/place.server.ts';
 import { recordActions } from '../edge/record.server.ts';
+import { tagActions } from '../edge/tags.server.ts';
 import { timelineActions, timelineFor } from '../edge/timeline.server.ts';
 import { RecordTimeline } from '../features/activities/record-timeline.tsx';
 import { RelatedOpportunities, relatedOf } from '../features/opportunities/related-opportunities.tsx';
 import { recordOf } from '../features/organizations/organization-page.ts';
 import { OrganizationFacts } from '../features/organizations/organization-record.tsx';
+import { RecordTitle } from '../features/records/place.tsx';
 import { RecordHeader, useRecordRights } from '../features/records/record-header.tsx';
 import { RecordTasks, useTaskHref } from '../features/tasks/record-tasks.tsx';
 import { useFormAnswer } from '../forms.ts';
 import { paths } from '../paths.ts';
 import { useLoaderData, type MetaFunction } from '../remix.ts';
 import { useMay } from '../session.ts';
-import { PageHeader } from '../ui/app-shell.tsx';
 import { Fault } from '../ui/fault.tsx';
 
 export const meta: MetaFunction<typeof loader> = ({ data }) => [
@@ -26,11 +29,12 @@ export const loader = pageLoader(async (page) => {
   const { caller, params } = page;
   const id = params.id ?? '';
   const asked = caller.organizations.options();
-  const [organization, options, timeline, tasks, people, below, deals] = await Promise.all([
+  const [organization, options, timeline, tasks, around, people, below, deals] = await Promise.all([
     caller.organizations.get({ id }),
     asked,
     timelineFor(page, caller.organizations, id),
     ifAllowed(caller.tasks.ofOrganization({ id })),
+    aroundOf(page, organizationGrammar, caller.organizations),
     ifAllowed(peopleOf(caller, id)),
     unlessHidden(asked, 'parent', () => caller.organizations.list({ f: [`parent.is.${id}`], ...BESIDE })),
     dealsOf(caller, 'organization', id),
@@ -38,6 +42,7 @@ export const loader = pageLoader(async (page) => {
   return {
     organization: recordOf(organization),
     owners: options.owners,
+    ...around,
     timeline,
     tasks: tasks?.items ?? null,
     deals: deals && relatedOf(deals),
@@ -56,18 +61,20 @@ const peopleOf = (caller: Page['caller'], id: string) =>
 
 export const action = actionsByIntent({
   ...recordActions('organization', ({ organizations }) => organizations),
+  ...tagActions('organization', ({ organizations }) => organizations),
   ...timelineActions({ callsOf: ({ organizations }) => organizations, pathOf: paths.organization }),
 });
 
 export default function Organization() {
-  const { organization, owners, related, timeline, tasks, deals } = useLoaderData<typeof loader>();
+  const { organization, owners, names, place, related, timeline, tasks, deals } =
+    useLoaderData<typeof loader>();
   const answer = useFormAnswer();
   const may = useMay();
   const rights = useRecordRights('organization');
   const taskHref = useTaskHref('organization', organization.id);
   return (
     <>
-      <PageHeader title={organization.name} back={{ to: paths.organizations(), label: 'Organizations' }} />
+      <RecordTitle noun="organization" title={organization.name} place={place} />
       <div className="record">
         <aside className="record-facts" aria-label="Facts">
           <RecordHeader
@@ -75,6 +82,7 @@ export default function Organization() {
             record={organization}
             rights={rights}
             owners={owners}
+            tagNames={names}
             subtitle={organization.domain}
           />
           <RecordTasks noun="organization" recordId={organization.id} tasks={tasks} />

@@ -1,6 +1,7 @@
 import { organizationGrammar } from '../contracts/organizations.ts';
 import { filterView, listRequest } from '../edge/list.server.ts';
 import { pageLoader } from '../edge/page.server.ts';
+import { tagChoices } from '../edge/tags.server.ts';
 import {
   OrganizationActions,
   organizationColumns,
@@ -16,9 +17,10 @@ export const meta: MetaFunction = () => [{ title: 'Organizations · StreamFlow' 
 
 export const loader = pageLoader(async ({ caller, url }) => {
   const { input, state } = listRequest(url, organizationGrammar);
-  const [page, options] = await Promise.all([
+  const [page, options, tag] = await Promise.all([
     caller.organizations.list(input),
     caller.organizations.options(),
+    tagChoices(caller),
   ]);
   const { items, hiddenFields, lockedFields: _, ...list } = page;
   return {
@@ -33,7 +35,7 @@ export const loader = pageLoader(async ({ caller, url }) => {
     filters: filterView(organizationGrammar, state, {
       many: 'organizations',
       hiddenFields,
-      choices: { owner: options.owners.map(({ id, name }) => ({ value: id, label: name })) },
+      choices: { owner: options.owners.map(({ id, name }) => ({ value: id, label: name })), tag },
     }),
   };
 });

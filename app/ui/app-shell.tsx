@@ -37,7 +37,7 @@ interface AppShellProps {
     settings?: string;
     switchTenant?: string;
   };
-  preferences: Preferences;
+  preferences: Pick<Preferences, 'theme' | 'letters'>;
   children: ReactNode;
 }
 

@@ -31,14 +31,14 @@ function onKey(binding: KeyBinding, go: Go): (event: KeyboardEvent) => void {
   return (event) => {
     const from = event.target instanceof Element ? event.target : null;
     if (event.defaultPrevented || event.isComposing) return;
-    if (binding.submits ? submit(from) : isFree(event, from) && act(binding, from, go))
+    if (binding.submits ? submit(from) : isFree(event, from, binding) && act(binding, from, go))
       event.preventDefault();
   };
 }
 
-/** Nobody types, nothing is open on top, and no modifier makes it somebody else's key. */
-const isFree = (event: KeyboardEvent, from: Element | null): boolean =>
-  !(event.ctrlKey || event.metaKey || event.altKey) &&
+/** Nobody types, nothing is open on top, and no modifier that the binding lacks makes it somebody else's key. */
+const isFree = (event: KeyboardEvent, from: Element | null, { keys }: KeyBinding): boolean =>
+  !(event.ctrlKey || event.metaKey || (event.altKey && !keys.startsWith('Alt+'))) &&
   !from?.closest(FIELDS) &&
   !document.querySelector('dialog:modal, :popover-open');
 

@@ -6,7 +6,7 @@ import { contacts, leads, opportunities, organizations, tasks } from '../../db/s
 export type { RecordNoun };
 
 export type RecordTable = PgTable &
-  Record<'tenantId' | 'id' | 'version' | 'deletedAt' | 'ownerId' | 'teamId', AnyPgColumn>;
+  Record<'tenantId' | 'id' | 'version' | 'deletedAt' | 'updatedBy' | 'ownerId' | 'teamId', AnyPgColumn>;
 
 /** Where each noun is kept, and what a record of it is called by. */
 export const recordTables = {

@@ -13,7 +13,9 @@ import { organizationsRouter } from '../features/organizations/organizations.rou
 import { opportunitiesRouter } from '../features/opportunities/opportunities.router.ts';
 import { pipelinesRouter } from '../features/pipelines/pipelines.router.ts';
 import { rolesRouter } from '../features/roles/roles.router.ts';
+import { tagsRouter } from '../features/tags/tags.router.ts';
 import { tasksRouter } from '../features/tasks/tasks.router.ts';
+import { trashRouter } from '../features/trash/trash.router.ts';
 import { usersRouter } from '../features/users/users.router.ts';
 import { router } from './procedures.ts';
 
@@ -32,7 +34,9 @@ export const appRouter = router({
   opportunities: opportunitiesRouter,
   pipelines: pipelinesRouter,
   roles: rolesRouter,
+  tags: tagsRouter,
   tasks: tasksRouter,
+  trash: trashRouter,
   users: usersRouter,
 });
 

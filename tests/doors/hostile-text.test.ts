@@ -164,7 +164,7 @@ describe.each(textProcedures.filter(({ isMutation }) => isMutation))(
     let records: string[];
 
     beforeAll(async () => {
-      token = await api.bearer(/^(invites|pipelines|roles|users)\./.test(name) ? acme.admin : acme.user);
+      token = await api.bearer(/^(invites|pipelines|roles|tags|users)\./.test(name) ? acme.admin : acme.user);
       await openSudo(acme.user);
       records = await recordsFor(procedure);
     });

@@ -148,6 +148,8 @@ async function inputFor(name: string, schema: unknown): Promise<unknown> {
   if (noun === 'roles') return roleInput(name, schema);
   if (noun === 'users') return userInput(name, schema);
   if (noun === 'apiKeys') return apiKeyInput(name);
+  if (noun === 'tags') return tagInput(name, schema);
+  if (name.endsWith('.removeTag')) return removableTag(name, schema);
   if (noun === 'opportunities' || noun === 'pipelines') return dealInput(name, schema);
   if (name === 'invites.withdraw' || name === 'invites.resend') {
     const create = procedureOf(contextOf('rest', randomUUID()), 'invites.create');
@@ -215,6 +217,24 @@ async function apiKeyInput(name: string): Promise<unknown> {
   return name === 'apiKeys.create'
     ? { name: 'Nightly sync', scopes: ['lead:read'] }
     : { id: await insertApiKey(acme) };
+}
+
+/** A tag of its own, deleted where it is to be restored. */
+async function tagInput(name: string, schema: unknown): Promise<unknown> {
+  if (name === 'tags.create') return { name: randomUUID() };
+  const own = procedureOf(contextOf('rest', randomUUID()), 'tags.create');
+  const { id } = (await own({ name: randomUUID() })) as { id: string };
+  if (name === 'tags.restore')
+    await procedureOf(contextOf('rest', randomUUID()), 'tags.delete')({ id, version: 1 });
+  return name === 'tags.update' ? { id, version: 1, name: randomUUID() } : sampleInput(schema, () => id);
+}
+
+/** A record that has the tag which is to be taken off. */
+async function removableTag(name: string, schema: unknown): Promise<unknown> {
+  const add = name.replace('removeTag', 'addTag');
+  const { id } = (await inputFor(add, schema)) as { id: string };
+  const tag = await procedureOf(contextOf('rest', randomUUID()), add)({ id, name: 'Hot' });
+  return { id, tagId: (tag as { id: string }).id };
 }
 
 async function makeTask(): Promise<string> {

@@ -87,7 +87,7 @@ describe('the list of fields', () => {
   });
 
   it('has every output of a lead that is no bookkeeping', () => {
-    const bookkeeping = ['id', 'owner', 'archived', 'createdAt', 'createdBy', 'updatedAt', 'version'];
+    const bookkeeping = ['id', 'owner', 'archived', 'createdAt', 'createdBy', 'updatedAt', 'version', 'tags'];
     const derived = [
       'phoneE164',
       'keptApart',

@@ -5,6 +5,7 @@ import { RelTime } from '../../ui/formats.tsx';
 import { ListEmpty } from '../records/list-empty.tsx';
 import { Person } from '../records/person.tsx';
 import { NewButton, type ListColumn } from '../records/record-list.tsx';
+import { TagCell, type TagMark } from '../records/tags.tsx';
 
 export interface ContactListItem {
   id: string;
@@ -14,6 +15,7 @@ export interface ContactListItem {
   phone: string | null;
   organization: string | null;
   owner: { id: string; name: string } | null;
+  tags: readonly TagMark[];
   updatedAt: string;
   createdAt: string;
 }
@@ -32,6 +34,7 @@ export const contactColumns: readonly [ListColumn<ContactListItem>, ...ListColum
     descendsFirst: true,
     card: 'end',
   },
+  { key: 'tags', header: 'Tags', cell: ({ tags }) => <TagCell tags={tags} />, card: 'hidden' },
   { key: 'phone', header: 'Phone', cell: ({ phone }) => phone, card: 'hidden', isExtra: true },
   {
     key: 'created',

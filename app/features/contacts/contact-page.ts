@@ -17,6 +17,7 @@ export function recordOf(contact: ContactDetail): ContactRecord {
     address: [street, city, region, postalCode, country].filter((line): line is string => Boolean(line)),
     hidden: contact.hiddenFields,
     owner: contact.owner,
+    tags: contact.tags,
     archived: contact.archived,
     createdAt: contact.createdAt,
     createdBy: contact.createdBy?.name ?? null,

@@ -70,6 +70,7 @@ export const leads: LeadListItem[] = rows.map(([name, company, at, source, owner
   stage: at,
   source,
   score,
+  tags: index % 3 === 0 ? [{ id: 'tag-1', name: 'Hot' }] : [],
   phone: null,
   updatedAt: hoursAgo(age),
   createdAt: hoursAgo(age + 200),

@@ -7,6 +7,7 @@ import { RelTime } from '../../ui/formats.tsx';
 import { ListEmpty } from '../records/list-empty.tsx';
 import { Person } from '../records/person.tsx';
 import { NewButton, type ListColumn } from '../records/record-list.tsx';
+import { TagCell, type TagMark } from '../records/tags.tsx';
 
 export interface StageMark {
   name: string;
@@ -23,6 +24,7 @@ export interface LeadListItem {
   stage: StageMark;
   source: string | null;
   score: number | null;
+  tags: readonly TagMark[];
   updatedAt: string;
   createdAt: string;
 }
@@ -59,6 +61,7 @@ export const leadColumns: readonly [ListColumn<LeadListItem>, ...ListColumn<Lead
     descendsFirst: true,
     card: 'end',
   },
+  { key: 'tags', header: 'Tags', cell: ({ tags }) => <TagCell tags={tags} />, card: 'hidden' },
   { key: 'email', header: 'Email', cell: ({ email }) => email, card: 'hidden' },
   { key: 'source', header: 'Source', cell: ({ source }) => source, card: 'hidden' },
   { key: 'phone', header: 'Phone', cell: ({ phone }) => phone, card: 'hidden', isExtra: true },

@@ -21,6 +21,7 @@ export function recordOf(lead: LeadDetail): LeadRecord {
     score: lead.score,
     hidden: lead.hiddenFields,
     owner: lead.owner,
+    tags: lead.tags,
     archived: lead.archived,
     converted: lead.converted,
     createdAt: lead.createdAt,

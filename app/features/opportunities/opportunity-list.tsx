@@ -7,6 +7,7 @@ import { DayText, Money, RelTime } from '../../ui/formats.tsx';
 import { ListEmpty } from '../records/list-empty.tsx';
 import { Person } from '../records/person.tsx';
 import { NewButton, type ListColumn } from '../records/record-list.tsx';
+import { TagCell, type TagMark } from '../records/tags.tsx';
 
 export interface Amount {
   /** in the smallest unit of the currency */
@@ -29,6 +30,7 @@ export interface OpportunityListItem {
   amount: Amount | null;
   closeDate: string | null;
   owner: { id: string; name: string } | null;
+  tags: readonly TagMark[];
   updatedAt: string;
   createdAt: string;
 }
@@ -76,6 +78,7 @@ export const opportunityColumns: readonly [
     card: 'hidden',
     isExtra: true,
   },
+  { key: 'tags', header: 'Tags', cell: ({ tags }) => <TagCell tags={tags} />, card: 'hidden' },
   { key: 'contact', header: 'Contact', cell: ({ contact }) => contact, card: 'hidden', isExtra: true },
   { key: 'pipeline', header: 'Pipeline', cell: ({ pipeline }) => pipeline, card: 'hidden', isExtra: true },
   {

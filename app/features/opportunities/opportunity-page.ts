@@ -16,6 +16,7 @@ export const itemOf = (row: OpportunityRow): OpportunityListItem => ({
   amount: row.amount,
   closeDate: row.closeDate,
   owner: row.owner,
+  tags: row.tags,
   updatedAt: row.updatedAt,
   createdAt: row.createdAt,
 });
@@ -37,6 +38,7 @@ export const recordOf = (opportunity: OpportunityDetail): OpportunityRecord => (
   hidden: opportunity.hiddenFields,
   locked: opportunity.lockedFields,
   owner: opportunity.owner,
+  tags: opportunity.tags,
   archived: opportunity.archived,
   createdAt: opportunity.createdAt,
   createdBy: opportunity.createdBy?.name ?? null,

@@ -5,6 +5,7 @@ import { RelTime } from '../../ui/formats.tsx';
 import { ListEmpty } from '../records/list-empty.tsx';
 import { Person } from '../records/person.tsx';
 import { NewButton, type ListColumn } from '../records/record-list.tsx';
+import { TagCell, type TagMark } from '../records/tags.tsx';
 
 export interface OrganizationListItem {
   id: string;
@@ -15,6 +16,7 @@ export interface OrganizationListItem {
   industry: string | null;
   parent: string | null;
   owner: { id: string; name: string } | null;
+  tags: readonly TagMark[];
   updatedAt: string;
   createdAt: string;
 }
@@ -36,6 +38,7 @@ export const organizationColumns: readonly [
     descendsFirst: true,
     card: 'end',
   },
+  { key: 'tags', header: 'Tags', cell: ({ tags }) => <TagCell tags={tags} />, card: 'hidden' },
   { key: 'phone', header: 'Phone', cell: ({ phone }) => phone, card: 'hidden', isExtra: true },
   { key: 'parent', header: 'Parent', cell: ({ parent }) => parent, card: 'hidden', isExtra: true },
   {

@@ -20,6 +20,7 @@ export function recordOf(organization: OrganizationDetail): OrganizationRecord {
     address: [street, city, region, postalCode, country].filter((line): line is string => Boolean(line)),
     hidden: hiddenFields,
     owner: shown.owner,
+    tags: shown.tags,
     archived: shown.archived,
     createdAt: shown.createdAt,
     createdBy: createdBy?.name ?? null,

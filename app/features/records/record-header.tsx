@@ -11,6 +11,8 @@ import { Button, LinkButton } from '../../ui/button.tsx';
 import { CloseButton, Confirm, Dialog, DialogActions, DialogButton } from '../../ui/dialog.tsx';
 import { Select } from '../../ui/field.tsx';
 import { Icon } from '../../ui/icon.tsx';
+import { placed, useListMark } from './place.tsx';
+import { RecordTags, type TagMark } from './tags.tsx';
 
 export interface HeadedRecord {
   id: string;
@@ -18,6 +20,7 @@ export interface HeadedRecord {
   name: string;
   owner: { id: string; name: string } | null;
   archived: boolean;
+  tags?: readonly TagMark[];
   email?: string | null;
   phone?: string | null;
 }
@@ -46,14 +49,18 @@ interface RecordHeaderProps {
   rights: RecordRights;
   /** who it can be given to */
   owners: readonly { id: string; name: string }[];
+  /** the tenant's tags, where records of the noun have some */
+  tagNames?: readonly string[];
   /** below the name: title, company, amount */
   subtitle?: ReactNode;
   /** further buttons of the noun */
   children?: ReactNode;
 }
 
-export function RecordHeader({ noun, record, rights, owners, subtitle, children }: RecordHeaderProps) {
-  const action = paths.record(noun, record.id);
+export function RecordHeader(props: RecordHeaderProps) {
+  const { noun, record, rights, owners, tagNames = [], subtitle, children } = props;
+  const home = paths.record(noun, record.id);
+  const action = placed(home, useListMark());
   return (
     <>
       <div className="record-head">
@@ -65,7 +72,7 @@ export function RecordHeader({ noun, record, rights, owners, subtitle, children 
       </div>
       <div className="record-actions">
         {rights.edit && (
-          <LinkButton to={`${action}/edit`} size="sm" shortcut={shortcut('edit')}>
+          <LinkButton to={`${home}/edit`} size="sm" shortcut={shortcut('edit')}>
             Edit
           </LinkButton>
         )}
@@ -79,6 +86,9 @@ export function RecordHeader({ noun, record, rights, owners, subtitle, children 
         )}
         {record.phone && <Reach href={`tel:${record.phone}`} icon={Phone} label={`Call ${record.phone}`} />}
       </div>
+      {record.tags && (
+        <RecordTags noun={noun} action={action} tags={record.tags} offered={tagNames} canEdit={rights.edit} />
+      )}
       {record.archived && (
         <p className="notice">This {noun} is archived. It is in no list until it is restored.</p>
       )}

@@ -16,7 +16,9 @@ import { LoadMore, useMore } from '../../ui/load-more.tsx';
 import { Menu } from '../../ui/menu.tsx';
 import { Pager } from '../../ui/pager.tsx';
 import { EmptyState } from '../../ui/states.tsx';
+import { DensityMenu } from './density-menu.tsx';
 import { exportAddress, useListLinks } from './list-links.ts';
+import { listMark, placed } from './place.tsx';
 
 export interface ListColumn<Row> extends Omit<Column<Row>, 'sort'> {
   /** what the list can be sorted by here; it ascends first unless it says otherwise */
@@ -85,11 +87,12 @@ export function RecordList<Row extends { id: string }>(props: RecordListProps<Ro
     peek,
   } = props;
   const formats = useFormats();
-  const { pathname } = useLocation();
+  const { pathname, search } = useLocation();
   const { to } = useListLinks();
   const nextHref = data.next && to({ after: data.next });
   const more = useMore(data.rows, nextHref, readPage<Row>);
   const title = capital(words.many);
+  const mark = listMark(search);
   const countText = formatCount(data.count, words.one, words.many, formats, data.countIsCapped);
   const busy = useNavigation().location?.pathname === pathname;
   const shown = columnsShown(columns, data, (sort) => to({ sort }));
@@ -105,6 +108,7 @@ export function RecordList<Row extends { id: string }>(props: RecordListProps<Ro
         <span className="list-tools">
           {exports && <ExportLink of={exports} />}
           <ColumnMenu columns={columns} data={data} />
+          <DensityMenu />
         </span>
       </FilterBar>
       <DataTable
@@ -112,7 +116,7 @@ export function RecordList<Row extends { id: string }>(props: RecordListProps<Ro
         columns={shown}
         rows={more.rows}
         rowKey={({ id }) => id}
-        rowHref={rowHref}
+        rowHref={(row) => placed(rowHref(row), mark)}
         canEdit={canEdit}
         selection={bulk && { form: bulk.id, label: bulk.label }}
         peek={peek && { start: to({ peek: '' }), id: peek.id ?? undefined }}

@@ -19,6 +19,7 @@ const PAGES: readonly SettingsPage[] = [
   { to: paths.team(), label: 'Team', permission: 'user:read' },
   { to: paths.roles, label: 'Roles', permission: 'role:read' },
   { to: paths.apiKeys, label: 'API keys', permission: 'apikey:read' },
+  { to: paths.trash(), label: 'Trash' },
 ];
 
 export function SettingsFrame({ children }: { children: ReactNode }) {

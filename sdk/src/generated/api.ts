@@ -136,6 +136,7 @@ export type ContactsListOutput = {
     /** null as well when you may not see it */
     organization: { id: string; name: string } | null;
     owner: { id: string; name: string } | null;
+    tags: { id: string; name: string }[];
     archived: boolean;
 
     /** ISO 8601, UTC */
@@ -178,6 +179,7 @@ export type ContactsGetOutput = {
   /** null as well when you may not see it */
   organization: { id: string; name: string } | null;
   owner: { id: string; name: string } | null;
+  tags: { id: string; name: string }[];
   archived: boolean;
 
   /** ISO 8601, UTC */
@@ -340,6 +342,37 @@ export type ContactsLogActivityInput = {
 };
 export type ContactsLogActivityOutput = { id: string };
 
+export type ContactsNeighboursInput = {
+  q?: string | undefined;
+  query?: string | undefined;
+
+  /** conditions that all hold: field.operator.value */
+  f?: string[] | undefined;
+
+  /** conditions of which at least one holds */
+  any?: string[] | undefined;
+  sort?: string | undefined;
+  owner?: string | undefined;
+  stage?: string | undefined;
+  source?: string | undefined;
+  id: string;
+};
+export type ContactsNeighboursOutput = { previous: string | null; next: string | null };
+
+export type ContactsSetTagsInput = {
+  id: string;
+
+  /** the names of all tags it is to have; a new one is made */
+  tags: string[];
+};
+export type ContactsSetTagsOutput = { items: { id: string; name: string }[] };
+
+export type ContactsAddTagInput = { id: string; name: string };
+export type ContactsAddTagOutput = { id: string; name: string };
+
+export type ContactsRemoveTagInput = { id: string; tagId: string };
+export type ContactsRemoveTagOutput = { id: string };
+
 export type DashboardMyLeadsOutput = {
   items: {
     id: string;
@@ -351,6 +384,7 @@ export type DashboardMyLeadsOutput = {
     owner: { id: string; name: string } | null;
     stage: { id: string; key: string; name: string; kind: 'open' | 'won' | 'lost' };
     source: { id: string; key: string; name: string } | null;
+    tags: { id: string; name: string }[];
     archived: boolean;
 
     /** ISO 8601, UTC */
@@ -742,6 +776,7 @@ export type LeadsListOutput = {
     owner: { id: string; name: string } | null;
     stage: { id: string; key: string; name: string; kind: 'open' | 'won' | 'lost' };
     source: { id: string; key: string; name: string } | null;
+    tags: { id: string; name: string }[];
     archived: boolean;
 
     /** ISO 8601, UTC */
@@ -786,6 +821,7 @@ export type LeadsGetOutput = {
   owner: { id: string; name: string } | null;
   stage: { id: string; key: string; name: string; kind: 'open' | 'won' | 'lost' };
   source: { id: string; key: string; name: string } | null;
+  tags: { id: string; name: string }[];
   archived: boolean;
 
   /** ISO 8601, UTC */
@@ -1066,6 +1102,37 @@ export type LeadsLogActivityInput = {
 };
 export type LeadsLogActivityOutput = { id: string };
 
+export type LeadsNeighboursInput = {
+  q?: string | undefined;
+  query?: string | undefined;
+
+  /** conditions that all hold: field.operator.value */
+  f?: string[] | undefined;
+
+  /** conditions of which at least one holds */
+  any?: string[] | undefined;
+  sort?: string | undefined;
+  owner?: string | undefined;
+  stage?: string | undefined;
+  source?: string | undefined;
+  id: string;
+};
+export type LeadsNeighboursOutput = { previous: string | null; next: string | null };
+
+export type LeadsSetTagsInput = {
+  id: string;
+
+  /** the names of all tags it is to have; a new one is made */
+  tags: string[];
+};
+export type LeadsSetTagsOutput = { items: { id: string; name: string }[] };
+
+export type LeadsAddTagInput = { id: string; name: string };
+export type LeadsAddTagOutput = { id: string; name: string };
+
+export type LeadsRemoveTagInput = { id: string; tagId: string };
+export type LeadsRemoveTagOutput = { id: string };
+
 export type OrganizationsListInput = {
   q?: string | undefined;
   query?: string | undefined;
@@ -1097,6 +1164,7 @@ export type OrganizationsListOutput = {
     /** null as well when you may not see it */
     parent: { id: string; name: string } | null;
     owner: { id: string; name: string } | null;
+    tags: { id: string; name: string }[];
     archived: boolean;
 
     /** ISO 8601, UTC */
@@ -1140,6 +1208,7 @@ export type OrganizationsGetOutput = {
   /** null as well when you may not see it */
   parent: { id: string; name: string } | null;
   owner: { id: string; name: string } | null;
+  tags: { id: string; name: string }[];
   archived: boolean;
 
   /** ISO 8601, UTC */
@@ -1310,6 +1379,37 @@ export type OrganizationsLogActivityInput = {
 };
 export type OrganizationsLogActivityOutput = { id: string };
 
+export type OrganizationsNeighboursInput = {
+  q?: string | undefined;
+  query?: string | undefined;
+
+  /** conditions that all hold: field.operator.value */
+  f?: string[] | undefined;
+
+  /** conditions of which at least one holds */
+  any?: string[] | undefined;
+  sort?: string | undefined;
+  owner?: string | undefined;
+  stage?: string | undefined;
+  source?: string | undefined;
+  id: string;
+};
+export type OrganizationsNeighboursOutput = { previous: string | null; next: string | null };
+
+export type OrganizationsSetTagsInput = {
+  id: string;
+
+  /** the names of all tags it is to have; a new one is made */
+  tags: string[];
+};
+export type OrganizationsSetTagsOutput = { items: { id: string; name: string }[] };
+
+export type OrganizationsAddTagInput = { id: string; name: string };
+export type OrganizationsAddTagOutput = { id: string; name: string };
+
+export type OrganizationsRemoveTagInput = { id: string; tagId: string };
+export type OrganizationsRemoveTagOutput = { id: string };
+
 export type OpportunitiesListInput = {
   q?: string | undefined;
   query?: string | undefined;
@@ -1340,6 +1440,7 @@ export type OpportunitiesListOutput = {
     amount: { minor: number; currency: string } | null;
     closeDate: string | null;
     owner: { id: string; name: string } | null;
+    tags: { id: string; name: string }[];
     archived: boolean;
 
     /** ISO 8601, UTC */
@@ -1397,6 +1498,7 @@ export type OpportunitiesGetOutput = {
   amount: { minor: number; currency: string } | null;
   closeDate: string | null;
   owner: { id: string; name: string } | null;
+  tags: { id: string; name: string }[];
   archived: boolean;
 
   /** ISO 8601, UTC */
@@ -1643,6 +1745,37 @@ export type OpportunitiesLogActivityInput = {
   occurredAt?: string | undefined;
 };
 export type OpportunitiesLogActivityOutput = { id: string };
+
+export type OpportunitiesNeighboursInput = {
+  q?: string | undefined;
+  query?: string | undefined;
+
+  /** conditions that all hold: field.operator.value */
+  f?: string[] | undefined;
+
+  /** conditions of which at least one holds */
+  any?: string[] | undefined;
+  sort?: string | undefined;
+  owner?: string | undefined;
+  stage?: string | undefined;
+  source?: string | undefined;
+  id: string;
+};
+export type OpportunitiesNeighboursOutput = { previous: string | null; next: string | null };
+
+export type OpportunitiesSetTagsInput = {
+  id: string;
+
+  /** the names of all tags it is to have; a new one is made */
+  tags: string[];
+};
+export type OpportunitiesSetTagsOutput = { items: { id: string; name: string }[] };
+
+export type OpportunitiesAddTagInput = { id: string; name: string };
+export type OpportunitiesAddTagOutput = { id: string; name: string };
+
+export type OpportunitiesRemoveTagInput = { id: string; tagId: string };
+export type OpportunitiesRemoveTagOutput = { id: string };
 
 export type PipelinesListInput = { noun?: 'lead' | 'opportunity' | undefined };
 export type PipelinesListOutput = {
@@ -2278,6 +2411,29 @@ export type RolesAccessOutput = {
   fields: { noun: string; field: string; access: 'hidden' | 'read_only'; roles: string[] }[];
 };
 
+export type TagsListOutput = {
+  items: {
+    id: string;
+    name: string;
+    version: number;
+
+    /** ISO 8601, UTC */
+    createdAt: string;
+  }[];
+};
+
+export type TagsCreateInput = { name: string };
+export type TagsCreateOutput = { id: string };
+
+export type TagsUpdateInput = { id: string; version: number; name: string };
+export type TagsUpdateOutput = { id: string; version: number };
+
+export type TagsDeleteInput = { id: string; version: number };
+export type TagsDeleteOutput = { id: string };
+
+export type TagsRestoreInput = { id: string };
+export type TagsRestoreOutput = { id: string };
+
 export type TasksListInput = {
   bucket?: 'overdue' | 'today' | 'week' | 'later' | 'done' | undefined;
   assignee?: string | undefined;
@@ -2441,6 +2597,25 @@ export type TasksDeleteOutput = { id: string };
 
 export type TasksRestoreInput = { id: string };
 export type TasksRestoreOutput = { id: string };
+
+export type TrashListInput = {
+  noun: 'lead' | 'organization' | 'contact' | 'opportunity' | 'task';
+
+  /** `next` of the last answer */
+  after?: string | undefined;
+};
+export type TrashListOutput = {
+  items: {
+    id: string;
+    name: string;
+    owner: { id: string; name: string } | null;
+
+    /** ISO 8601, UTC */
+    deletedAt: string;
+    deletedBy: { id: string; name: string } | null;
+  }[];
+  next: string | null;
+};
 
 export type UsersListInput = {
   q?: string | undefined;
@@ -2624,6 +2799,18 @@ export interface Contacts {
   /** Log a call, an e-mail or a meeting with a contact */
   logActivity: Mutation<ContactsLogActivityInput, ContactsLogActivityOutput>;
 
+  /** The contacts in front of and behind one, in a list */
+  neighbours: Query<ContactsNeighboursInput, ContactsNeighboursOutput>;
+
+  /** Give a contact exactly these tags */
+  setTags: Mutation<ContactsSetTagsInput, ContactsSetTagsOutput>;
+
+  /** Put one more tag on a contact */
+  addTag: Mutation<ContactsAddTagInput, ContactsAddTagOutput>;
+
+  /** Take a tag off a contact */
+  removeTag: Mutation<ContactsRemoveTagInput, ContactsRemoveTagOutput>;
+
   /** The contacts of a list, as a CSV file */
   export: Fetched<ContactsExportInput>;
 }
@@ -2745,6 +2932,18 @@ export interface Leads {
   /** Log a call, an e-mail or a meeting with a lead */
   logActivity: Mutation<LeadsLogActivityInput, LeadsLogActivityOutput>;
 
+  /** The leads in front of and behind one, in a list */
+  neighbours: Query<LeadsNeighboursInput, LeadsNeighboursOutput>;
+
+  /** Give a lead exactly these tags */
+  setTags: Mutation<LeadsSetTagsInput, LeadsSetTagsOutput>;
+
+  /** Put one more tag on a lead */
+  addTag: Mutation<LeadsAddTagInput, LeadsAddTagOutput>;
+
+  /** Take a tag off a lead */
+  removeTag: Mutation<LeadsRemoveTagInput, LeadsRemoveTagOutput>;
+
   /** Import leads from a file */
   import: Mutation<LeadsImportInput, LeadsImportOutput>;
 
@@ -2797,6 +2996,18 @@ export interface Opportunities {
 
   /** Log a call, an e-mail or a meeting with an opportunity */
   logActivity: Mutation<OpportunitiesLogActivityInput, OpportunitiesLogActivityOutput>;
+
+  /** The opportunities in front of and behind one, in a list */
+  neighbours: Query<OpportunitiesNeighboursInput, OpportunitiesNeighboursOutput>;
+
+  /** Give an opportunity exactly these tags */
+  setTags: Mutation<OpportunitiesSetTagsInput, OpportunitiesSetTagsOutput>;
+
+  /** Put one more tag on an opportunity */
+  addTag: Mutation<OpportunitiesAddTagInput, OpportunitiesAddTagOutput>;
+
+  /** Take a tag off an opportunity */
+  removeTag: Mutation<OpportunitiesRemoveTagInput, OpportunitiesRemoveTagOutput>;
 }
 
 export interface Organizations {
@@ -2838,6 +3049,18 @@ export interface Organizations {
 
   /** Log a call, an e-mail or a meeting with an organization */
   logActivity: Mutation<OrganizationsLogActivityInput, OrganizationsLogActivityOutput>;
+
+  /** The organizations in front of and behind one, in a list */
+  neighbours: Query<OrganizationsNeighboursInput, OrganizationsNeighboursOutput>;
+
+  /** Give an organization exactly these tags */
+  setTags: Mutation<OrganizationsSetTagsInput, OrganizationsSetTagsOutput>;
+
+  /** Put one more tag on an organization */
+  addTag: Mutation<OrganizationsAddTagInput, OrganizationsAddTagOutput>;
+
+  /** Take a tag off an organization */
+  removeTag: Mutation<OrganizationsRemoveTagInput, OrganizationsRemoveTagOutput>;
 
   /** The organizations of a list, as a CSV file */
   export: Fetched<OrganizationsExportInput>;
@@ -2900,6 +3123,23 @@ export interface Roles {
   access: Query<RolesAccessInput, RolesAccessOutput>;
 }
 
+export interface Tags {
+  /** All tags, by name */
+  list: Ask<TagsListOutput>;
+
+  /** Make a tag */
+  create: Mutation<TagsCreateInput, TagsCreateOutput>;
+
+  /** Rename a tag on all records */
+  update: Mutation<TagsUpdateInput, TagsUpdateOutput>;
+
+  /** Delete a tag; it leaves all records */
+  delete: Mutation<TagsDeleteInput, TagsDeleteOutput>;
+
+  /** Take a deleted tag back, on all records that had it */
+  restore: Mutation<TagsRestoreInput, TagsRestoreOutput>;
+}
+
 export interface Tasks {
   /** List tasks, with the counts of their groups */
   list: Paged<TasksListInput, TasksListOutput>;
@@ -2947,6 +3187,13 @@ export interface Tasks {
   restore: Mutation<TasksRestoreInput, TasksRestoreOutput>;
 }
 
+export interface Trash {
+  /** Deleted records of a noun, for 30 days */
+  list: Paged<TrashListInput, TrashListOutput>;
+  /** Walks all pages, record by record. */
+  iterate: Iterate<TrashListInput, TrashListOutput>;
+}
+
 export interface Users {
   /** List people */
   list: Paged<UsersListInput, UsersListOutput>;
@@ -2986,7 +3233,9 @@ export interface Api {
   organizations: Organizations;
   pipelines: Pipelines;
   roles: Roles;
+  tags: Tags;
   tasks: Tasks;
+  trash: Trash;
   users: Users;
 }
 
@@ -3009,6 +3258,10 @@ export const SURFACE = {
     activities: 'paged',
     addNote: 'mutation',
     logActivity: 'mutation',
+    neighbours: 'query',
+    setTags: 'mutation',
+    addTag: 'mutation',
+    removeTag: 'mutation',
     export: 'download /contacts.csv',
   },
   dashboard: { myLeads: 'empty query', tasksDue: 'empty query', pipeline: 'empty query' },
@@ -3048,6 +3301,10 @@ export const SURFACE = {
     activities: 'paged',
     addNote: 'mutation',
     logActivity: 'mutation',
+    neighbours: 'query',
+    setTags: 'mutation',
+    addTag: 'mutation',
+    removeTag: 'mutation',
     import: 'form /leads/import',
     export: 'download /leads.csv',
   },
@@ -3067,6 +3324,10 @@ export const SURFACE = {
     activities: 'paged',
     addNote: 'mutation',
     logActivity: 'mutation',
+    neighbours: 'query',
+    setTags: 'mutation',
+    addTag: 'mutation',
+    removeTag: 'mutation',
   },
   organizations: {
     list: 'paged',
@@ -3082,6 +3343,10 @@ export const SURFACE = {
     activities: 'paged',
     addNote: 'mutation',
     logActivity: 'mutation',
+    neighbours: 'query',
+    setTags: 'mutation',
+    addTag: 'mutation',
+    removeTag: 'mutation',
     export: 'download /organizations.csv',
   },
   pipelines: {
@@ -3107,6 +3372,13 @@ export const SURFACE = {
     assign: 'mutation',
     access: 'query',
   },
+  tags: {
+    list: 'empty query',
+    create: 'mutation',
+    update: 'mutation',
+    delete: 'mutation',
+    restore: 'mutation',
+  },
   tasks: {
     list: 'paged',
     options: 'bare query',
@@ -3124,6 +3396,7 @@ export const SURFACE = {
     delete: 'mutation',
     restore: 'mutation',
   },
+  trash: { list: 'paged' },
   users: {
     list: 'paged',
     get: 'query',

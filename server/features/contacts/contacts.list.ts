@@ -2,6 +2,7 @@
 import { contactGrammar } from '../../../app/contracts/contacts.ts';
 import { contactsSeen as seen, organizations } from '../../../db/schema/index.ts';
 import type { ListOf } from '../../lists/list.ts';
+import { taggedWith } from '../tags/tags.queries.ts';
 
 export const contactsList = {
   noun: 'contact',
@@ -14,6 +15,7 @@ export const contactsList = {
     created: seen.createdAt,
     updated: seen.updatedAt,
     archived: seen.archivedAt,
+    tag: { means: taggedWith('contact', seen) },
   },
   sorts: {
     created_at: { column: seen.createdAt, type: 'moment' },

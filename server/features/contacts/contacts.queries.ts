@@ -8,6 +8,7 @@ import { fieldRightsOf } from '../../auth/field-rules.ts';
 import { positionOf } from '../../lists/cursors.ts';
 import { findPage, type Listed } from '../../lists/list.ts';
 import { findExternalIds } from '../../records/records.queries.ts';
+import { tagsColumn } from '../tags/tags.queries.ts';
 import { contactsList } from './contacts.list.ts';
 
 const rowColumns = {
@@ -20,6 +21,7 @@ const rowColumns = {
   organizationName: organizations.name,
   ownerId: seen.ownerId,
   ownerName: users.name,
+  tags: tagsColumn('contact', seen),
   archivedAt: seen.archivedAt,
   createdAt: seen.createdAt,
   updatedAt: seen.updatedAt,
@@ -50,6 +52,7 @@ const toRow = (row: Selected): ContactRow => ({
   phone: row.phone,
   organization: named(row.organizationId, row.organizationName),
   owner: named(row.ownerId, row.ownerName),
+  tags: row.tags,
   archived: row.archivedAt !== null,
   createdAt: iso(row.createdAt),
   updatedAt: iso(row.updatedAt),

@@ -14,6 +14,9 @@ import {
 import { fieldRightsOf } from '../../auth/field-rules.ts';
 import { router, tenant } from '../../trpc/procedures.ts';
 import { timelineOf } from '../activities/activities.procedures.ts';
+import { listing } from '../../lists/lists.procedures.ts';
+import { contactsList } from './contacts.list.ts';
+import { taggingOf } from '../tags/tags.procedures.ts';
 import { findOwners } from '../users/owners.queries.ts';
 import {
   assignContact,
@@ -136,4 +139,6 @@ export const contactsRouter = router({
     .mutation(({ ctx, input }) => deleteContact(ctx, input)),
 
   ...timelineOf('contact', 'contacts', requireContact),
+  ...listing('contacts', contactsList),
+  ...taggingOf('contact', 'contacts', requireContact),
 });

@@ -2,6 +2,7 @@
 import { leadGrammar } from '../../../app/contracts/leads.ts';
 import { leadsSeen as seen, leadSources, stages } from '../../../db/schema/index.ts';
 import type { ListOf } from '../../lists/list.ts';
+import { taggedWith } from '../tags/tags.queries.ts';
 
 export const leadsList = {
   noun: 'lead',
@@ -15,6 +16,7 @@ export const leadsList = {
     created: seen.createdAt,
     updated: seen.updatedAt,
     archived: seen.archivedAt,
+    tag: { means: taggedWith('lead', seen) },
   },
   sorts: {
     created_at: { column: seen.createdAt, type: 'moment' },

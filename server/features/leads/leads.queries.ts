@@ -9,6 +9,7 @@ import { findExternalIds } from '../../records/records.queries.ts';
 import { positionOf } from '../../lists/cursors.ts';
 import { findPage, type Listed } from '../../lists/list.ts';
 import { findBecame } from './conversion.queries.ts';
+import { tagsColumn } from '../tags/tags.queries.ts';
 import { leadsList } from './leads.list.ts';
 
 const rowColumns = {
@@ -27,6 +28,7 @@ const rowColumns = {
   sourceId: seen.sourceId,
   sourceKey: leadSources.key,
   sourceName: leadSources.name,
+  tags: tagsColumn('lead', seen),
   archivedAt: seen.archivedAt,
   createdAt: seen.createdAt,
   updatedAt: seen.updatedAt,
@@ -60,6 +62,7 @@ const toRow = (row: Selected): LeadRow => ({
     row.sourceId && row.sourceKey !== null && row.sourceName !== null
       ? { id: row.sourceId, key: row.sourceKey, name: row.sourceName }
       : null,
+  tags: row.tags,
   archived: row.archivedAt !== null,
   createdAt: iso(row.createdAt),
   updatedAt: iso(row.updatedAt),

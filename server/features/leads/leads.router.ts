@@ -19,6 +19,9 @@ import {
 import { listInput, parseListQuery } from '../../../app/contracts/list.ts';
 import { notFound } from '../../errors.ts';
 import { timelineOf } from '../activities/activities.procedures.ts';
+import { listing } from '../../lists/lists.procedures.ts';
+import { leadsList } from './leads.list.ts';
+import { taggingOf } from '../tags/tags.procedures.ts';
 import { router, tenant } from '../../trpc/procedures.ts';
 import {
   assignLead,
@@ -166,4 +169,6 @@ export const leadsRouter = router({
     .mutation(({ ctx, input }) => revertConversion(ctx, input.id)),
 
   ...timelineOf('lead', 'leads', requireLead),
+  ...listing('leads', leadsList),
+  ...taggingOf('lead', 'leads', requireLead),
 });

@@ -11,6 +11,7 @@ import {
 } from '../../../db/schema/index.ts';
 import type { Tx } from '../../../db/tenant.ts';
 import type { ListOf } from '../../lists/list.ts';
+import { taggedWith } from '../tags/tags.queries.ts';
 
 export const opportunitiesList = {
   noun: 'opportunity',
@@ -28,6 +29,7 @@ export const opportunitiesList = {
     created: seen.createdAt,
     updated: seen.updatedAt,
     archived: seen.archivedAt,
+    tag: { means: taggedWith('opportunity', seen) },
   },
   sorts: {
     created_at: { column: seen.createdAt, type: 'moment' },

@@ -16,6 +16,7 @@ import { fieldRightsOf } from '../../auth/field-rules.ts';
 import { positionOf } from '../../lists/cursors.ts';
 import { conditionsOf, COUNT_CAP, findPage, type Listed } from '../../lists/list.ts';
 import { findExternalIds } from '../../records/records.queries.ts';
+import { tagsColumn } from '../tags/tags.queries.ts';
 import { opportunitiesList } from './opportunities.list.ts';
 
 const rowColumns = {
@@ -38,6 +39,7 @@ const rowColumns = {
   closeDate: seen.closeDate,
   ownerId: seen.ownerId,
   ownerName: users.name,
+  tags: tagsColumn('opportunity', seen),
   archivedAt: seen.archivedAt,
   stageEnteredAt: seen.stageEnteredAt,
   closedAt: seen.closedAt,
@@ -88,6 +90,7 @@ const toRow = (row: Selected): OpportunityRow => ({
       : null,
   closeDate: row.closeDate,
   owner: row.ownerId && row.ownerName !== null ? { id: row.ownerId, name: row.ownerName } : null,
+  tags: row.tags,
   archived: row.archivedAt !== null,
   stageEnteredAt: iso(row.stageEnteredAt),
   closedAt: row.closedAt && iso(row.closedAt),

@@ -17,6 +17,9 @@ import {
 import { notFound } from '../../errors.ts';
 import { router, tenant } from '../../trpc/procedures.ts';
 import { timelineOf } from '../activities/activities.procedures.ts';
+import { listing } from '../../lists/lists.procedures.ts';
+import { opportunitiesList } from './opportunities.list.ts';
+import { taggingOf } from '../tags/tags.procedures.ts';
 import {
   assignOpportunity,
   createOpportunity,
@@ -174,4 +177,6 @@ export const opportunitiesRouter = router({
     .mutation(({ ctx, input }) => deleteOpportunity(ctx, input)),
 
   ...timelineOf('opportunity', 'opportunities', requireOpportunity),
+  ...listing('opportunities', opportunitiesList),
+  ...taggingOf('opportunity', 'opportunities', requireOpportunity),
 });

@@ -2,6 +2,7 @@
 import { organizationGrammar } from '../../../app/contracts/organizations.ts';
 import { organizations, organizationsSeen as seen } from '../../../db/schema/index.ts';
 import type { ListOf } from '../../lists/list.ts';
+import { taggedWith } from '../tags/tags.queries.ts';
 
 export const organizationsList = {
   noun: 'organization',
@@ -16,6 +17,7 @@ export const organizationsList = {
     created: seen.createdAt,
     updated: seen.updatedAt,
     archived: seen.archivedAt,
+    tag: { means: taggedWith('organization', seen) },
   },
   sorts: {
     created_at: { column: seen.createdAt, type: 'moment' },

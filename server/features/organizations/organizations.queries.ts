@@ -9,6 +9,7 @@ import { fieldRightsOf } from '../../auth/field-rules.ts';
 import { positionOf } from '../../lists/cursors.ts';
 import { findPage, type Listed } from '../../lists/list.ts';
 import { findExternalIds } from '../../records/records.queries.ts';
+import { tagsColumn } from '../tags/tags.queries.ts';
 import { organizationsList } from './organizations.list.ts';
 
 const parents = alias(organizations, 'parent');
@@ -24,6 +25,7 @@ const rowColumns = {
   parentName: parents.name,
   ownerId: seen.ownerId,
   ownerName: users.name,
+  tags: tagsColumn('organization', seen),
   archivedAt: seen.archivedAt,
   createdAt: seen.createdAt,
   updatedAt: seen.updatedAt,
@@ -55,6 +57,7 @@ const toRow = (row: Selected): OrganizationRow => ({
   industry: row.industry,
   parent: named(row.parentId, row.parentName),
   owner: named(row.ownerId, row.ownerName),
+  tags: row.tags,
   archived: row.archivedAt !== null,
   createdAt: iso(row.createdAt),
   updatedAt: iso(row.updatedAt),

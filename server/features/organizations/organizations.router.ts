@@ -14,6 +14,9 @@ import {
 import { fieldRightsOf } from '../../auth/field-rules.ts';
 import { router, tenant } from '../../trpc/procedures.ts';
 import { timelineOf } from '../activities/activities.procedures.ts';
+import { listing } from '../../lists/lists.procedures.ts';
+import { organizationsList } from './organizations.list.ts';
+import { taggingOf } from '../tags/tags.procedures.ts';
 import { findOwners } from '../users/owners.queries.ts';
 import {
   assignOrganization,
@@ -136,4 +139,6 @@ export const organizationsRouter = router({
     .mutation(({ ctx, input }) => deleteOrganization(ctx, input)),
 
   ...timelineOf('organization', 'organizations', requireOrganization),
+  ...listing('organizations', organizationsList),
+  ...taggingOf('organization', 'organizations', requireOrganization),
 });

@@ -2,6 +2,7 @@
 import { makeLead } from '../../support/factories.ts';
 import { insertEntry } from '../../support/records.ts';
 import { changed, type Case } from './case.ts';
+import { taggingCases } from './tag-cases.ts';
 import type { Call } from './world.ts';
 
 /** The operations that a noun's router takes from the timeline, called on a record of that noun. */
@@ -10,6 +11,8 @@ export const timelineCases = (
   on: (rest?: Partial<Call>) => Case['good'],
 ): Record<string, Case> => ({
   [`${plural}.activities`]: { good: on({ query: { type: 'note,call' } }) },
+  ...taggingCases(plural, on),
+  [`${plural}.neighbours`]: { good: on({ query: { sort: '-created_at', q: 'a' } }) },
   [`${plural}.addNote`]: { good: on({ body: { body: 'Called, **nobody** there.' } }) },
   [`${plural}.logActivity`]: {
     good: on({ body: { kind: 'call', subject: 'Offer', occurredAt: '2026-05-01T15:00:00Z' } }),

@@ -11,6 +11,7 @@ import { inviteCases, securityCases } from './security-cases.ts';
 import { conversionCases } from './conversion-cases.ts';
 import { changed, operationAt, reads, type Case } from './case.ts';
 import { activityCases, timelineCases } from './activity-cases.ts';
+import { tagCases } from './tag-cases.ts';
 import { taskCases } from './task-cases.ts';
 import { userCases } from './user-cases.ts';
 import { form, type Call, type World } from './world.ts';
@@ -200,6 +201,8 @@ export const cases: Readonly<Record<string, Case>> = {
   ...keyCases,
   ...activityCases,
   ...dealCases,
+  ...tagCases,
+  'trash.list': reads({ noun: 'lead' }),
   ...taskCases,
   ...exports,
   ...imports,

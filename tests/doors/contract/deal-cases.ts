@@ -2,6 +2,7 @@
 import { makeDeal, makeCustomer, salesOf } from '../../support/deals.ts';
 import type { TestTenant } from '../../support/factories.ts';
 import { changed, operationAt, reads, type Case } from './case.ts';
+import { taggingCases } from './tag-cases.ts';
 import type { Call } from './world.ts';
 
 const onDeal = (
@@ -106,6 +107,8 @@ export const dealCases: Readonly<Record<string, Case>> = {
   },
   'opportunities.addNote': { good: onDeal({ body: { body: 'They want a second offer.' } }) },
   'opportunities.activities': { good: onDeal() },
+  'opportunities.neighbours': { good: onDeal({ query: { sort: 'title' } }) },
+  ...taggingCases('opportunities', onDeal),
   'opportunities.logActivity': {
     good: onDeal({ body: { kind: 'call', subject: 'Offer', occurredAt: '2026-05-01T15:00:00Z' } }),
   },

@@ -69,6 +69,27 @@ const task: Home['read'] = (ask, { id }) => ask('tasks.get', { id });
 
 const role: Home['read'] = (ask, { id }) => ask('roles.get', { id });
 
+const tagOf: Home['read'] = async (ask, { id }) =>
+  (await items(ask('tags.list', {}))).find((tag) => tag.id === id) ?? {};
+
+/** One word whatever its case and accents: the tag that was there first is put on. */
+const asTagged = (name: unknown, sent: unknown): unknown =>
+  String(name).localeCompare(String(sent).trim(), 'en', { sensitivity: 'base' }) === 0
+    ? String(sent).trim()
+    : name;
+
+/** The words of a tag put on a record, and of all it has. */
+const tagged = (noun: string): Record<string, Home> => ({
+  [`${noun}.addTag`]: {
+    read: (_ask, { name }, input) => Promise.resolve({ name: asTagged(name, input.name) }),
+  },
+  [`${noun}.setTags`]: {
+    isShared: true,
+    read: (_ask, { items: marks }, input) =>
+      Promise.resolve({ tags: asTagged((marks as Fields[])[0]?.name, (input.tags as unknown[])[0]) }),
+  },
+});
+
 /** What every noun with a timeline has in common. */
 const recordHomes = (noun: string): Record<string, Home> => ({
   [`${noun}.create`]: { read: newOf(noun) },
@@ -76,6 +97,7 @@ const recordHomes = (noun: string): Record<string, Home> => ({
   [`${noun}.update`]: { read: recordOf(noun) },
   [`${noun}.addNote`]: { read: entry },
   [`${noun}.logActivity`]: { read: entry },
+  ...tagged(noun),
 });
 
 export const homes: Readonly<Record<string, Home>> = {
@@ -90,6 +112,9 @@ export const homes: Readonly<Record<string, Home>> = {
   'opportunities.move': { read: deal },
   'opportunities.addNote': { read: entry },
   'opportunities.logActivity': { read: entry },
+  ...tagged('opportunities'),
+  'tags.create': { read: tagOf },
+  'tags.update': { read: tagOf },
   'pipelines.create': { read: stagesOf },
   'pipelines.update': { read: stagesOf },
   'pipelines.saveStages': { read: stagesOf },

@@ -1,6 +1,6 @@
 // The records that procedures speak of, by the noun in the procedure's name: as many as there are calls.
 import { uuidv7 } from '../../../db/ids.ts';
-import { pipelines, users } from '../../../db/schema/index.ts';
+import { pipelines, tags, users } from '../../../db/schema/index.ts';
 import { makeContacts, makeOrganizations } from '../../support/customers.ts';
 import { makeDeals } from '../../support/deals.ts';
 import { arrange, makeLeads, type TestTenant } from '../../support/factories.ts';
@@ -16,6 +16,7 @@ const makers: Readonly<Record<string, Make>> = {
   pipelines: makePipelines,
   roles: (acme, { length }) => insertRoles(acme, length),
   users: makePeople,
+  tags: makeTags,
   tasks: async (acme, many) => insertTasks(acme, await makeLeads(acme, many)),
   activities: async (acme, many) => {
     const leads = await makeLeads(acme, many);
@@ -40,6 +41,15 @@ async function makePipelines(acme: TestTenant, many: readonly unknown[]): Promis
     return { tenantId: acme.tenantId, id, name: 'Pipeline', noun: 'opportunity' as const, slug: id };
   });
   await arrange(acme, (tx) => tx.insert(pipelines).values(rows));
+  return rows.map(({ id }) => id);
+}
+
+async function makeTags(acme: TestTenant, many: readonly unknown[]): Promise<string[]> {
+  const rows = many.map(() => {
+    const id = uuidv7();
+    return { tenantId: acme.tenantId, id, name: id };
+  });
+  await arrange(acme, (tx) => tx.insert(tags).values(rows));
   return rows.map(({ id }) => id);
 }
 

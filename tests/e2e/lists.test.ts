@@ -1,0 +1,173 @@
+// What lists and records of every noun can do beside their own: tags, the way from record to record, density, the trash.
+import { beforeAll, describe, expect, it } from 'vitest';
+import { startApi, type Api } from '../support/api.ts';
+import { createTestDatabase } from '../support/database.ts';
+import { makeTenant, type TestTenant } from '../support/factories.ts';
+import { faultsOf, looks } from '../support/looks.ts';
+import { openSite, type Site } from '../support/site.ts';
+
+let site: Site;
+let api: Api;
+let acme: TestTenant;
+
+beforeAll(async () => {
+  const database = await createTestDatabase();
+  site = await openSite(database);
+  api = await startApi();
+  acme = await makeTenant();
+}, 180_000);
+
+const make = async (noun: string, values: Record<string, unknown>): Promise<string> =>
+  (await api.rest(acme.admin)<{ id: string }>('POST', `/${noun}`, values)).body.id;
+
+const deleteIt = (noun: string, id: string) => api.rest(acme.admin)('DELETE', `/${noun}/${id}?version=1`);
+
+describe.each([
+  ['with JavaScript', true],
+  ['without JavaScript', false],
+])('%s', (how, javaScriptEnabled) => {
+  it('a record is tagged, found by its tag, and untagged with undo', async () => {
+    const name = `Tagged ${how}`;
+    const id = await make('leads', { name });
+    const { page, complaints, close } = await site.visitAs(acme.admin, { javaScriptEnabled });
+    await page.goto(`/leads/${id}`);
+    await page.getByLabel('New tag').fill(`Hot ${how}`);
+    await page.getByRole('button', { name: 'Add tag' }).click();
+    const chip = page.getByRole('region', { name: 'Tags' }).getByRole('link', { name: `Hot ${how}` });
+    await chip.click();
+    await page.waitForURL('**/leads?tag=*');
+    await page.getByRole('row', { name }).getByText(`Hot ${how}`).waitFor();
+    expect(await page.locator('tbody tr').count()).toBe(1);
+    await page.getByRole('link', { name }).click();
+    await page.waitForURL(`**/leads/${id}?list=*`);
+    await page.getByRole('button', { name: `Take Hot ${how} off` }).click();
+    await page.getByText(`Tag Hot ${how} taken off.`).first().waitFor();
+    expect(await chip.count()).toBe(0);
+    await page.getByRole('button', { name: 'Undo' }).click();
+    await chip.waitFor();
+    expect(complaints).toEqual([]);
+    await close();
+  });
+
+  it('one goes from record to record in the list one came from, and back to it', async () => {
+    for (const at of ['1', '2', '3']) await make('contacts', { firstName: `Walk${at}`, title: how });
+    const { page, close } = await site.visitAs(acme.admin, { javaScriptEnabled });
+    await page.goto(`/contacts?title.is=${encodeURIComponent(how)}&sort=name`);
+    await page.getByRole('link', { name: 'Walk2' }).click();
+    await page.getByRole('link', { name: 'Next' }).click();
+    await page.getByRole('heading', { level: 2, name: 'Walk3' }).waitFor();
+    expect(await page.getByRole('link', { name: 'Next' }).count()).toBe(0);
+    if (javaScriptEnabled) await page.keyboard.press('Alt+ArrowUp');
+    else await page.getByRole('link', { name: 'Previous' }).click();
+    await page.getByRole('heading', { level: 2, name: 'Walk2' }).waitFor();
+    await page.getByRole('navigation', { name: 'In the list' }).waitFor();
+    await page.getByRole('link', { name: 'Contacts', exact: true }).last().click();
+    await page.waitForURL(/contacts\?title\.is=.*sort=name$/);
+    await page.goto(page.url().replace(/\?.*/, `/${await make('contacts', { firstName: 'Alone' })}`));
+    expect(await page.getByRole('navigation', { name: 'In the list' }).count()).toBe(0);
+    await close();
+  });
+
+  it('what was deleted is in the trash by its noun, and taken back from there', async () => {
+    const name = `Deleted ${how}`;
+    const id = await make('organizations', { name });
+    await deleteIt('organizations', id);
+    const { page, close } = await site.visitAs(acme.admin, { javaScriptEnabled });
+    await page.goto('/settings/profile');
+    await page.getByRole('link', { name: 'Trash' }).click();
+    await page.waitForURL('**/settings/trash');
+    await page.getByRole('link', { name: 'Organizations' }).last().click();
+    await page.getByText(`by ${acme.admin.name}`).first().waitFor();
+    await page.getByRole('button', { name: `Restore ${name}` }).click();
+    await page.getByText(`${name} is back.`).first().waitFor();
+    await page.getByRole('link', { name: 'Open' }).click();
+    await page.waitForURL(`**/organizations/${id}`);
+    await close();
+  });
+
+  it('rows stand as close as one chose, on every list from then on', async () => {
+    await make('leads', { name: `Row ${how}` });
+    const { page, close } = await site.visitAs(acme.admin, { javaScriptEnabled });
+    const height = (): Promise<number> =>
+      page
+        .locator('tbody tr')
+        .first()
+        .evaluate((row) => row.getBoundingClientRect().height);
+    await page.goto('/leads');
+    const regular = await height();
+    await page.getByRole('button', { name: 'Density' }).click();
+    await page.getByRole('button', { name: 'Compact' }).click();
+    await page.locator('html[data-density=compact]').waitFor();
+    expect(await height()).toBeLessThan(regular);
+    await page.goto('/leads?sort=name');
+    expect(await height()).toBeLessThan(regular);
+    await close();
+  });
+});
+
+it('one that cannot come back because its place is taken shows who has it', async () => {
+  const id = await make('organizations', { name: 'Twice' });
+  await deleteIt('organizations', id);
+  const other = await make('organizations', { name: 'Twice' });
+  const { page, close } = await site.visitAs(acme.admin, { javaScriptEnabled: false });
+  await page.goto('/settings/trash?noun=organization');
+  await page.getByRole('button', { name: 'Restore Twice' }).click();
+  const notice = page.getByRole('alert');
+  expect(await notice.getByRole('link', { name: 'View Twice' }).getAttribute('href')).toBe(
+    `/organizations/${other}`,
+  );
+  await close();
+});
+
+it('a hundred letters of a tag, and a list that there is not, are refused on the page', async () => {
+  const id = await make('leads', { name: 'Refused' });
+  const { page, context, close } = await site.visitAs(acme.admin, { javaScriptEnabled: false });
+  const answer = await context.request.post(`/leads/${id}`, {
+    form: { intent: 'tag', name: 'x'.repeat(100) },
+    headers: { Origin: site.url },
+  });
+  expect(answer.status()).toBe(422);
+  expect((await page.goto(`/leads/${id}?list=colour%3Dred`))?.status()).toBe(400);
+  expect(await page.content()).toContain('colour');
+  await close();
+});
+
+it('a printed record has neither buttons nor fields, and fits the width of the paper', async () => {
+  const id = await make('leads', { name: 'Printed', company: 'Paper Mill' });
+  await api.rest(acme.admin)('POST', `/leads/${id}/notes`, { body: 'Wants it on paper.' });
+  const { page, close } = await site.visitAs(acme.admin, { viewport: { width: 718, height: 1000 } });
+  for (const path of [`/leads/${id}?list=`, '/leads']) {
+    await page.goto(path);
+    await page.emulateMedia({ media: 'print' });
+    expect(await page.locator('button:visible, input:visible').count()).toBe(0);
+    expect(
+      await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth),
+    ).toBeLessThanOrEqual(0);
+    await page.emulateMedia({ media: 'screen' });
+  }
+  await close();
+});
+
+it.each(looks)(
+  'none of it has an axe violation or scrolls sideways: %s at %i px',
+  async (colorScheme, width) => {
+    const name = `Accessible ${colorScheme} ${width}`;
+    const id = await make('leads', { name });
+    await api.rest(acme.admin)('PUT', `/leads/${id}/tags`, {
+      tags: ['Hot', 'Trade fair', 'A rather long tag that goes on to the limit of fifty', 'Fourth'].map(
+        (tag) => tag.slice(0, 50),
+      ),
+    });
+    await deleteIt('leads', await make('leads', { name: `Deleted ${name}` }));
+    const { page, complaints, close } = await site.visitAs(acme.admin, {
+      colorScheme,
+      viewport: { width, height: 800 },
+    });
+    for (const path of [`/leads?f=tag.is.Hot`, `/leads/${id}?list=`, '/settings/trash']) {
+      await page.goto(path);
+      expect(await faultsOf(page, path)).toEqual([]);
+    }
+    expect(complaints).toEqual([]);
+    await close();
+  },
+);
