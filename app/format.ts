@@ -87,6 +87,10 @@ export function formatDateTime(iso: string | null | undefined, formats: Formats)
   return plainSpaces(spelled(date, 'day and time', formats.locale, formats.zone));
 }
 
+/** Whether both are on the same day of the reader's calendar. */
+export const isSameDay = (one: string, other: string, formats: Formats): boolean =>
+  dayNumber(new Date(one), formats) === dayNumber(new Date(other), formats);
+
 /** The heading of a day: "Today", "Yesterday", "Tuesday, Nov 3". */
 export function formatDay(iso: string, formats: Formats): string {
   const days =

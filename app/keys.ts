@@ -3,7 +3,7 @@
 import { paths } from './paths.ts';
 import type { RowDeed } from './ui/row-keys.ts';
 
-export type KeyGroup = 'Anywhere' | 'Go to' | 'Lists' | 'Records' | 'Forms';
+export type KeyGroup = 'Anywhere' | 'Go to' | 'Lists' | 'Records' | 'Board' | 'Forms';
 
 export interface KeyBinding {
   /** in tinykeys' notation: "g l", "Shift+X", "$mod+Enter" ($mod is ⌘ on a Mac, Ctrl elsewhere) */
@@ -49,6 +49,7 @@ export const keyBindings: readonly KeyBinding[] = [
   { keys: 'g o', label: 'Organizations', group: 'Go to', to: paths.organizations() },
   { keys: 'g c', label: 'Contacts', group: 'Go to', to: paths.contacts() },
   { keys: 'g u', label: 'Opportunities', group: 'Go to', to: paths.opportunities() },
+  { keys: 'g p', label: 'Pipeline', group: 'Go to', to: paths.pipeline() },
   { keys: 'g t', label: 'Tasks', group: 'Go to', to: paths.tasks() },
   { keys: 'g m', label: 'Import', group: 'Go to', to: paths.import },
   { keys: 'g s', label: 'Settings', group: 'Go to', to: paths.profile },
@@ -68,12 +69,20 @@ export const keyBindings: readonly KeyBinding[] = [
   { keys: 'v', label: 'Convert the lead', group: 'Records', name: 'convert' },
   { keys: 'n', label: 'Write a note', group: 'Records', name: 'note' },
   { keys: 'l', label: 'Log a call', group: 'Records', name: 'log-call' },
-  { keys: 'm', label: 'Log a meeting', group: 'Records', name: 'log-meeting' },
+  {
+    keys: 'm',
+    label: 'Log a meeting; on the board: move to…',
+    group: 'Records',
+    name: 'log-meeting',
+    row: 'move',
+  },
   { keys: 't', label: 'Add a task', group: 'Records', name: 'task' },
   ...stageKeys(),
   { keys: 'Alt+ArrowUp', label: 'Previous record of the list', group: 'Records', name: 'record-before' },
   { keys: 'Alt+ArrowDown', label: 'Next record of the list', group: 'Records', name: 'record-after' },
   { keys: 'Shift+T', label: 'Add a tag', group: 'Records', name: 'tag' },
+  { keys: 'Shift+ArrowRight', label: 'Card to the next stage', group: 'Board', native: true },
+  { keys: 'Shift+ArrowLeft', label: 'Card to the stage before', group: 'Board', native: true },
   { keys: '$mod+Enter', label: 'Save', group: 'Forms', submits: true },
 ];
 
@@ -102,6 +111,8 @@ const SPELLED: Readonly<Record<string, string>> = {
   Alt: '⌥',
   ArrowUp: '↑',
   ArrowDown: '↓',
+  ArrowRight: '→',
+  ArrowLeft: '←',
 };
 
 /** What is pressed one after the other, each as the caps to press together: "Shift+X" → [["⇧", "X"]]. */

@@ -47,6 +47,9 @@ export const paths = {
     withQuery('/settings/team', query),
   member: (id: string) => `/settings/team/${id}`,
   trash: (query: { noun?: RecordNoun; after?: string } = {}) => withQuery('/settings/trash', query),
+  /** all pipelines, or one; `deleting` is the key of a stage that is about to go */
+  pipelineSettings: (id?: string, deleting?: string) =>
+    withQuery(id ? `/settings/pipelines/${id}` : '/settings/pipelines', { delete: deleting }),
   adminUsers: '/admin/users',
   chooseTenant: () => '/choose-tenant',
   dashboard: '/dashboard',
@@ -77,9 +80,11 @@ export const paths = {
   newContact: (query: { organization?: string } = {}) => withQuery('/contacts/new', query),
   contact: (id: string) => `/contacts/${id}`,
   opportunities: (
-    query: { q?: string; owner?: string; organization?: string; contact?: string; pipeline?: string } = {},
+    query: Partial<
+      Record<'q' | 'owner' | 'organization' | 'contact' | 'pipeline' | 'stage' | 'close_date.on', string>
+    > = {},
   ) => withQuery('/opportunities', query),
-  newOpportunity: (query: { organization?: string; contact?: string; stage?: string } = {}) =>
+  newOpportunity: (query: Partial<Record<'organization' | 'contact' | 'stage', string | undefined>> = {}) =>
     withQuery('/opportunities/new', query),
   opportunity: (id: string) => `/opportunities/${id}`,
   /** the board; without a slug that of the default pipeline */

@@ -17,6 +17,7 @@ export {
   redirect,
   useActionData,
   useFetcher,
+  useFetchers,
   useLoaderData,
   useLocation,
   useMatches,
@@ -40,12 +41,15 @@ export type {
 
 const KEY_FIELD: typeof FORM_KEY_FIELD = '_key';
 
+/** The same for what is sent without a form. */
+export const useFormKey = (): string | undefined => useRouteLoaderData<{ formKey?: string }>('root')?.formKey;
+
 /**
  * The hidden key of a form: sent twice, by a double click or a reload, it does its work once. It is new whenever the
  * page is, also after a change made without leaving it.
  */
 export function FormKey(): ReactNode {
-  const value = useRouteLoaderData<{ formKey?: string }>('root')?.formKey;
+  const value = useFormKey();
   return value ? createElement('input', { type: 'hidden', name: KEY_FIELD, value }) : null;
 }
 

@@ -20,5 +20,5 @@ export const editOpportunityForm = z.strictObject({ version, ...fields });
 /** Into another stage. On the page of a record its id is in the address. */
 export const moveForm = opportunityMove.omit({ id: true }).extend({ intent: z.literal('move') });
 
-/** On the board a form says which card it means. */
-export const moveCardForm = moveForm.extend({ id });
+/** On the board a form says which card it means, and where that was, so that it can be taken back. */
+export const moveCardForm = moveForm.extend({ id, from: id.optional() });

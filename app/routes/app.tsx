@@ -1,5 +1,14 @@
 // The frame of every page inside a tenant: who is here, what they can reach, how numbers and times are spelled for them.
-import { Building2, Contact, Handshake, Inbox, LayoutDashboard, ListChecks, Upload } from 'lucide-react';
+import {
+  Building2,
+  Columns3,
+  Contact,
+  Handshake,
+  Inbox,
+  LayoutDashboard,
+  ListChecks,
+  Upload,
+} from 'lucide-react';
 import { pageLoader } from '../edge/page.server.ts';
 import { FormatsProvider } from '../ui/formats.tsx';
 import { AppShell, type NavItem } from '../ui/app-shell.tsx';

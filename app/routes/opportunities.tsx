@@ -37,7 +37,7 @@ export const loader = pageLoader(async ({ caller, url }) => {
     hidden,
     sort: state.sort,
     cols: state.cols,
-    boardHref: null,
+    boardHref: pipelines[0] ? paths.pipeline(pipelines[0].slug) : null,
     filters: filterView(opportunityGrammar, state, {
       many: 'opportunities',
       hiddenFields: hidden,

@@ -66,7 +66,9 @@ export function OpportunityFacts({ opportunity }: { opportunity: OpportunityReco
           <StageStatus stage={stage} /> since <RelTime at={opportunity.stageEnteredAt} />
         </Fact>
         <Fact label="Pipeline">
-          {pipeline.name}
+          <Link to={paths.pipeline(pipeline.slug)} className="link">
+            {pipeline.name}
+          </Link>
         </Fact>
         {closedAt && (
           <Fact label={stage.kind === 'won' ? 'Won' : 'Lost'}>

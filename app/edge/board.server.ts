@@ -1,0 +1,64 @@
+// What the board can be told: a card moves. The answer is always the board as it is, with a message: what was done and how to
+// take it back, or why it was not done and the way on. Only a reason that is missing is asked for where one is.
+import { toAppError, type AppError } from '../../server/errors.ts';
+import { moveCardForm } from '../contracts/opportunity-forms.ts';
+import type { Flash } from '../flash.ts';
+import { paths } from '../paths.ts';
+import { flashing } from './flash.server.ts';
+import { formAction } from './form.server.ts';
+import type { Page } from './page.server.ts';
+
+type Caller = Page['caller'];
+
+/** For actionsByIntent. */
+export const moveCard = formAction(moveCardForm, async ({ caller, url, secure }, sent) => {
+  const { intent: _, from, ...move } = sent;
+  const home = boardOf(url);
+  try {
+    const { version } = await caller.opportunities.move(move);
+    const undo = from && {
+      action: home,
+      fields: { intent: 'move', id: move.id, version: String(version), stageId: from },
+    };
+    const flash: Flash = { tone: 'ok', text: await saidOf(caller, move.id), ...(undo && { undo }) };
+    return flashing(home, flash, secure);
+  } catch (thrown) {
+    const error = toAppError(thrown);
+    const flash = refusedAs(error, move.id);
+    if (!flash) throw thrown;
+    return flashing(home, flash, secure);
+  }
+});
+
+/** The board without the dialog in which the stage was chosen. */
+function boardOf({ pathname, searchParams }: URL): string {
+  const query = new URLSearchParams(searchParams);
+  for (const name of ['move', 'to', 'index', '_routes']) query.delete(name);
+  const path = pathname.replace(/\.data$/, '');
+  return query.size > 0 ? `${path}?${query.toString()}` : path;
+}
+
+/** “Acme renewal” moved to Proposal, 1 of 7. */
+async function saidOf(caller: Caller, id: string): Promise<string> {
+  const { title, stage } = await caller.opportunities.get({ id });
+  if (stage.kind !== 'open') return `“${title}” moved to ${stage.name}.`;
+  const { count } = await caller.opportunities.list({ f: [`stage.is.${stage.id}`], limit: 1 });
+  return `“${title}” moved to ${stage.name}, 1 of ${count}.`;
+}
+
+/** Why it was not moved, where the board can say it. */
+function refusedAs(error: AppError, id: string): Flash | null {
+  const link = { to: paths.opportunity(id), label: 'Open it' };
+  if (error.slug === 'record.stale') return { tone: 'bad', text: staleText(error), link };
+  if (error.code === 'NotFound')
+    return { tone: 'bad', text: 'It was not moved: it was deleted meanwhile, or you may no longer see it.' };
+  if (error.code === 'Conflict') return { tone: 'bad', text: `It was not moved. ${error.message}`, link };
+  return null;
+}
+
+function staleText({ data }: AppError): string {
+  const { current } = (data ?? {}) as { current?: { title: string; stage: { name: string } } };
+  if (!current) return 'Someone else changed it meanwhile, so it was not moved.';
+  const { title, stage } = current;
+  return `Someone else changed “${title}” meanwhile: it is in ${stage.name}. It was not moved; move it again if it should be elsewhere.`;
+}

@@ -1,0 +1,144 @@
+// A pipeline as a board: a column for each stage, cards to drag, to move by key, or by "Move to…".
+import type { FormAnswer } from '../../forms.ts';
+import { paths } from '../../paths.ts';
+import { useMay } from '../../session.ts';
+import { DealCard } from './deal-card.tsx';
+import { Lane } from './lane.tsx';
+import type { LaneView } from './lanes.ts';
+import { MoveDialog } from './move-dialog.tsx';
+import { useMoves } from './use-moves.ts';
+import './board.css';
+
+export interface BoardQuery {
+  owner?: string;
+  q?: string;
+  more?: string;
+}
+
+interface BoardProps {
+  slug: string;
+  name: string;
+  lanes: readonly LaneView[];
+  query: BoardQuery;
+  /** the card that is being moved, and the key of the stage it goes to */
+  moving: { id: string; to: string | null } | null;
+  /** its role lets this person say why one was lost */
+  asksReason: boolean;
+  answer: FormAnswer | undefined;
+}
+
+const FORMULA = (probability: number): string => `Each amount times ${probability}%, the stage’s probability`;
+
+export function Board(props: BoardProps) {
+  const { slug, name, query, moving, asksReason, answer } = props;
+  const canMove = useMay()('opportunity:update');
+  const moveHref = (move: string, to?: string): string =>
+    paths.pipeline(slug, { ...query, move, ...(to && { to }) });
+  const { lanes, card, target, isDragging, onKeyDown } = useMoves({
+    lanes: props.lanes,
+    canMove,
+    asks: ({ id }, { kind, key }) => (kind === 'lost' && asksReason ? moveHref(id, key) : null),
+  });
+  const from = moving && lanes.find(({ cards }) => cards.some(({ id }) => id === moving.id));
+  const moved = from?.cards.find(({ id }) => id === moving?.id);
+  return (
+    <>
+      <LaneLinks lanes={lanes} />
+      <div
+        className={isDragging ? 'board board-dragging' : 'board'}
+        role="region"
+        aria-label={`Board of ${name}`}
+        tabIndex={0}
+        onKeyDown={onKeyDown}
+      >
+        {lanes.map((lane) => (
+          <StageLane
+            key={lane.stage.id}
+            lane={lane}
+            listHref={paths.opportunities({ ...listQuery(query), pipeline: slug, stage: lane.stage.id })}
+            moreHref={paths.pipeline(slug, { ...query, more: lane.stage.key })}
+            isLong={query.more === lane.stage.key}
+            moveHref={canMove ? moveHref : null}
+            {...{ card, target: target(lane.stage) }}
+          />
+        ))}
+      </div>
+      {canMove && from && moved && (
+        <MoveDialog
+          card={moved}
+          from={from.stage}
+          stages={lanes.map(({ stage }) => stage)}
+          to={lanes.find(({ stage }) => stage.key === moving.to && stage.kind === 'lost')?.stage}
+          hrefOf={(key) => moveHref(moved.id, key)}
+          {...{ asksReason, answer }}
+        />
+      )}
+    </>
+  );
+}
+
+const listQuery = ({ owner, q }: BoardQuery) => ({ ...(owner && { owner }), ...(q && { q }) });
+
+/** On phones one lane fills the screen; here one goes to another. */
+const LaneLinks = ({ lanes }: { lanes: readonly LaneView[] }) => (
+  <nav className="lane-links" aria-label="Stages">
+    {lanes.map(({ stage, count }) => (
+      <a key={stage.id} href={`#lane-${stage.key}`} className="chip-link">
+        {stage.name} {count}
+      </a>
+    ))}
+  </nav>
+);
+
+type Moves = ReturnType<typeof useMoves>;
+
+interface StageLaneProps {
+  lane: LaneView;
+  /** the same ones as a list */
+  listHref: string;
+  moreHref: string;
+  /** as many are shown as a board shows */
+  isLong: boolean;
+  moveHref: ((id: string) => string) | null;
+  card: Moves['card'];
+  target: ReturnType<Moves['target']>;
+}
+
+function StageLane({ lane, listHref, moreHref, isLong, moveHref, card, target }: StageLaneProps) {
+  const { stage, count, worth, cards } = lane;
+  const isOpen = stage.kind === 'open';
+  const hidden = isOpen ? count - cards.length : 0;
+  return (
+    <Lane
+      id={stage.key}
+      name={stage.name}
+      kind={stage.kind}
+      {...{ count, worth }}
+      wipLimit={stage.wipLimit}
+      formula={FORMULA(stage.probability)}
+      note={
+        !isOpen && (
+          <p className="lane-note">
+            In the last 30 days. <a href={listHref}>See all</a>
+          </p>
+        )
+      }
+      more={hidden > 0 ? { count: hidden, href: isLong ? listHref : moreHref } : null}
+      {...target}
+    >
+      {isOpen && (
+        <ul className="lane-cards">
+          {cards.map((each) => (
+            <DealCard
+              key={each.id}
+              card={each}
+              rotDays={stage.rotDays}
+              moveHref={moveHref?.(each.id) ?? null}
+              {...card}
+            />
+          ))}
+        </ul>
+      )}
+    </Lane>
+  );
+}

@@ -1,0 +1,103 @@
+// The board as a page shows it, and what it looks like while moves are on their way. Pure.
+import type { Board } from '../../contracts/opportunities.ts';
+
+export interface DealCard {
+  id: string;
+  version: number;
+  title: string;
+  organization: string | null;
+  amount: { minor: number; currency: string } | null;
+  owner: { id: string; name: string } | null;
+  /** when its next open task is due */
+  nextDueAt: string | null;
+  stageEnteredAt: string;
+  closeDate: string | null;
+}
+
+export interface Worth {
+  currency: string;
+  /** in the smallest unit of the currency */
+  minor: number;
+  /** times the stage's probability */
+  weighted: number;
+}
+
+export interface LaneView {
+  stage: {
+    id: string;
+    key: string;
+    name: string;
+    kind: 'open' | 'won' | 'lost';
+    probability: number;
+    rotDays: number | null;
+    wipLimit: number | null;
+  };
+  count: number;
+  worth: readonly Worth[];
+  cards: readonly DealCard[];
+}
+
+/** What an answer of the router comes to on the page: no field that is not shown. */
+export const laneOf = ({ stage, count, worth, cards }: Board['lanes'][number]): LaneView => ({
+  stage: {
+    id: stage.id,
+    key: stage.key,
+    name: stage.name,
+    kind: stage.kind,
+    probability: stage.probability,
+    rotDays: stage.rotDays,
+    wipLimit: stage.wipLimit,
+  },
+  count,
+  worth,
+  cards: cards.map(({ organization, ...card }) => ({ ...card, organization: organization?.name ?? null })),
+});
+
+/** A card on its way to a stage. */
+export interface Move {
+  id: string;
+  stageId: string;
+}
+
+/** The lanes with these moves made: the card first in its new lane, counts and sums as they will be. */
+export const withMoves = (lanes: readonly LaneView[], moves: readonly Move[]): readonly LaneView[] =>
+  moves.reduce(moved, lanes);
+
+function moved(lanes: readonly LaneView[], { id, stageId }: Move): readonly LaneView[] {
+  const from = lanes.find(({ cards }) => cards.some((card) => card.id === id));
+  const card = from?.cards.find((one) => one.id === id);
+  if (!from || !card || from.stage.id === stageId) return lanes;
+  return lanes.map((lane) => {
+    if (lane === from) return { ...counted(lane, card, -1), cards: lane.cards.filter((one) => one !== card) };
+    if (lane.stage.id !== stageId) return lane;
+    // won and lost ones are counted without cards
+    return { ...counted(lane, card, 1), cards: lane.stage.kind === 'open' ? [card, ...lane.cards] : [] };
+  });
+}
+
+function counted(lane: LaneView, { amount }: DealCard, by: 1 | -1): LaneView {
+  const count = lane.count + by;
+  if (!amount) return { ...lane, count };
+  const { minor, currency } = amount;
+  const weighted = Math.round((minor * lane.stage.probability) / 100);
+  const others = lane.worth.filter((each) => each.currency !== currency);
+  const was = lane.worth.find((each) => each.currency === currency) ?? { minor: 0, weighted: 0 };
+  const now = { currency, minor: was.minor + by * minor, weighted: was.weighted + by * weighted };
+  if (others.length === lane.worth.length) return { ...lane, count, worth: [...lane.worth, now] };
+  return { ...lane, count, worth: lane.worth.map((each) => (each.currency === currency ? now : each)) };
+}
+
+const DAY_MS = 86_400_000;
+
+export const daysSince = (at: string, now: string): number =>
+  Math.max(0, Math.floor((Date.parse(now) - Date.parse(at)) / DAY_MS));
+
+/** The stage beside the one a card is in, of those that are to the right or the left. */
+export function neighbourOf(
+  lanes: readonly LaneView[],
+  id: string,
+  by: 1 | -1,
+): LaneView['stage'] | undefined {
+  const at = lanes.findIndex(({ cards }) => cards.some((card) => card.id === id));
+  return at < 0 ? undefined : lanes[at + by]?.stage;
+}

@@ -1,0 +1,93 @@
+// Cards on their way: moved at once on the page, then on the server, which says how it went. One form per move, sent beside
+// the page, so that several can be under way.
+import { useEffect, useRef, useState, type DragEvent, type KeyboardEvent } from 'react';
+import { useFetchers, useFormKey, useLocation, useNavigate, useSubmit } from '../../remix.ts';
+import { focusRow } from '../../ui/row-keys.ts';
+import { neighbourOf, withMoves, type DealCard, type LaneView, type Move } from './lanes.ts';
+
+interface Moving {
+  lanes: readonly LaneView[];
+  canMove: boolean;
+  /** where a move to this stage asks for its reason; null where none is needed */
+  asks: (card: DealCard, stage: LaneView['stage']) => string | null;
+}
+
+export function useMoves({ lanes: saved, canMove, asks }: Moving) {
+  const submit = useSubmit();
+  const navigate = useNavigate();
+  const formKey = useFormKey();
+  const { pathname, search } = useLocation();
+  const lanes = withMoves(saved, usePending());
+  const focus = useRef<string | null>(null);
+  useEffect(() => {
+    if (focus.current === null) return;
+    focusRow(focus.current);
+    focus.current = null;
+  });
+  const move = (card: DealCard, stage: LaneView['stage']): void => {
+    const from = lanes.find(({ cards }) => cards.some(({ id }) => id === card.id))?.stage;
+    if (!canMove || !from || from.id === stage.id) return;
+    const question = asks(card, stage);
+    if (question !== null) return navigate(question, { preventScrollReset: true });
+    focus.current = card.id;
+    const form = { intent: 'move', id: card.id, version: card.version, stageId: stage.id, from: from.id };
+    submit(
+      { ...form, ...(formKey && { _key: formKey }) },
+      {
+        method: 'post',
+        action: pathname + search,
+        navigate: false,
+        fetcherKey: `move-${card.id}`,
+        preventScrollReset: true,
+      },
+    );
+  };
+  const onKeyDown = (event: KeyboardEvent): void => {
+    const by = event.key === 'ArrowRight' ? 1 : event.key === 'ArrowLeft' ? -1 : null;
+    const id = (event.target as Element).closest<HTMLElement>('[data-card]')?.dataset['card'];
+    if (by === null || id === undefined || !event.shiftKey || event.altKey || event.ctrlKey || event.metaKey)
+      return;
+    const card = lanes.flatMap(({ cards }) => cards).find((one) => one.id === id);
+    const stage = neighbourOf(lanes, id, by);
+    event.preventDefault();
+    if (card && stage) move(card, stage);
+  };
+  return { lanes, onKeyDown, ...useDrag(move) };
+}
+
+/** Moves that the server has not answered, in the order they were made. */
+const usePending = (): Move[] =>
+  useFetchers().flatMap(({ formData }) => {
+    const [id, stageId] = [formData?.get('id'), formData?.get('stageId')];
+    return typeof id === 'string' && typeof stageId === 'string' ? [{ id, stageId }] : [];
+  });
+
+/** Dragging with the mouse; fingers and keys have other ways. */
+function useDrag(move: (card: DealCard, stage: LaneView['stage']) => void) {
+  const [dragged, setDragged] = useState<DealCard | null>(null);
+  const [over, setOver] = useState<string | null>(null);
+  const end = (): void => {
+    setDragged(null);
+    setOver(null);
+  };
+  const start = (event: DragEvent, card: DealCard): void => {
+    event.dataTransfer.effectAllowed = 'move';
+    event.dataTransfer.setData('text/plain', card.title);
+    setDragged(card);
+  };
+  const target = (stage: LaneView['stage']) => ({
+    isTarget: dragged !== null && over === stage.id,
+    onDragOver: (event: DragEvent) => {
+      if (!dragged) return;
+      event.preventDefault();
+      setOver(stage.id);
+    },
+    onDragLeave: () => setOver((now) => (now === stage.id ? null : now)),
+    onDrop: (event: DragEvent) => {
+      event.preventDefault();
+      if (dragged) move(dragged, stage);
+      end();
+    },
+  });
+  return { isDragging: dragged !== null, card: { onDragStart: start, onDragEnd: end }, target };
+}
