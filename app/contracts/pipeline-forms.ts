@@ -40,7 +40,7 @@ const CODE = 'Paste the stages as JSON.';
 export const stageCodeForm = z.object({
   intent: z.enum(['check', 'apply']),
   version,
-  code: z.string(CODE).max(50_000, 'At most 50,000 characters.').refine(isStorable, UNSTORABLE),
+  json: z.string(CODE).max(50_000, 'At most 50,000 characters.').refine(isStorable, UNSTORABLE),
 });
 
 export type PipelineState = z.output<typeof pipelineStateForm>['intent'];

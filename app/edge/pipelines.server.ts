@@ -35,11 +35,11 @@ const changeState = formAction(pipelineStateForm, async (page, { intent, version
   return done(page, STATES[intent].said);
 });
 
-const applyCode = formAction(stageCodeForm, async (page, { intent, version, code }) => {
-  const input = { id: page.params.id ?? '', version, ...readCode(code) };
+const applyCode = formAction(stageCodeForm, async (page, { intent, version, json }) => {
+  const input = { id: page.params.id ?? '', version, ...readCode(json) };
   try {
     if (intent === 'check')
-      return { checked: { code, ...(await page.caller.pipelines.previewStages(input)) } };
+      return { checked: { code: json, ...(await page.caller.pipelines.previewStages(input)) } };
     await page.caller.pipelines.saveStages(input);
   } catch (thrown) {
     throw asCodeFault(thrown);
@@ -108,7 +108,7 @@ function readCode(code: string): Code {
 }
 
 const inCode = (messages: string[]): AppError =>
-  new AppError('Unprocessable', 'input.invalid', messages.join(' '), { details: { code: messages } });
+  new AppError('Unprocessable', 'input.invalid', messages.join(' '), { details: { json: messages } });
 
 /** A fault of the contract, said where the code stands: "stages.2.name: Enter a name." */
 function asCodeFault(thrown: unknown): unknown {

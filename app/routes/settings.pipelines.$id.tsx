@@ -43,7 +43,7 @@ export default function PipelineSettings() {
   const { id, version } = pipeline;
   const errorsFor = (...intents: string[]): string[] | undefined =>
     intents.includes(String(sent?.['intent'])) ? errorsOf(answer) : undefined;
-  const typed = sent?.['code'];
+  const typed = sent?.['json'];
   return (
     <>
       <PipelineState

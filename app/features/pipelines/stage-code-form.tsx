@@ -35,7 +35,7 @@ export const StageCodeForm = ({ version, canChange, code, typed, checked, errors
           <input type="hidden" name="version" value={version} />
           <Textarea
             key={checked?.code ?? typed ?? code}
-            field={{ id: 'stage-code', name: 'code', errors, initialValue: checked?.code ?? typed ?? code }}
+            field={{ id: 'stage-code', name: 'json', errors, initialValue: checked?.code ?? typed ?? code }}
             label="Stages as JSON"
             hint='A stage is known by its key; one that is left out is deleted. “moves” says where its records go: [{"from": …, "to": …}].'
             rows={12}

@@ -44,7 +44,7 @@ export const StageEditor = ({ id, version, stages, errors }: StageEditorProps) =
       {stages.map((stage, at) => (
         <StageRow key={stage.key} id={id} stage={stage} at={at} isLast={at === stages.length - 1} />
       ))}
-      <div className="stage-row">
+      <div className="stage-edit">
         <Input
           field={{ id: 'stage-added', name: 'added', maxLength: 80 }}
           label="One more stage"
@@ -74,7 +74,7 @@ function StageRow({ id, stage, at, isLast }: StageRowProps) {
   });
   const number = { type: 'number', inputMode: 'numeric', autoComplete: 'off' } as const;
   return (
-    <fieldset className="stage-row">
+    <fieldset className="stage-edit">
       <legend className="sr-only">{stage.name}</legend>
       <input type="hidden" name={`stages[${at}].key`} value={stage.key} />
       <Input field={{ ...field('name'), required: true, maxLength: 80 }} label="Name" autoComplete="off" />
