@@ -98,6 +98,8 @@ export const paths = {
   newTask: (query: { text?: string; about?: string; next?: string; change?: string } = {}) =>
     withQuery('/tasks/new', query),
   task: (id: string) => `/tasks/${id}`,
+  /** records of all nouns; `type` is one of them */
+  search: (query: { q?: string; type?: string } = {}) => withQuery('/search', query),
   import: '/import',
   /** takes a form with a file; a door of the server, not a page */
   importUpload: '/import/upload',

@@ -14,6 +14,7 @@ const routes: RouteEntry[] = [
     file: 'routes/app.tsx',
     children: [
       route('dashboard', 'dashboard.tsx'),
+      route('search', 'search.tsx'),
       route('leads', 'leads.tsx'),
       route('leads/new', 'leads.new.tsx'),
       route('leads/:id', 'leads.$id.tsx'),

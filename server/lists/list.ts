@@ -3,11 +3,12 @@
 import { and, eq, isNull, or, sql, type SQL } from 'drizzle-orm';
 import type { AnyPgColumn, PgTable } from 'drizzle-orm/pg-core';
 import type { PgViewBase } from 'drizzle-orm/pg-core/view-base';
-import type { FieldRights, RuledNoun } from '../../app/contracts/field-rules.ts';
+import type { FieldRights } from '../../app/contracts/field-rules.ts';
 import type { ListGrammar, ListQuery } from '../../app/contracts/list.ts';
+import type { SearchNoun } from '../../app/contracts/search.ts';
 import type { Tx } from '../../db/tenant.ts';
 import { requireSeen } from '../auth/field-rules.ts';
-import { findCandidates, type SearchNoun } from '../features/search/search.queries.ts';
+import { findCandidates } from '../features/search/search.queries.ts';
 import { beyond, encodeCursor, isBackwards, orderOf, type SortColumns, type Sorted } from './cursors.ts';
 import { condition, type FilterColumns } from './filters.ts';
 import { visible, type Owned } from './visible.ts';
@@ -16,7 +17,7 @@ import { visible, type Owned } from './visible.ts';
 export const COUNT_CAP = 1_000;
 
 export interface ListOf {
-  noun: SearchNoun & RuledNoun;
+  noun: SearchNoun;
   grammar: ListGrammar;
   /** what lists read: the view in which hidden fields are null */
   from: (PgTable | PgViewBase) &

@@ -14,6 +14,7 @@ import { opportunitiesRouter } from '../features/opportunities/opportunities.rou
 import { pipelinesRouter } from '../features/pipelines/pipelines.router.ts';
 import { rolesRouter } from '../features/roles/roles.router.ts';
 import { tagsRouter } from '../features/tags/tags.router.ts';
+import { searchRouter } from '../features/search/search.router.ts';
 import { tasksRouter } from '../features/tasks/tasks.router.ts';
 import { trashRouter } from '../features/trash/trash.router.ts';
 import { usersRouter } from '../features/users/users.router.ts';
@@ -35,6 +36,7 @@ export const appRouter = router({
   pipelines: pipelinesRouter,
   roles: rolesRouter,
   tags: tagsRouter,
+  search: searchRouter,
   tasks: tasksRouter,
   trash: trashRouter,
   users: usersRouter,

@@ -2434,6 +2434,36 @@ export type TagsDeleteOutput = { id: string };
 export type TagsRestoreInput = { id: string };
 export type TagsRestoreOutput = { id: string };
 
+export type SearchFindInput = {
+  /** words, an e-mail address, a domain or a phone number in any format */
+  q?: string | null | undefined;
+
+  /** this noun alone, with up to 50 records */
+  noun?: 'lead' | 'contact' | 'organization' | 'opportunity' | undefined;
+};
+export type SearchFindOutput = {
+  /** what was looked for, without accents and case */
+  terms: string[];
+  groups: {
+    noun: 'lead' | 'contact' | 'organization' | 'opportunity';
+    count: number;
+
+    /** there are more than were counted */
+    isCapped: boolean;
+    items: {
+      id: string;
+      name: string;
+
+      /** tells two of the same name apart: a company, an e-mail address, a domain */
+      detail: string | null;
+
+      /** what matched where the name does not */
+      reason: 'company' | 'email' | 'domain' | 'phone' | null;
+      archived: boolean;
+    }[];
+  }[];
+};
+
 export type TasksListInput = {
   bucket?: 'overdue' | 'today' | 'week' | 'later' | 'done' | undefined;
   assignee?: string | undefined;
@@ -3123,6 +3153,11 @@ export interface Roles {
   access: Query<RolesAccessInput, RolesAccessOutput>;
 }
 
+export interface Search {
+  /** Find records of all nouns by words */
+  find: Query<SearchFindInput, SearchFindOutput>;
+}
+
 export interface Tags {
   /** All tags, by name */
   list: Ask<TagsListOutput>;
@@ -3233,6 +3268,7 @@ export interface Api {
   organizations: Organizations;
   pipelines: Pipelines;
   roles: Roles;
+  search: Search;
   tags: Tags;
   tasks: Tasks;
   trash: Trash;
@@ -3372,6 +3408,7 @@ export const SURFACE = {
     assign: 'mutation',
     access: 'query',
   },
+  search: { find: 'query' },
   tags: {
     list: 'empty query',
     create: 'mutation',

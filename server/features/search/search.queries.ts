@@ -1,10 +1,9 @@
 // The token table: what makes a record findable by its words. Candidates only; the caller's own query loads the rows.
 import { and, eq, sql } from 'drizzle-orm';
+import type { SearchNoun } from '../../../app/contracts/search.ts';
 import { searchTokens } from '../../../db/schema/index.ts';
 import type { Tx } from '../../../db/tenant.ts';
 import { searchTerms, tokensOf, type Searchable } from './search.rules.ts';
-
-export type SearchNoun = 'lead' | 'contact' | 'organization' | 'opportunity';
 
 /** Candidates looked at per search; a broader search is narrowed by typing on. */
 export const CANDIDATE_CAP = 2_000;

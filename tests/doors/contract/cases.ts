@@ -159,6 +159,7 @@ const records: Record<string, Case> = {
       },
     },
   },
+  'search.find': reads({ q: 'ada', noun: 'lead' }),
   'leads.list': reads({ q: 'ada', f: 'score.gte.1', sort: '-score', limit: '10' }),
   'leads.create': {
     good: createLead,

@@ -1,0 +1,28 @@
+// How what was found is said.
+import type { SearchGroup, SearchNoun, SearchReason } from '../../contracts/search.ts';
+
+export const MANY: Readonly<Record<SearchNoun, string>> = {
+  lead: 'leads',
+  contact: 'contacts',
+  organization: 'organizations',
+  opportunity: 'opportunities',
+};
+
+export const REASONS: Readonly<Record<SearchReason, string>> = {
+  company: 'company matches',
+  email: 'e-mail matches',
+  domain: 'domain matches',
+  phone: 'phone matches',
+};
+
+/** "Leads" */
+export const titleOf = (noun: SearchNoun): string => MANY[noun].charAt(0).toUpperCase() + MANY[noun].slice(1);
+
+/** "12", "2,000+" */
+export const countOf = ({ count, isCapped }: Pick<SearchGroup, 'count' | 'isCapped'>): string =>
+  `${count.toLocaleString('en')}${isCapped ? '+' : ''}`;
+
+export interface Part {
+  text: string;
+  isMatch: boolean;
+}

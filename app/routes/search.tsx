@@ -1,0 +1,89 @@
+import { SearchX } from 'lucide-react';
+import { searchNouns } from '../contracts/search.ts';
+import { markedParts } from '../edge/marks.server.ts';
+import { pageLoader } from '../edge/page.server.ts';
+import { Found } from '../features/search/found.tsx';
+import { titleOf } from '../features/search/search-words.ts';
+import { paths } from '../paths.ts';
+import { Form, Link, useLoaderData, type MetaFunction } from '../remix.ts';
+import { PageHeader } from '../ui/app-shell.tsx';
+import { Button } from '../ui/button.tsx';
+import { Fault } from '../ui/fault.tsx';
+import { EmptyState } from '../ui/states.tsx';
+
+export const meta: MetaFunction<typeof loader> = ({ data }) => [
+  { title: `${data?.q ? `${data.q} · ` : ''}Search · StreamFlow` },
+];
+
+const LONGEST = 200;
+
+export const loader = pageLoader(async ({ caller, url }) => {
+  const q = (url.searchParams.get('q') ?? '').slice(0, LONGEST);
+  const type = searchNouns.find((noun) => noun === url.searchParams.get('type')) ?? null;
+  const { terms, groups } = await caller.search.find({ q, ...(type && { noun: type }) });
+  return {
+    q,
+    type,
+    groups: groups.map(({ items, ...group }) => ({
+      ...group,
+      items: items.map((hit) => ({ ...hit, parts: markedParts(hit.name, terms) })),
+    })),
+  };
+});
+
+export default function Search() {
+  const { q, type, groups } = useLoaderData<typeof loader>();
+  return (
+    <>
+      <PageHeader title="Search" />
+      <div className="page">
+        <Form method="get" className="search-form" role="search">
+          <input
+            type="search"
+            name="q"
+            className="control"
+            aria-label="Search everything"
+            placeholder="A name, company, e-mail, domain or phone"
+            defaultValue={q}
+            key={q}
+            maxLength={LONGEST}
+            autoFocus={q === ''}
+            data-key="search"
+          />
+          {type && <input type="hidden" name="type" value={type} />}
+          <Button kind="primary">Search</Button>
+        </Form>
+        {q && (
+          <nav className="search-types" aria-label="Kinds of records">
+            {[null, ...searchNouns].map((noun) => (
+              <Link
+                key={noun}
+                to={paths.search({ q, ...(noun && { type: noun }) })}
+                className="chip"
+                aria-current={noun === type ? 'page' : undefined}
+              >
+                {noun ? titleOf(noun) : 'Everything'}
+              </Link>
+            ))}
+          </nav>
+        )}
+        <p role="status" className="sr-only">
+          {q && `${groups.reduce((sum, { count }) => sum + count, 0)} records found`}
+        </p>
+        <Found q={q} groups={groups} />
+        {q !== '' && groups.length === 0 && <Nothing q={q} />}
+      </div>
+    </>
+  );
+}
+
+const Nothing = ({ q }: { q: string }) => (
+  <EmptyState icon={SearchX} title={`Nothing found for “${q}”`}>
+    Every word must begin a word of the name, company, e-mail address, domain or phone number. You find only what you
+    may see.
+  </EmptyState>
+);
+
+export function ErrorBoundary() {
+  return <Fault home={{ to: paths.dashboard, label: 'Dashboard' }} />;
+}
