@@ -1,9 +1,8 @@
 import { SearchX } from 'lucide-react';
-import { searchNouns } from '../contracts/search.ts';
 import { markedParts } from '../edge/marks.server.ts';
 import { pageLoader } from '../edge/page.server.ts';
 import { Found } from '../features/search/found.tsx';
-import { titleOf } from '../features/search/search-words.ts';
+import { SEARCHED, titleOf } from '../features/search/search-words.ts';
 import { paths } from '../paths.ts';
 import { Form, Link, useLoaderData, type MetaFunction } from '../remix.ts';
 import { PageHeader } from '../ui/app-shell.tsx';
@@ -19,7 +18,7 @@ const LONGEST = 200;
 
 export const loader = pageLoader(async ({ caller, url }) => {
   const q = (url.searchParams.get('q') ?? '').slice(0, LONGEST);
-  const type = searchNouns.find((noun) => noun === url.searchParams.get('type')) ?? null;
+  const type = SEARCHED.find((noun) => noun === url.searchParams.get('type')) ?? null;
   const { terms, groups } = await caller.search.find({ q, ...(type && { noun: type }) });
   return {
     q,
@@ -55,11 +54,11 @@ export default function Search() {
         </Form>
         {q && (
           <nav className="search-types" aria-label="Kinds of records">
-            {[null, ...searchNouns].map((noun) => (
+            {[null, ...SEARCHED].map((noun) => (
               <Link
                 key={noun}
                 to={paths.search({ q, ...(noun && { type: noun }) })}
-                className="chip"
+                className="chip-link"
                 aria-current={noun === type ? 'page' : undefined}
               >
                 {noun ? titleOf(noun) : 'Everything'}
@@ -79,8 +78,8 @@ export default function Search() {
 
 const Nothing = ({ q }: { q: string }) => (
   <EmptyState icon={SearchX} title={`Nothing found for “${q}”`}>
-    Every word must begin a word of the name, company, e-mail address, domain or phone number. You find only what you
-    may see.
+    Every word must begin a word of the name, company, e-mail address, domain or phone number. You find only
+    what you may see.
   </EmptyState>
 );
 

@@ -8,6 +8,9 @@ export const MANY: Readonly<Record<SearchNoun, string>> = {
   opportunity: 'opportunities',
 };
 
+/** What is searched, in the order of the page. */
+export const SEARCHED = ['lead', 'contact', 'organization', 'opportunity'] as const satisfies SearchNoun[];
+
 export const REASONS: Readonly<Record<SearchReason, string>> = {
   company: 'company matches',
   email: 'e-mail matches',

@@ -1,0 +1,66 @@
+// The page that searches everything: what is found, marked, by kind, and in every look.
+import { beforeAll, describe, expect, it } from 'vitest';
+import { startApi } from '../support/api.ts';
+import { createTestDatabase } from '../support/database.ts';
+import { makeTenant, type TestTenant } from '../support/factories.ts';
+import { faultsOf, looks } from '../support/looks.ts';
+import { openSite, type Site } from '../support/site.ts';
+
+let site: Site;
+let acme: TestTenant;
+
+beforeAll(async () => {
+  const database = await createTestDatabase();
+  site = await openSite(database);
+  const api = await startApi();
+  acme = await makeTenant();
+  const create = async (noun: string, fields: Record<string, unknown>) =>
+    expect((await api.rest(acme.admin)('POST', `/${noun}`, fields)).status).toBe(201);
+  await create('contacts', { firstName: 'Zoë', lastName: 'Brandt', email: 'zoe@werke.test' });
+  await create('organizations', { name: 'Zoë’s Werke', domain: 'werke.test' });
+  for (let at = 1; at <= 7; at += 1) await create('leads', { name: `Brandt ${at}`, company: 'Werke' });
+}, 180_000);
+
+describe.each([
+  ['with JavaScript', true],
+  ['without JavaScript', false],
+])('%s', (_, javaScriptEnabled) => {
+  it('finds by words, marks them, says why, and leads to more of a kind and to the record', async () => {
+    const { page, complaints, close } = await site.visitAs(acme.admin, { javaScriptEnabled });
+    await page.goto('/search');
+    await page.getByRole('searchbox', { name: 'Search everything' }).fill('zoe');
+    await page.getByRole('button', { name: 'Search' }).click();
+    const contacts = page.getByRole('region', { name: 'Contacts' });
+    await contacts.getByRole('link', { name: 'Zoë Brandt' }).waitFor();
+    expect(await page.locator('mark').allInnerTexts()).toEqual(['Zoë', 'Zoë']);
+
+    await page.goto('/search?q=werke');
+    await page.getByRole('region', { name: 'Leads' }).getByText('company matches').first().waitFor();
+    expect(await page.getByRole('region', { name: 'Leads' }).getByRole('listitem').count()).toBe(5);
+    await page.getByRole('link', { name: 'More leads' }).click();
+    await page.waitForURL('**/search?q=werke&type=lead');
+    await page.getByRole('link', { name: 'Brandt 1' }).waitFor();
+    expect(await page.getByRole('listitem').filter({ hasText: 'Brandt' }).count()).toBe(7);
+    await page.getByRole('link', { name: 'Brandt 1' }).click();
+    await page.waitForURL(/\/leads\/[0-9a-f-]{36}$/);
+    expect(complaints).toEqual([]);
+    await close();
+  });
+
+  it('says what to do where nothing is found', async () => {
+    const { page, close } = await site.visitAs(acme.admin, { javaScriptEnabled });
+    await page.goto('/search?q=%3Cscript%3Ezzz');
+    await page.getByRole('heading', { name: 'Nothing found for “<script>zzz”' }).waitFor();
+    await close();
+  });
+});
+
+it.each(looks)('no axe violation, nothing sideways: %s at %i px', async (colorScheme, width) => {
+  const visit = await site.visitAs(acme.admin, { colorScheme, viewport: { width, height: 800 } });
+  for (const path of ['/search', '/search?q=werke', '/search?q=nobody']) {
+    await visit.page.goto(path);
+    expect(await faultsOf(visit.page, path)).toEqual([]);
+  }
+  expect(visit.complaints).toEqual([]);
+  await visit.close();
+});
