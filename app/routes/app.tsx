@@ -71,6 +71,7 @@ const NAV: readonly (NavItem & { permission: string })[] = [
   { permission: 'organization:read', to: paths.organizations(), label: 'Organizations', icon: Building2 },
   { permission: 'contact:read', to: paths.contacts(), label: 'Contacts', icon: Contact, prime: true },
   { permission: 'opportunity:read', to: paths.opportunities(), label: 'Opportunities', icon: Handshake },
+  { permission: 'opportunity:read', to: paths.pipeline(), label: 'Pipeline', icon: Columns3 },
   { permission: 'task:read', to: paths.tasks(), label: 'Tasks', icon: ListChecks, prime: true },
   { permission: 'import:create', to: paths.import, label: 'Import', icon: Upload },
 ];

@@ -143,7 +143,7 @@ const Elsewhere = ({
 }: Pick<StageStepperProps, 'opportunity' | 'elsewhere'>) => (
   <details className="form-more">
     <summary>Another pipeline</summary>
-    <Form method="post" action={paths.opportunity(id)} className="inline-form" preventScrollReset>
+    <Form method="post" action={paths.opportunity(id)} className="form-line" preventScrollReset>
       <input type="hidden" name="intent" value="move" />
       <input type="hidden" name="version" value={version} />
       <Select field={{ id: 'elsewhere', name: 'stageId' }} label="Move to…" options={elsewhere} />

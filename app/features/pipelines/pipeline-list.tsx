@@ -49,7 +49,7 @@ export const NewPipeline = ({ errors }: { errors: string[] | undefined }) => (
     title="New pipeline"
     lead="It begins with the stages of a new tenant; change them afterwards."
   >
-    <Form method="post" className="inline-form">
+    <Form method="post" className="form-line">
       <input type="hidden" name="intent" value="create" />
       <FormErrors errors={errors} />
       <Input field={{ id: 'pipeline-name', name: 'name', required: true, maxLength: 80 }} label="Name" />

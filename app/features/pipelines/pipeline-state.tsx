@@ -35,7 +35,7 @@ export function PipelineState({ pipeline, canChange, errors }: PipelineStateProp
       </p>
       <FormErrors errors={errors} />
       {canChange && (
-        <Form method="post" className="inline-form">
+        <Form method="post" className="form-line">
           <input type="hidden" name="version" value={version} />
           <Input key={version} field={name$} label="Name" autoComplete="off" />
           <Button name="intent" value="rename">

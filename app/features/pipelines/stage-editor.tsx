@@ -135,7 +135,7 @@ export const DeleteStage = ({ id, version, stage, others, records, errors }: Del
         : `No ${records} stand in it.`
     }
   >
-    <Form method="post" action={paths.pipelineSettings(id, stage.key)} className="inline-form">
+    <Form method="post" action={paths.pipelineSettings(id, stage.key)} className="form-line">
       <FormErrors errors={errors} />
       <input type="hidden" name="intent" value="delete-stage" />
       <input type="hidden" name="version" value={version} />
