@@ -76,7 +76,8 @@ describe.each([
     await page.goto('/settings/profile');
     await page.getByRole('link', { name: 'Trash' }).click();
     await page.waitForURL('**/settings/trash');
-    await page.getByRole('link', { name: 'Organizations' }).last().click();
+    const kinds = page.getByRole('navigation', { name: 'What was deleted' });
+    await kinds.getByRole('link', { name: 'Organizations' }).click();
     await page.getByText(`by ${acme.admin.name}`).first().waitFor();
     await page.getByRole('button', { name: `Restore ${name}` }).click();
     await page.getByText(`${name} is back.`).first().waitFor();
