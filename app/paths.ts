@@ -47,6 +47,8 @@ export const paths = {
     withQuery('/settings/team', query),
   member: (id: string) => `/settings/team/${id}`,
   trash: (query: { noun?: RecordNoun; after?: string } = {}) => withQuery('/settings/trash', query),
+  /** all teams, or one */
+  teamSettings: (id?: string) => (id ? `/settings/teams/${id}` : '/settings/teams'),
   /** all pipelines, or one; `deleting` is the key of a stage that is about to go */
   pipelineSettings: (id?: string, deleting?: string) =>
     withQuery(id ? `/settings/pipelines/${id}` : '/settings/pipelines', { delete: deleting }),

@@ -58,6 +58,8 @@ const routes: RouteEntry[] = [
           route('roles', 'settings.roles.tsx'),
           route('roles/explain', 'settings.roles.explain.tsx'),
           route('roles/:id', 'settings.roles.$id.tsx'),
+          route('teams', 'settings.teams.tsx'),
+          route('teams/:id', 'settings.teams.$id.tsx'),
           route('pipelines', 'settings.pipelines.tsx'),
           route('pipelines/:id', 'settings.pipelines.$id.tsx'),
           route('api-keys', 'settings.api-keys.tsx'),

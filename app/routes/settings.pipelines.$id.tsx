@@ -41,8 +41,9 @@ export default function PipelineSettings() {
   const canChange = useMay()('pipeline:update');
   const sent = answer?.submission?.initialValue;
   const { id, version } = pipeline;
+  const intent = sent?.['intent'];
   const errorsFor = (...intents: string[]): string[] | undefined =>
-    intents.includes(String(sent?.['intent'])) ? errorsOf(answer) : undefined;
+    intents.some((one) => one === intent) ? errorsOf(answer) : undefined;
   const typed = sent?.['json'];
   return (
     <>

@@ -3,6 +3,7 @@ import type { z } from 'zod';
 import { adminsAlert } from '../features/alerts/alerts.jobs.ts';
 import { importPreview, importRun } from '../features/imports/imports.tasks.ts';
 import { recordAssigned } from '../records/records.jobs.ts';
+import { teamFollow } from '../features/teams/teams.jobs.ts';
 import { userStatusChanged } from '../features/users/users.jobs.ts';
 import type { Task } from './task.ts';
 
@@ -11,6 +12,7 @@ export const catalog = {
   'import.preview': importPreview,
   'import.run': importRun,
   'record.assigned': recordAssigned,
+  'team.follow': teamFollow,
   'user.status_changed': userStatusChanged,
 } as const satisfies Record<string, Task<z.ZodType>>;
 

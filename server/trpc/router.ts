@@ -17,6 +17,7 @@ import { tagsRouter } from '../features/tags/tags.router.ts';
 import { searchRouter } from '../features/search/search.router.ts';
 import { tasksRouter } from '../features/tasks/tasks.router.ts';
 import { trashRouter } from '../features/trash/trash.router.ts';
+import { teamsRouter } from '../features/teams/teams.router.ts';
 import { usersRouter } from '../features/users/users.router.ts';
 import { router } from './procedures.ts';
 
@@ -39,6 +40,7 @@ export const appRouter = router({
   search: searchRouter,
   tasks: tasksRouter,
   trash: trashRouter,
+  teams: teamsRouter,
   users: usersRouter,
 });
 

@@ -124,6 +124,7 @@ function baseFor({ name, input }: TextProcedure, id = '', at = 0): Fields {
     'contactId',
     'opportunityId',
     'assigneeId',
+    'managerId',
   ];
   const base: Fields = Object.fromEntries(
     Object.entries(sample).filter(([key, value]) => value !== '' || !absent.includes(key)),
@@ -164,7 +165,7 @@ describe.each(textProcedures.filter(({ isMutation }) => isMutation))(
     let records: string[];
 
     beforeAll(async () => {
-      token = await api.bearer(/^(invites|pipelines|roles|tags|users)\./.test(name) ? acme.admin : acme.user);
+      token = await api.bearer(/^(invites|pipelines|roles|tags|teams|users)\./.test(name) ? acme.admin : acme.user);
       await openSudo(acme.user);
       records = await recordsFor(procedure);
     });

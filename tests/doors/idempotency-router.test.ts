@@ -13,6 +13,7 @@ import { makeContact, makeOrganization } from '../support/customers.ts';
 import { createTestDatabase, type TestDatabase } from '../support/database.ts';
 import { arrange, makeLead, makePerson, makeTenant, type TestTenant } from '../support/factories.ts';
 import { insertApiKey, insertEntry, insertOpportunity, insertRole, openSudo } from '../support/records.ts';
+import { insertTeam } from '../support/teams.ts';
 import { makeCustomer, makeDeal, salesOf } from '../support/deals.ts';
 import { sampleInput } from '../support/sample-input.ts';
 
@@ -149,6 +150,8 @@ async function inputFor(name: string, schema: unknown): Promise<unknown> {
   if (noun === 'users') return userInput(name, schema);
   if (noun === 'apiKeys') return apiKeyInput(name);
   if (noun === 'tags') return tagInput(name, schema);
+  if (noun === 'teams') return teamInput(name);
+  if (/[cC]onver/.test(name)) return conversionInput(name);
   if (name.endsWith('.removeTag')) return removableTag(name, schema);
   if (noun === 'opportunities' || noun === 'pipelines') return dealInput(name, schema);
   if (name === 'invites.withdraw' || name === 'invites.resend') {
@@ -217,6 +220,22 @@ async function apiKeyInput(name: string): Promise<unknown> {
   return name === 'apiKeys.create'
     ? { name: 'Nightly sync', scopes: ['lead:read'] }
     : { id: await insertApiKey(acme) };
+}
+
+async function teamInput(name: string): Promise<unknown> {
+  const { userId } = await makePerson(acme, 'user');
+  const id = await insertTeam(acme);
+  if (name === 'teams.setMember') return { id: userId, teamId: id };
+  if (name === 'teams.create') return { name: 'North', managerId: userId };
+  return { id, version: 1, ...(name === 'teams.update' && { name: 'South' }) };
+}
+
+/** A lead of its own, converted where that is to be taken back. */
+async function conversionInput(name: string): Promise<unknown> {
+  const input = { id: await makeLead(acme, { ownerId: acme.admin.userId }), version: 1 };
+  if (name === 'leads.convert') return input;
+  await procedureOf(contextOf('rest', randomUUID()), 'leads.convert')(input);
+  return { id: input.id };
 }
 
 /** A tag of its own, deleted where it is to be restored. */

@@ -29,6 +29,7 @@ import {
   type TestPerson,
   type TestTenant,
 } from '../support/factories.ts';
+import { insertTeam } from '../support/teams.ts';
 import { makeCustomer, makeDeal, salesOf } from '../support/deals.ts';
 import { idKeys, sampleInput } from '../support/sample-input.ts';
 
@@ -52,6 +53,7 @@ beforeAll(async () => {
   const nouns: Record<string, string> = {
     leads: leadId,
     tasks: taskId,
+    teams: await insertTeam(globex),
     activities: activityId,
     jobs: jobId,
     imports: importId,
@@ -68,6 +70,8 @@ beforeAll(async () => {
     .set('users', globex.user.userId)
     .set('apiKeys', await insertApiKey(globex))
     .set('leadId', leadId)
+    .set('teamId', await insertTeam(globex))
+    .set('managerId', globex.user.userId)
     .set('ownerId', globex.user.userId)
     .set('stageId', globex.stageId)
     .set('sourceId', uuidv7());
@@ -150,10 +154,14 @@ const ID_OF: Readonly<Record<string, string>> = {
   'tasks.ofOpportunity': 'opportunities',
   'roles.assign': 'users',
   'roles.access': 'users',
+  'teams.setMember': 'users',
 };
 
-const idName = (procedure: string, key: string): string =>
-  key === 'id' ? (ID_OF[procedure] ?? procedure.split('.')[0] ?? '') : key;
+function idName(procedure: string, key: string): string {
+  const [noun = ''] = procedure.split('.');
+  if (key === 'id') return ID_OF[procedure] ?? noun;
+  return noun === 'teams' && key === 'parentId' ? 'teamId' : key;
+}
 
 function foreignId(procedure: string, key: string): string {
   const id = foreign.get(idName(procedure, key));
@@ -175,6 +183,10 @@ async function ownIds(procedure: string, leadId: string): Promise<Map<string, st
     ['opportunityId', await insertOpportunity(acme)],
     ['assigneeId', acme.user.userId],
     ['leads', leadId],
+    ['teams', await insertTeam(acme)],
+    ['teamId', await insertTeam(acme)],
+    ['managerId', acme.user.userId],
+    ['users', acme.user.userId],
     ['leadId', leadId],
     ['tasks', await makeTask(acme, leadId)],
     ['ownerId', acme.user.userId],

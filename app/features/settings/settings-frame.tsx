@@ -17,6 +17,7 @@ const PAGES: readonly SettingsPage[] = [
   { to: paths.profile, label: 'Profile' },
   { to: paths.security, label: 'Security' },
   { to: paths.team(), label: 'Team', permission: 'user:read' },
+  { to: paths.teamSettings(), label: 'Teams', permission: 'team:read' },
   { to: paths.roles, label: 'Roles', permission: 'role:read' },
   { to: paths.pipelineSettings(), label: 'Pipelines', permission: 'pipeline:read' },
   { to: paths.apiKeys, label: 'API keys', permission: 'apikey:read' },

@@ -2647,6 +2647,61 @@ export type TrashListOutput = {
   next: string | null;
 };
 
+export type TeamsListOutput = {
+  items: {
+    id: string;
+    name: string;
+    parent: { id: string; name: string } | null;
+    manager: { id: string; name: string } | null;
+    members: { id: string; name: string }[];
+    version: number;
+  }[];
+
+  /** people who are in no team */
+  unassigned: { id: string; name: string }[];
+};
+
+export type TeamsGetInput = { id: string };
+export type TeamsGetOutput = {
+  id: string;
+  name: string;
+  parent: { id: string; name: string } | null;
+  manager: { id: string; name: string } | null;
+  members: { id: string; name: string }[];
+  version: number;
+};
+
+export type TeamsCreateInput = {
+  name: string;
+  parentId?: string | null | undefined;
+
+  /** sees the records of this team and of those below it */
+  managerId?: string | null | undefined;
+};
+export type TeamsCreateOutput = { id: string };
+
+export type TeamsUpdateInput = {
+  name?: string | undefined;
+  parentId?: string | null | undefined;
+
+  /** sees the records of this team and of those below it */
+  managerId?: string | null | undefined;
+  id: string;
+  version: number;
+};
+export type TeamsUpdateOutput = { id: string; version: number };
+
+export type TeamsDeleteInput = { id: string; version: number };
+export type TeamsDeleteOutput = { id: string };
+
+export type TeamsSetMemberInput = {
+  id: string;
+
+  /** null for none; their records count for the new team from then on */
+  teamId: string | null;
+};
+export type TeamsSetMemberOutput = { id: string };
+
 export type UsersListInput = {
   q?: string | undefined;
   query?: string | undefined;
@@ -3222,6 +3277,26 @@ export interface Tasks {
   restore: Mutation<TasksRestoreInput, TasksRestoreOutput>;
 }
 
+export interface Teams {
+  /** List teams with their people */
+  list: Ask<TeamsListOutput>;
+
+  /** One team */
+  get: Query<TeamsGetInput, TeamsGetOutput>;
+
+  /** Add a team */
+  create: Mutation<TeamsCreateInput, TeamsCreateOutput>;
+
+  /** Rename a team, move it, or give it a manager */
+  update: Mutation<TeamsUpdateInput, TeamsUpdateOutput>;
+
+  /** Dissolve a team: its people are in none, their records stay theirs */
+  delete: Mutation<TeamsDeleteInput, TeamsDeleteOutput>;
+
+  /** Put somebody into a team, or into none */
+  setMember: Mutation<TeamsSetMemberInput, TeamsSetMemberOutput>;
+}
+
 export interface Trash {
   /** Deleted records of a noun, for 30 days */
   list: Paged<TrashListInput, TrashListOutput>;
@@ -3271,6 +3346,7 @@ export interface Api {
   search: Search;
   tags: Tags;
   tasks: Tasks;
+  teams: Teams;
   trash: Trash;
   users: Users;
 }
@@ -3432,6 +3508,14 @@ export const SURFACE = {
     snooze: 'mutation',
     delete: 'mutation',
     restore: 'mutation',
+  },
+  teams: {
+    list: 'empty query',
+    get: 'query',
+    create: 'mutation',
+    update: 'mutation',
+    delete: 'mutation',
+    setMember: 'mutation',
   },
   trash: { list: 'paged' },
   users: {

@@ -13,6 +13,7 @@ import { changed, operationAt, reads, type Case } from './case.ts';
 import { activityCases, timelineCases } from './activity-cases.ts';
 import { tagCases } from './tag-cases.ts';
 import { taskCases } from './task-cases.ts';
+import { teamCases } from './team-cases.ts';
 import { userCases } from './user-cases.ts';
 import { form, type Call, type World } from './world.ts';
 
@@ -205,6 +206,7 @@ export const cases: Readonly<Record<string, Case>> = {
   ...tagCases,
   'trash.list': reads({ noun: 'lead' }),
   ...taskCases,
+  ...teamCases,
   ...exports,
   ...imports,
   ...records,

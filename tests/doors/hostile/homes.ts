@@ -122,6 +122,8 @@ export const homes: Readonly<Record<string, Home>> = {
     read: (_ask, { changes }) =>
       Promise.resolve({ 'stages.name': (changes as Fields[]).find(({ what }) => what !== 'deleted')?.name }),
   },
+  'teams.create': { read: (ask, { id }) => ask('teams.get', { id }) },
+  'teams.update': { read: (ask, { id }) => ask('teams.get', { id }) },
   'tasks.create': { read: task },
   'tasks.update': { read: task },
   // words that say a time are kept as one

@@ -1,6 +1,6 @@
 // The records that procedures speak of, by the noun in the procedure's name: as many as there are calls.
 import { uuidv7 } from '../../../db/ids.ts';
-import { pipelines, tags, users } from '../../../db/schema/index.ts';
+import { pipelines, tags, teams, users } from '../../../db/schema/index.ts';
 import { makeContacts, makeOrganizations } from '../../support/customers.ts';
 import { makeDeals } from '../../support/deals.ts';
 import { arrange, makeLeads, type TestTenant } from '../../support/factories.ts';
@@ -17,6 +17,7 @@ const makers: Readonly<Record<string, Make>> = {
   roles: (acme, { length }) => insertRoles(acme, length),
   users: makePeople,
   tags: makeTags,
+  teams: makeTeams,
   tasks: async (acme, many) => insertTasks(acme, await makeLeads(acme, many)),
   activities: async (acme, many) => {
     const leads = await makeLeads(acme, many);
@@ -50,6 +51,12 @@ async function makeTags(acme: TestTenant, many: readonly unknown[]): Promise<str
     return { tenantId: acme.tenantId, id, name: id };
   });
   await arrange(acme, (tx) => tx.insert(tags).values(rows));
+  return rows.map(({ id }) => id);
+}
+
+async function makeTeams(acme: TestTenant, many: readonly unknown[]): Promise<string[]> {
+  const rows = many.map(() => ({ tenantId: acme.tenantId, id: uuidv7(), name: 'Team' }));
+  await arrange(acme, (tx) => tx.insert(teams).values(rows));
   return rows.map(({ id }) => id);
 }
 
