@@ -18,6 +18,8 @@ export interface KeyBinding {
   row?: RowDeed;
   /** presses the first button of the form in which one types */
   submits?: true;
+  /** said by the line before it, and so not listed */
+  alike?: true;
   /** what the browser does by itself, for the sheet */
   native?: true;
 }
@@ -28,7 +30,8 @@ const STAGE_KEYS = 9;
 function stageKeys(): KeyBinding[] {
   return Array.from({ length: STAGE_KEYS }, (_, at) => ({
     keys: String(at + 1),
-    label: `Move to stage ${at + 1}`,
+    label: at === 0 ? 'Move to stage 1; 2 to 9 alike' : `Move to stage ${at + 1}`,
+    ...(at > 0 && { alike: true as const }),
     group: 'Records',
     name: `stage-${at + 1}`,
   }));
@@ -122,5 +125,8 @@ export const keyCaps = (keys: string): string[][] =>
 /** The bindings by group, in the order of the registry. */
 export function keyGroups(bindings: readonly KeyBinding[] = keyBindings): [KeyGroup, KeyBinding[]][] {
   const groups = [...new Set(bindings.map(({ group }) => group))];
-  return groups.map((group) => [group, bindings.filter((binding) => binding.group === group)]);
+  return groups.map((group) => [
+    group,
+    bindings.filter((binding) => binding.group === group && !binding.alike),
+  ]);
 }
