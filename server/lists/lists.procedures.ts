@@ -21,6 +21,7 @@ export const listing = (
         'The list is said as it is to the list itself: `q`, `f`, `any`, `sort` and the shorthands.',
       tags: [plural],
     },
+    errors: ['NotFound'],
   })
     .input(
       listInput.omit({ limit: true, pageSize: true, after: true, before: true, page: true }).extend({ id }),

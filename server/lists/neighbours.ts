@@ -4,6 +4,7 @@ import type { AnyPgTable } from 'drizzle-orm/pg-core';
 import type { ListQuery } from '../../app/contracts/list.ts';
 import type { Tx } from '../../db/tenant.ts';
 import { requireSeen } from '../auth/field-rules.ts';
+import { notFound } from '../errors.ts';
 import { beyond, encodeCursor, orderOf, positionOf } from './cursors.ts';
 import { conditionsOf, type ListOf } from './list.ts';
 
@@ -12,7 +13,7 @@ export interface Neighbours {
   next: string | null;
 }
 
-/** Null on both sides where the record is out of sight; a record that left the list keeps its place in it. */
+/** A record that left the list keeps its place in it. Throws 404 where it is out of sight. */
 export async function findNeighbours(
   tx: Tx,
   query: ListQuery,
@@ -28,7 +29,7 @@ export async function findNeighbours(
     .select({ id: list.from.id, position: positionOf(sorted, query) })
     .from(from)
     .where(and(eq(list.from.tenantId, tx.context.tenantId), eq(list.from.id, id)));
-  if (!own) return { previous: null, next: null };
+  if (!own) throw notFound(list.noun);
   const cursor = encodeCursor(query.sort, { id, position: own.position });
   const nearest = async (at: { after: string } | { before: string }): Promise<string | null> => {
     const asked: ListQuery = { ...query, after: undefined, before: undefined, page: undefined, ...at };

@@ -89,6 +89,7 @@ describe('the list of fields', () => {
   it('has every output of a lead that is no bookkeeping', () => {
     const bookkeeping = ['id', 'owner', 'archived', 'createdAt', 'createdBy', 'updatedAt', 'version', 'tags'];
     const derived = [
+      'converted',
       'phoneE164',
       'keptApart',
       'possibleDuplicates',

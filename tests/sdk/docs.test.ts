@@ -148,7 +148,8 @@ async function upload(): Promise<string> {
 }
 
 /** What needs more than a lead or task: an import in the right state, a session of one’s own, another noun, a tag. */
-const NEEDS_MORE = /^(auth\.(?!me$)|imports\.(configure|map|preview|run|cancel|errors)$|tasks\.of(?!Lead)|leads\.removeTag$)/;
+const NEEDS_MORE =
+  /^(auth\.(?!me$)|imports\.(configure|map|preview|run|cancel|errors)$|tasks\.of(?!Lead)|leads\.removeTag$)/;
 const SHELL = 'set -e; curl() { command curl --silent --show-error --fail-with-body "$@"; }\n';
 
 describe('a sample', { timeout: 240_000 }, () => {

@@ -45,12 +45,12 @@ const api = (path: string, { token }: Session, init: RequestInit = {}): Promise<
     headers: { Authorization: `Bearer ${token}`, 'Content-Type': 'application/json' },
   });
 
-/** Every address of the route tree that needs no id of its own. */
+/** Every page of the route tree that needs no id of its own; what fields ask while one types is none. */
 function addresses(entries = routes, parent = ''): string[] {
   return entries.flatMap(({ path, children }) => {
     const at = path === undefined ? parent : `${parent}/${path.replace(/\/:\w+\?$/, '')}`;
     const deeper = children ? addresses(children, at) : [];
-    return path === undefined || /[:*]/.test(at) ? deeper : [at, ...deeper];
+    return path === undefined || /[:*]|^\/options\//.test(at) ? deeper : [at, ...deeper];
   });
 }
 

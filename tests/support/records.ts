@@ -10,6 +10,7 @@ import {
   roles,
   roleVisibility,
   sessions,
+  tags,
   tasks,
   userRoles,
   users,
@@ -163,3 +164,12 @@ export const openSudo = ({ sid }: Pick<TestPerson, 'sid'>): Promise<unknown> =>
       .set({ sudoUntil: sql`now() + interval '10 minutes'` })
       .where(eq(sessions.id, sid)),
   );
+
+export async function insertTag({
+  tenantId,
+  system,
+}: Pick<TestTenant, 'tenantId' | 'system'>): Promise<string> {
+  const id = uuidv7();
+  await arrange({ system }, (tx) => tx.insert(tags).values({ tenantId, id, name: `Tag ${id}` }));
+  return id;
+}

@@ -8,7 +8,7 @@ import { Button, IconButton, LinkButton } from '../../ui/button.tsx';
 import { Confirm, DialogButton } from '../../ui/dialog.tsx';
 import { Checkbox, FormErrors, Input, Select, Textarea } from '../../ui/field.tsx';
 import { FilterBar } from '../../ui/filter-bar.tsx';
-import { DateText, Money, Num, Phone, RelTime } from '../../ui/formats.tsx';
+import { DateText, DayText, Money, Num, Phone, RelTime } from '../../ui/formats.tsx';
 import { Kbd } from '../../ui/kbd.tsx';
 import { Menu, MenuButton, MenuHeading, MenuLine, MenuLink } from '../../ui/menu.tsx';
 import { Toast } from '../../ui/toast.tsx';
@@ -132,6 +132,7 @@ export const Marks = () => (
       <RelTime at={leads[1]?.updatedAt ?? null} />
       <RelTime at={leads[9]?.updatedAt ?? null} />
       <DateText at={leads[3]?.updatedAt ?? null} />
+      <DayText day="2026-03-09" />
       <RelTime at={null} />
       <Phone e164="+493012345678" text="030 12345678" />
       <Phone e164={null} text="ext. 12" />
