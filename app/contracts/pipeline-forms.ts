@@ -1,7 +1,7 @@
 // The forms of the pipelines pages: what the contract asks for, as browsers send it.
 import { z } from 'zod';
 import { isStorable, text, UNSTORABLE, version } from './fields.ts';
-import type { pipelinePatch} from './pipelines.ts';
+import type { pipelinePatch } from './pipelines.ts';
 import { pipelineCreate, stagesInput } from './pipelines.ts';
 
 const intent = <T extends string>(value: T) => z.literal(value);

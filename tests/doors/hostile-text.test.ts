@@ -165,7 +165,9 @@ describe.each(textProcedures.filter(({ isMutation }) => isMutation))(
     let records: string[];
 
     beforeAll(async () => {
-      token = await api.bearer(/^(invites|pipelines|roles|tags|teams|users)\./.test(name) ? acme.admin : acme.user);
+      token = await api.bearer(
+        /^(invites|pipelines|roles|tags|teams|users)\./.test(name) ? acme.admin : acme.user,
+      );
       await openSudo(acme.user);
       records = await recordsFor(procedure);
     });
