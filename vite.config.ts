@@ -14,7 +14,7 @@ const fromServerBundle = (id: string): string =>
 
 /** Components that few pages show: each goes where it is used, so that signing in does not wait for charts. */
 const ON_DEMAND =
-  /\/app\/ui\/(bulk-bar|chart|choices|code-block|combo-list|combobox|composer|date-field|meter|pager|panel|ruled-field|timeline|tooltip|use-offers|use-scripted|view-tabs)\.(tsx?|css)$/;
+  /\/app\/ui\/(bulk-bar|chart|choices|code-block|combo-list|combobox|composer|date-field|meter|pager|palette|panel|ruled-field|timeline|tooltip|use-offers|use-scripted|view-tabs)\.(tsx?|css)$/;
 
 /** What every page needs in two files the browser keeps: the framework, and the components with their icons. */
 function sharedChunk(id: string): string | undefined {

@@ -18,6 +18,8 @@ export interface KeyBinding {
   row?: RowDeed;
   /** presses the first button of the form in which one types */
   submits?: true;
+  /** acts while one types as well */
+  everywhere?: true;
   /** said by the line before it, and so not listed */
   alike?: true;
   /** what the browser does by itself, for the sheet */
@@ -44,6 +46,7 @@ export const stageKey = (place: number): { 'data-key'?: string; 'aria-keyshortcu
 export const keyBindings: readonly KeyBinding[] = [
   { keys: 'c', label: 'New', group: 'Anywhere', name: 'create' },
   { keys: '/', label: 'Search this page', group: 'Anywhere', name: 'search' },
+  { keys: '$mod+k', label: 'Find, go, do', group: 'Anywhere', name: 'palette', everywhere: true },
   { keys: '?', label: 'Show all keys', group: 'Anywhere', name: 'keys' },
   { keys: 'z', label: 'Undo the last change', group: 'Anywhere', name: 'undo' },
   { keys: 'Escape', label: 'Close what is on top', group: 'Anywhere', name: 'close' },

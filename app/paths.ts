@@ -102,6 +102,8 @@ export const paths = {
   task: (id: string) => `/tasks/${id}`,
   /** records of all nouns; `type` is one of them */
   search: (query: { q?: string; type?: string } = {}) => withQuery('/search', query),
+  /** answers records as addresses; for scripts, not a page */
+  searchOptions: '/options/search',
   import: '/import',
   /** takes a form with a file; a door of the server, not a page */
   importUpload: '/import/upload',

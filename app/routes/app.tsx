@@ -50,6 +50,7 @@ export default function App() {
           settings: paths.profile,
           switchTenant: paths.chooseTenant(),
         }}
+        search={holds(permissions, 'search:read') ? SEARCH : undefined}
         preferences={{ theme: root?.theme ?? 'system', letters: root?.letters ?? true }}
       >
         <Outlet />
@@ -57,6 +58,8 @@ export default function App() {
     </FormatsProvider>
   );
 }
+
+const SEARCH = { href: (q?: string) => paths.search({ ...(q && { q }) }), source: paths.searchOptions };
 
 const NAV: readonly (NavItem & { permission: string })[] = [
   {

@@ -1,6 +1,6 @@
 // The frame of every signed-in page: skip link, navigation, the page itself, and a bottom bar on phones.
 // It knows no noun: what can be navigated to is passed in.
-import { ArrowLeftRight, LogOut, Keyboard, MoreHorizontal, Settings } from 'lucide-react';
+import { ArrowLeftRight, LogOut, Keyboard, MoreHorizontal, Search, Settings } from 'lucide-react';
 import { useEffect, useRef, type ReactNode } from 'react';
 import { keyBindings, shortcut } from '../keys.ts';
 import { Form, Link, NavLink, useLocation, useNavigation } from '../remix.ts';
@@ -8,6 +8,7 @@ import { Avatar } from './avatar.tsx';
 import { Icon, type IconType } from './icon.tsx';
 import { KeySheet } from './kbd.tsx';
 import { Menu, MenuButton, MenuHeading, MenuLine, MenuLink } from './menu.tsx';
+import { PaletteDoor, type SearchPlaces } from './palette-door.tsx';
 import { ThemeSwitch, type Theme } from './theme-switch.tsx';
 import { useKeys } from './use-keys.ts';
 
@@ -37,12 +38,14 @@ interface AppShellProps {
     settings?: string;
     switchTenant?: string;
   };
+  /** absent for those who may not search */
+  search?: SearchPlaces | undefined;
   preferences: Pick<Preferences, 'theme' | 'letters'>;
   children: ReactNode;
 }
 
 export function AppShell(props: AppShellProps) {
-  const { tenant, nav, actions, preferences, children } = props;
+  const { tenant, nav, actions, search: found, preferences, children } = props;
   const { pathname, search } = useLocation();
   useKeys(preferences.letters);
   useFocusOnArrival(pathname);
@@ -56,6 +59,7 @@ export function AppShell(props: AppShellProps) {
           <Mark />
           <span>{tenant.name}</span>
         </Link>
+        {found && <PaletteDoor {...found} />}
         <nav aria-label="Main">
           <NavLinks nav={nav} />
         </nav>
@@ -107,6 +111,7 @@ const NavLinks = ({ nav }: { nav: readonly NavItem[] }) => (
 function UserMenu({
   user,
   nav,
+  search,
   actions,
   preferences,
   id,
@@ -130,7 +135,7 @@ function UserMenu({
           <b>{user.name}</b>
           <span>{user.email}</span>
         </div>
-        {phone && <OtherPages nav={nav.filter(({ prime }) => !prime)} />}
+        {phone && <OtherPages nav={nav.filter(({ prime }) => !prime)} searchHref={search?.href()} />}
         <MenuHeading>Theme</MenuHeading>
         <ThemeSwitch theme={preferences.theme} action={actions.preferences} />
         <MenuLine />
@@ -162,8 +167,13 @@ function UserMenu({
   );
 }
 
-const OtherPages = ({ nav }: { nav: readonly NavItem[] }) => (
+const OtherPages = ({ nav, searchHref }: { nav: readonly NavItem[]; searchHref: string | undefined }) => (
   <>
+    {searchHref && (
+      <MenuLink to={searchHref} icon={Search}>
+        Search
+      </MenuLink>
+    )}
     {nav.map(({ to, label, icon }) => (
       <MenuLink key={to} to={to} icon={icon}>
         {label}

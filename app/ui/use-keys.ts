@@ -37,10 +37,12 @@ function onKey(binding: KeyBinding, go: Go): (event: KeyboardEvent) => void {
 }
 
 /** Nobody types, nothing is open on top, and no modifier that the binding lacks makes it somebody else's key. */
-const isFree = (event: KeyboardEvent, from: Element | null, { keys }: KeyBinding): boolean =>
-  !(event.ctrlKey || event.metaKey || (event.altKey && !keys.startsWith('Alt+'))) &&
-  !from?.closest(FIELDS) &&
-  !document.querySelector('dialog:modal, :popover-open');
+const isFree = (event: KeyboardEvent, from: Element | null, { keys, everywhere }: KeyBinding): boolean =>
+  everywhere
+    ? !document.querySelector('dialog:modal')
+    : !(event.ctrlKey || event.metaKey || (event.altKey && !keys.startsWith('Alt+'))) &&
+      !from?.closest(FIELDS) &&
+      !document.querySelector('dialog:modal, :popover-open');
 
 function act({ to, name, row, keys }: KeyBinding, from: Element | null, go: Go): boolean {
   if (to) go(to);

@@ -55,12 +55,75 @@ describe.each([
   });
 });
 
+describe('the palette', () => {
+  it('finds a record while one types, wherever one is, and goes there', async () => {
+    const { page, complaints, close } = await site.visitAs(acme.admin);
+    await page.goto('/leads/new');
+    await page.getByLabel('Company').focus();
+    await page.keyboard.press('Control+k');
+    const field = page.getByRole('combobox', { name: 'Find, go, do' });
+    await field.fill('zoe brandt');
+    await page.getByRole('option', { name: /Zoë Brandt.*Contact/ }).waitFor();
+    await page.keyboard.press('Enter');
+    await page.waitForURL(/\/contacts\/[0-9a-f-]{36}$/);
+    expect(await field.count()).toBe(0);
+    expect(complaints).toEqual([]);
+    await close();
+  });
+
+  it('goes to pages, presses what is on the page, and Escape gives the focus back', async () => {
+    const { page, complaints, close } = await site.visitAs(acme.admin);
+    await page.goto('/leads');
+    await page.getByRole('link', { name: 'Search', exact: true }).click();
+    const field = page.getByRole('combobox', { name: 'Find, go, do' });
+    await field.fill('task');
+    await page.keyboard.press('ArrowDown');
+    await page.keyboard.press('ArrowUp');
+    expect(await page.getByRole('option', { selected: true }).innerText()).toContain('Tasks');
+    await page.keyboard.press('Enter');
+    await page.waitForURL('**/tasks');
+
+    await page.goto('/leads');
+    await page.keyboard.press('Control+k');
+    await field.fill('> new');
+    await page.keyboard.press('Enter');
+    await page.waitForURL('**/leads/new');
+    await page.getByLabel('Company').focus();
+    await page.keyboard.press('Control+k');
+    await field.fill('nothing of this kind');
+    await page.getByRole('option', { name: 'Search everything for “nothing of this kind”' }).waitFor();
+    await page.keyboard.press('Escape');
+    await field.waitFor({ state: 'detached' });
+    expect(await page.evaluate(() => document.activeElement?.getAttribute('name'))).toBe('company');
+    expect(complaints).toEqual([]);
+    await close();
+  });
+
+  it('is a link to the page of search without JavaScript, and on a phone', async () => {
+    const plain = await site.visitAs(acme.admin, { javaScriptEnabled: false });
+    await plain.page.goto('/leads');
+    await plain.page.getByRole('link', { name: 'Search', exact: true }).click();
+    await plain.page.waitForURL('**/search');
+    await plain.close();
+    const { page, close } = await site.visitAs(acme.admin, { viewport: { width: 360, height: 740 } });
+    await page.goto('/leads');
+    await page.getByRole('button', { name: 'More' }).click();
+    await page.getByRole('link', { name: 'Search', exact: true }).click();
+    await page.waitForURL('**/search');
+    await close();
+  });
+});
+
 it.each(looks)('no axe violation, nothing sideways: %s at %i px', async (colorScheme, width) => {
   const visit = await site.visitAs(acme.admin, { colorScheme, viewport: { width, height: 800 } });
   for (const path of ['/search', '/search?q=werke', '/search?q=nobody']) {
     await visit.page.goto(path);
     expect(await faultsOf(visit.page, path)).toEqual([]);
   }
+  await visit.page.keyboard.press('Control+k');
+  await visit.page.getByRole('combobox', { name: 'Find, go, do' }).fill('brandt');
+  await visit.page.getByRole('option', { name: /Zoë/ }).waitFor();
+  expect(await faultsOf(visit.page, 'palette')).toEqual([]);
   expect(visit.complaints).toEqual([]);
   await visit.close();
 });

@@ -11,6 +11,13 @@ export const MANY: Readonly<Record<SearchNoun, string>> = {
 /** What is searched, in the order of the page. */
 export const SEARCHED = ['lead', 'contact', 'organization', 'opportunity'] as const satisfies SearchNoun[];
 
+export const ONE: Readonly<Record<SearchNoun, string>> = {
+  lead: 'Lead',
+  contact: 'Contact',
+  organization: 'Organization',
+  opportunity: 'Opportunity',
+};
+
 export const REASONS: Readonly<Record<SearchReason, string>> = {
   company: 'company matches',
   email: 'e-mail matches',

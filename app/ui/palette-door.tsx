@@ -1,0 +1,46 @@
+// Where the palette is opened: a link to the search page, which a script turns into the palette.
+import { Search } from 'lucide-react';
+import { lazy, Suspense, useState, type MouseEvent } from 'react';
+import { shortcut } from '../keys.ts';
+import { Link } from '../remix.ts';
+import { Icon } from './icon.tsx';
+import { Kbd } from './kbd.tsx';
+
+const Palette = lazy(() => import('./palette.tsx'));
+
+export interface SearchPlaces {
+  /** the page that lists everything found */
+  href: (words?: string) => string;
+  /** a resource route that answers `?q=` with { options } */
+  source: string;
+}
+
+export function PaletteDoor({ href, source }: SearchPlaces) {
+  const [isOpen, setOpen] = useState(false);
+  const { name, keys } = shortcut('palette');
+  const open = (event: MouseEvent): void => {
+    if (event.ctrlKey || event.metaKey || event.shiftKey) return; // another tab or window
+    event.preventDefault();
+    setOpen(true);
+  };
+  return (
+    <>
+      <Link
+        to={href()}
+        className="nav-item palette-door"
+        data-key={name}
+        aria-keyshortcuts={keys}
+        onClick={open}
+      >
+        <Icon of={Search} />
+        <span>Search</span>
+        <Kbd keys="$mod+K" />
+      </Link>
+      {isOpen && (
+        <Suspense>
+          <Palette searchHref={href} source={source} onClose={() => setOpen(false)} />
+        </Suspense>
+      )}
+    </>
+  );
+}
