@@ -63,6 +63,11 @@ export default defineConfig(({ isSsrBuild }) => ({
     target: isSsrBuild ? 'node24' : 'es2022',
     assetsInlineLimit: 0,
     sourcemap: isSsrBuild ? true : false,
-    rollupOptions: { output: isSsrBuild ? { paths: fromServerBundle } : { manualChunks: sharedChunk } },
+    rollupOptions: {
+      // one file on the server: what it leaves to Node is found from where that file lies
+      output: isSsrBuild
+        ? { paths: fromServerBundle, inlineDynamicImports: true }
+        : { manualChunks: sharedChunk },
+    },
   },
 }));

@@ -7,7 +7,6 @@ import {
   Inbox,
   LayoutDashboard,
   ListChecks,
-  Search,
   Upload,
 } from 'lucide-react';
 import { pageLoader } from '../edge/page.server.ts';
@@ -69,7 +68,6 @@ const NAV: readonly (NavItem & { permission: string })[] = [
     icon: LayoutDashboard,
     prime: true,
   },
-  { permission: 'search:read', to: paths.search(), label: 'Search', icon: Search },
   { permission: 'lead:read', to: paths.leads(), label: 'Leads', icon: Inbox, prime: true },
   { permission: 'organization:read', to: paths.organizations(), label: 'Organizations', icon: Building2 },
   { permission: 'contact:read', to: paths.contacts(), label: 'Contacts', icon: Contact, prime: true },

@@ -1,6 +1,7 @@
 // Where the palette is opened: a link to the search page, which a script turns into the palette.
 import { Search } from 'lucide-react';
 import { lazy, Suspense, useState, type MouseEvent } from 'react';
+import { createPortal } from 'react-dom';
 import { shortcut } from '../keys.ts';
 import { Link } from '../remix.ts';
 import { Icon } from './icon.tsx';
@@ -36,11 +37,14 @@ export function PaletteDoor({ href, source }: SearchPlaces) {
         <span>Search</span>
         <Kbd keys="$mod+K" />
       </Link>
-      {isOpen && (
-        <Suspense>
-          <Palette searchHref={href} source={source} onClose={() => setOpen(false)} />
-        </Suspense>
-      )}
+      {isOpen &&
+        // the sidebar, and all that is in it, is not shown on phones
+        createPortal(
+          <Suspense>
+            <Palette searchHref={href} source={source} onClose={() => setOpen(false)} />
+          </Suspense>,
+          document.body,
+        )}
     </>
   );
 }

@@ -23,5 +23,6 @@ const NOT_BY_ITSELF = new Set([
   'FormatsContext',
   'FormatsProvider',
   'KeySheet',
+  'PaletteDoor',
   'Toaster',
 ]);

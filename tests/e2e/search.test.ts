@@ -1,9 +1,11 @@
 // The page that searches everything: what is found, marked, by kind, and in every look.
+import type { Locator, Page } from 'playwright';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { startApi } from '../support/api.ts';
 import { createTestDatabase } from '../support/database.ts';
 import { makeTenant, type TestTenant } from '../support/factories.ts';
 import { faultsOf, looks } from '../support/looks.ts';
+import { PATIENCE } from '../support/patience.ts';
 import { openSite, type Site } from '../support/site.ts';
 
 let site: Site;
@@ -55,13 +57,29 @@ describe.each([
   });
 });
 
+const paletteOf = (page: Page): Locator => page.getByRole('combobox', { name: 'Find, go, do' });
+
+/** A key that is pressed before the page listens is nobody's. */
+async function openPalette(page: Page): Promise<Locator> {
+  const field = paletteOf(page);
+  await expect
+    .poll(
+      async () => {
+        await page.keyboard.press('Control+k');
+        return field.count();
+      },
+      { timeout: PATIENCE },
+    )
+    .toBe(1);
+  return field;
+}
+
 describe('the palette', () => {
   it('finds a record while one types, wherever one is, and goes there', async () => {
     const { page, complaints, close } = await site.visitAs(acme.admin);
     await page.goto('/leads/new');
     await page.getByLabel('Company').focus();
-    await page.keyboard.press('Control+k');
-    const field = page.getByRole('combobox', { name: 'Find, go, do' });
+    const field = await openPalette(page);
     await field.fill('zoe brandt');
     await page.getByRole('option', { name: /Zoë Brandt.*Contact/ }).waitFor();
     await page.keyboard.press('Enter');
@@ -74,8 +92,7 @@ describe('the palette', () => {
   it('goes to pages, presses what is on the page, and Escape gives the focus back', async () => {
     const { page, complaints, close } = await site.visitAs(acme.admin);
     await page.goto('/leads');
-    await page.getByRole('link', { name: 'Search', exact: true }).click();
-    const field = page.getByRole('combobox', { name: 'Find, go, do' });
+    const field = await openPalette(page);
     await field.fill('task');
     await page.keyboard.press('ArrowDown');
     await page.keyboard.press('ArrowUp');
@@ -84,12 +101,12 @@ describe('the palette', () => {
     await page.waitForURL('**/tasks');
 
     await page.goto('/leads');
-    await page.keyboard.press('Control+k');
+    await openPalette(page);
     await field.fill('> new');
     await page.keyboard.press('Enter');
     await page.waitForURL('**/leads/new');
     await page.getByLabel('Company').focus();
-    await page.keyboard.press('Control+k');
+    await openPalette(page);
     await field.fill('nothing of this kind');
     await page.getByRole('option', { name: 'Search everything for “nothing of this kind”' }).waitFor();
     await page.keyboard.press('Escape');
@@ -102,13 +119,13 @@ describe('the palette', () => {
   it('is a link to the page of search without JavaScript, and on a phone', async () => {
     const plain = await site.visitAs(acme.admin, { javaScriptEnabled: false });
     await plain.page.goto('/leads');
-    await plain.page.getByRole('link', { name: 'Search', exact: true }).click();
+    await plain.page.locator('.palette-door').click();
     await plain.page.waitForURL('**/search');
     await plain.close();
     const { page, close } = await site.visitAs(acme.admin, { viewport: { width: 360, height: 740 } });
     await page.goto('/leads');
-    await page.getByRole('button', { name: 'More' }).click();
-    await page.getByRole('link', { name: 'Search', exact: true }).click();
+    await page.getByRole('button', { name: 'More', exact: true }).click();
+    await page.locator('#more-menu').getByRole('link', { name: 'Search' }).click();
     await page.waitForURL('**/search');
     await close();
   });
@@ -120,8 +137,7 @@ it.each(looks)('no axe violation, nothing sideways: %s at %i px', async (colorSc
     await visit.page.goto(path);
     expect(await faultsOf(visit.page, path)).toEqual([]);
   }
-  await visit.page.keyboard.press('Control+k');
-  await visit.page.getByRole('combobox', { name: 'Find, go, do' }).fill('brandt');
+  await (await openPalette(visit.page)).fill('brandt');
   await visit.page.getByRole('option', { name: /Zoë/ }).waitFor();
   expect(await faultsOf(visit.page, 'palette')).toEqual([]);
   expect(visit.complaints).toEqual([]);

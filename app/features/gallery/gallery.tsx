@@ -65,6 +65,7 @@ export function Gallery({ view, preferences, charts }: GalleryProps) {
           tenant={{ name: 'Canary Corp' }}
           user={{ ...people[0], email: 'maya@canary.test' }}
           nav={nav}
+          search={{ href: (q) => paths.search({ ...(q && { q }) }), source: paths.searchOptions }}
           actions={{ preferences: paths.theme, signOut: paths.logout, home: paths.devUi }}
           preferences={preferences}
         >
