@@ -29,6 +29,8 @@ describe.each([
     const { page, complaints, close } = await site.visitAs(acme.admin, { javaScriptEnabled });
     await page.goto('/settings/profile');
     await page.getByRole('link', { name: 'Teams', exact: true }).click();
+    // The profile has a field of that name too.
+    await page.waitForURL('**/settings/teams');
     await page.getByLabel('Name', { exact: true }).fill(`North ${how}`);
     await page.getByLabel('Manager').selectOption(acme.manager.name);
     await page.getByRole('button', { name: 'Create team' }).click();
