@@ -36,6 +36,7 @@ describe.each([
     const { page, complaints, close } = await site.visitAs(acme.user, { javaScriptEnabled });
     await page.goto(`/leads/${id}`);
     await page.getByRole('link', { name: 'Convert' }).click();
+    await page.waitForURL('**/convert');
     await page.getByLabel('First name').fill('Augusta Ada');
     expect(await page.getByLabel('Name of the organization').inputValue()).toBe(company);
     await page.getByRole('button', { name: 'Convert' }).click();

@@ -31,6 +31,7 @@ describe.each([
     await page.getByRole('button', { name: 'Sign in' }).click();
     await page.waitForURL('**/leads');
     await page.getByRole('link', { name: 'New Lead' }).first().click();
+    await page.waitForURL('**/leads/new');
     await page.getByLabel('Name').fill(`Nora ${javaScriptEnabled ? 'Script' : 'Plain'}`);
     await page.getByLabel('Company').fill('Lovelace & Co');
     await page.getByRole('button', { name: 'Create lead' }).click();

@@ -30,6 +30,7 @@ describe.each([
     const { page, complaints, close } = await site.visitAs(acme.admin, { javaScriptEnabled });
     await page.goto('/organizations');
     await page.getByRole('link', { name: 'New Organization' }).first().click();
+    await page.waitForURL('**/organizations/new');
     await page.getByLabel('Name', { exact: true }).fill(name);
     await page.getByLabel('Industry').fill('Shipping');
     await page.getByRole('button', { name: 'Create organization' }).click();
