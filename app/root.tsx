@@ -1,4 +1,4 @@
-import type { ReactNode } from 'react';
+import { useEffect, type ReactNode } from 'react';
 import { clearFlashCookie, readFlash } from './flash.ts';
 import { useNonce } from './nonce.ts';
 import { paths } from './paths.ts';
@@ -35,6 +35,7 @@ export function loader({ context: { edge } }: LoaderFunctionArgs) {
 
 export function Layout({ children }: { children: ReactNode }) {
   const nonce = useNonce();
+  useEffect(markHydrated, []);
   const root = useRouteLoaderData<typeof loader>('root');
   const theme = root?.theme === 'system' ? undefined : root?.theme;
   const density = root?.density === 'regular' ? undefined : root?.density;
@@ -55,6 +56,9 @@ export function Layout({ children }: { children: ReactNode }) {
     </html>
   );
 }
+
+/** Effects of the outermost run last: from here on keys and buttons answer, which who drives the page may wait for. */
+const markHydrated = (): void => document.documentElement.setAttribute('data-hydrated', '');
 
 export default function Root() {
   const root = useRouteLoaderData<typeof loader>('root');

@@ -80,6 +80,23 @@ export class AppError extends Error {
   }
 }
 
+/** Runs a part of something larger: what it refuses is said of the fields of the whole, `{ theirs: 'ours' }`. */
+export async function refusingAs<T>(
+  fields: Readonly<Record<string, string>>,
+  act: () => Promise<T>,
+): Promise<T> {
+  try {
+    return await act();
+  } catch (thrown) {
+    if (!(thrown instanceof AppError) || !thrown.details) throw thrown;
+    const { code, slug, message, hint, data, cause } = thrown;
+    const details = Object.fromEntries(
+      Object.entries(thrown.details).map(([field, issues]) => [fields[field] ?? field, issues]),
+    );
+    throw new AppError(code, slug, message, { details, ...(hint && { hint }), data, cause });
+  }
+}
+
 export const MASKED =
   'Something went wrong on our side. Try again; if it stays, give support the request id.';
 

@@ -20,8 +20,11 @@ export interface Existing {
 
 type Given = Readonly<Record<string, unknown>>;
 
+/** Nouns that go through here; the fields of others may be under rules too. */
+type Noun = RuledNoun & RecordNoun;
+
 export interface RecordKind<Detail extends Existing, Fields extends Given> {
-  noun: RuledNoun;
+  noun: Noun;
   /** the record with all that its page shows, or null when there is none that the caller sees */
   find: (tx: Tx, id: string) => Promise<Detail | null>;
   /** a record as it would be sent back */
@@ -186,7 +189,7 @@ export async function restoreRecord<Detail extends Existing>(
 /** Notes what another system calls a new record. 409 when it calls another one so. */
 export async function addExternalId(
   tx: Tx,
-  noun: RuledNoun,
+  noun: Noun,
   link: Parameters<typeof records.insertExternalId>[2],
 ): Promise<void> {
   await refusingRaces({}, () => records.insertExternalId(tx, noun, link));

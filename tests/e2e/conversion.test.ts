@@ -100,13 +100,14 @@ it('another tenant’s lead cannot be converted', async () => {
 
 it.each(looks)('no axe violation, nothing sideways: %s at %i px', async (colorScheme, width) => {
   const company = 'A company with a name that is rather long for a phone';
-  await makeContact(acme, { name: 'Accessible Person', email: `${width}@example.test` });
-  const lead = { name: 'Accessible Person', company, email: `${width}@example.test` };
+  const email = `${colorScheme}-${width}@example.test`;
+  await makeContact(acme, { name: 'Accessible Person', email });
+  const lead = { name: 'Accessible Person', company, email };
   const id = await makeLead(acme, { ...lead, ownerId: acme.user.userId });
   const visit = await site.visitAs(acme.user, { colorScheme, viewport: { width, height: 800 } });
   await visit.page.goto(`/leads/${id}/convert`);
   expect(await faultsOf(visit.page, 'convert')).toEqual([]);
-  await visit.page.getByLabel('Name of the organization').fill(`${company} ${width}`);
+  await visit.page.getByLabel('Name of the organization').fill(`${company} ${colorScheme} ${width}`);
   await visit.page.getByRole('button', { name: 'Convert' }).click();
   await visit.page.getByRole('region', { name: 'Converted' }).waitFor();
   expect(await faultsOf(visit.page, 'converted')).toEqual([]);

@@ -59,7 +59,11 @@ describe('what is refused leaves everything as it was', () => {
     const { status, body } = await convert(id);
     expect([status, body]).toMatchObject([
       409,
-      { slug: 'organization.name_taken', data: { existing: { id: taken } } },
+      {
+        slug: 'organization.name_taken',
+        details: { organizationName: [expect.stringContaining('exists already')] },
+        data: { existing: { id: taken } },
+      },
     ]);
     await untouched(id);
   });

@@ -63,7 +63,32 @@ export async function openBrowser(url: string): Promise<Visiting> {
 
 async function newPage(browser: Browser, url: string, options: BrowserContextOptions): Promise<Page> {
   const context = await browser.newContext({ reducedMotion: 'reduce', baseURL: url, ...options });
-  return context.newPage();
+  const page = await context.newPage();
+  return options.javaScriptEnabled === false ? page : onceHydrated(page);
+}
+
+/** An opened page answers to keys and scripts, or is none of ours: what is pressed before that is lost. */
+function onceHydrated(page: Page): Page {
+  const [goto, reload] = [page.goto.bind(page), page.reload.bind(page)];
+  const hydrated = async (): Promise<void> => {
+    await page.waitForFunction(
+      () =>
+        !document.querySelector('script[type=module]') ||
+        document.documentElement.hasAttribute('data-hydrated'),
+    );
+  };
+  return Object.assign(page, {
+    goto: async (...args: Parameters<Page['goto']>) => {
+      const answer = await goto(...args);
+      await hydrated();
+      return answer;
+    },
+    reload: async (...args: Parameters<Page['reload']>) => {
+      const answer = await reload(...args);
+      await hydrated();
+      return answer;
+    },
+  });
 }
 
 const HEARD = ['console', 'pageerror', 'requestfailed', 'request', 'response'];

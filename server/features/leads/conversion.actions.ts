@@ -4,7 +4,7 @@ import type { ConversionProposal, LeadConvert } from '../../../app/contracts/lea
 import type { Tx } from '../../../db/tenant.ts';
 import { withoutLocked } from '../../auth/field-rules.ts';
 import { mayDo, requirePermission } from '../../auth/require-permission.ts';
-import { AppError } from '../../errors.ts';
+import { AppError, refusingAs } from '../../errors.ts';
 import { missingReference, stale } from '../../records/records.actions.ts';
 import { findHeld, updateRecord } from '../../records/records.queries.ts';
 import { createContact, requireContact } from '../contacts/contacts.actions.ts';
@@ -104,7 +104,8 @@ async function organizationOf({ tx, lead, input, ownerOf, made }: Conversion): P
     'organization',
     given({ website: lead.website, industry: lead.industry }),
   );
-  const { id } = await createOrganization({ tx }, { name, ...facts, ...(await ownerOf('organization')) });
+  const fields = { name, ...facts, ...(await ownerOf('organization')) };
+  const { id } = await refusingAs({ name: 'organizationName' }, () => createOrganization({ tx }, fields));
   made.push('organization');
   return { id, name };
 }

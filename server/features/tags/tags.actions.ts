@@ -4,7 +4,7 @@ import { MAX_TAGS, MAX_TENANT_TAGS, type TagMark } from '../../../app/contracts/
 import type { RecordNoun } from '../../../app/paths.ts';
 import type { Tx } from '../../../db/tenant.ts';
 import { requirePermission } from '../../auth/require-permission.ts';
-import { AppError, notFound } from '../../errors.ts';
+import { AppError, notFound, refusingAs } from '../../errors.ts';
 import type { Owned } from '../activities/activities.actions.ts';
 import * as queries from './tags.queries.ts';
 
@@ -109,7 +109,7 @@ export async function setTags(
   record: Owned,
   names: readonly string[],
 ): Promise<{ items: TagMark[] }> {
-  const wanted = await madeTags(tx, names);
+  const wanted = await refusingAs({ name: 'tags' }, () => madeTags(tx, names));
   const before = await queries.findTagsOf(tx, { noun, id: record.id });
   const isIn = (among: readonly TagMark[], { id }: TagMark): boolean => among.some((tag) => tag.id === id);
   await queries.deleteRecordTags(
