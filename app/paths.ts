@@ -112,6 +112,7 @@ export const paths = {
     withQuery(`/api/imports/${id}/errors.csv`, { outcome: outcome === 'skip' ? outcome : undefined }),
   job: (id: string) => `/jobs/${id}`,
   /** the same job as a stream of events, for scripts */
+  live: '/api/live',
   jobEvents: (id: string) => `/api/jobs/${id}`,
   adminHealth: (requestId?: string) => withQuery('/admin/health', { request: requestId }),
   /** the API reference: a door of the server, not a page */

@@ -47,7 +47,7 @@ export function configureDatabase(urls: DatabaseUrls, options: DatabaseOptions =
  */
 export function pool(name: PoolName): Sql {
   return remembered(connections.pools, name, () =>
-    postgres(urlOf(name), { ...connectionOptions(name), max: Math.min(3, POOL_SIZES[name]) }),
+    postgres(addressOf(name), { ...connectionOptions(name), max: Math.min(3, POOL_SIZES[name]) }),
   );
 }
 
@@ -56,7 +56,7 @@ export function lanes(name: PoolName): Lanes {
   return remembered(connections.lanes, name, () => {
     const { poolSize, patience = patienceOf(name) } = connections.options;
     const size = name === 'app' && poolSize ? poolSize : POOL_SIZES[name];
-    return new Lanes(name, urlOf(name), connectionOptions(name), size, patience);
+    return new Lanes(name, addressOf(name), connectionOptions(name), size, patience);
   });
 }
 
@@ -83,7 +83,8 @@ function remembered<T>(kept: Map<PoolName, T>, name: PoolName, make: () => T): T
   return made;
 }
 
-function urlOf(name: PoolName): string {
+/** Where a pool connects to; for db/listener.ts beside this file. */
+export function addressOf(name: PoolName): string {
   const url = connections.urls?.[name];
   if (!url) throw new Error(`No database URL for "${name}": call configureDatabase() first`);
   return url;

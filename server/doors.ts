@@ -4,6 +4,7 @@ import { jwksRoute } from './auth/jwks.ts';
 import { exportRoutes } from './features/exports/exports.doors.ts';
 import { importRoutes } from './features/imports/imports.doors.ts';
 import { jobStream } from './features/jobs/jobs.stream.ts';
+import { liveStream } from './features/live/live.stream.ts';
 import { AppError } from './errors.ts';
 import { apiDocsRoutes } from './http/api-docs.ts';
 import type { Route } from './http/routes.ts';
@@ -15,9 +16,7 @@ import { restDoor, sendError, sendJson } from './trpc/rest-door.ts';
 import { trpcDoor } from './trpc/trpc-door.ts';
 
 export function doors(): Route[] {
-  const rest = restDoor(identify).map((route) =>
-    route.path === '/api/jobs/:id' ? jobStream(route, identify) : route,
-  );
+  const rest = restDoor(identify).map((route) => STREAMS[route.path]?.(route, identify) ?? route);
   return [
     ...exportRoutes(identify),
     ...importRoutes(identify),
@@ -32,6 +31,12 @@ export function doors(): Route[] {
     unknownOperation,
   ];
 }
+
+/** Operations that go on as events for those who ask for them. */
+const STREAMS: Readonly<Record<string, typeof jobStream>> = {
+  '/api/jobs/:id': jobStream,
+  '/api/live': liveStream,
+};
 
 function openApiRoute(): Route {
   let document: unknown;

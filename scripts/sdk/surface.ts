@@ -134,7 +134,8 @@ const members = (list: Call[]): string =>
   list.map((call) => comment(call.summary) + `${call.verb}: ${signature(call)};` + walker(call)).join('\n');
 
 function signature({ title, input, isQuery, isPaged, stream }: Call): string {
-  if (stream?.of) return `Follow<${stream.of}Input, ${stream.of}Output>`;
+  if (stream?.of)
+    return `Follow<${takesInput(input) ? `${stream.of}Input` : 'Record<string, never>'}, ${stream.of}Output>`;
   if (stream) return `Fetched<${title}Input>`;
   if (!takesInput(input)) return `${isQuery ? 'Ask' : 'Do'}<${title}Output>`;
   const shape = isPaged ? 'Paged' : isQuery ? 'Query' : 'Mutation';

@@ -60,7 +60,7 @@ export async function* follow(
     try {
       for await (const { event, data } of eventsOf(response, timeoutOf(shared, asked.options))) {
         if (event === 'end') return;
-        if (data === last) continue;
+        if (event !== 'message' || data === last) continue;
         [last, inVain] = [data, 0];
         yield JSON.parse(data) as unknown;
       }

@@ -10,6 +10,7 @@ import { cspReportRoute, type PolicyViolation } from './csp-report.ts';
 import { changesState } from './csrf.ts';
 import { isBearer, readEdge, requestIdOf, trustedProxyList, type Edge } from './edge.ts';
 import { commonHeaders, loggablePath, setHeaders } from './headers.ts';
+import { wasEventStream } from './event-stream.ts';
 import { healthRoutes, type ReadyCheck } from './health.ts';
 import { servePage, type PageHandler } from './pages.ts';
 import { csrfRefused, refuse } from './refusal.ts';
@@ -23,6 +24,8 @@ export interface Seen {
   route: string;
   status: number;
   ms: number;
+  /** it went on as events, for as long as somebody listened */
+  isStream: boolean;
   ip: string;
   /** what identified the request, for a log that says who asked; absent when it was refused before that */
   edge?: Edge;
@@ -143,6 +146,7 @@ async function answer(house: House, req: IncomingMessage, res: ServerResponse): 
       route: seen.route,
       status,
       ms,
+      isStream: wasEventStream(res),
       ip: seen.edge?.ip ?? '',
       ...(seen.edge && { edge: seen.edge }),
     });

@@ -33,14 +33,26 @@ new Gauge({
   },
 });
 
+const streams = new Gauge({
+  name: 'event_streams',
+  help: 'Event streams that are open',
+  registers: [registry],
+});
+
+/** One more, or one less. */
+export const countStream = (by: 1 | -1): void => streams.inc(by);
+
 export interface RequestFacts {
   method: string;
   route: string;
   status: number;
   ms: number;
+  /** it went on as events: no measure of speed */
+  isStream?: boolean;
 }
 
-export function countRequest({ method, route, status, ms }: RequestFacts): void {
+export function countRequest({ method, route, status, ms, isStream }: RequestFacts): void {
+  if (isStream) return;
   requests.observe({ method, route, status: `${Math.floor(status / 100)}xx` }, ms / 1000);
   if (route === 'file' || route.startsWith('/health')) return;
   current.durations.push(ms);

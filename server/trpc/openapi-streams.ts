@@ -152,7 +152,7 @@ const listExport = (many: string): ApiOperation => ({
 });
 
 /** Operations that answer a stream of events as well: what following one is called in the client. */
-export const eventCalls: Readonly<Record<string, string>> = { 'jobs.get': 'follow' };
+export const eventCalls: Readonly<Record<string, string>> = { 'jobs.get': 'follow', 'live.get': 'follow' };
 
 export const streamPaths: Record<string, Record<string, ApiOperation>> = {
   '/leads/import': { post: leadsImport },

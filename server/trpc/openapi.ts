@@ -134,6 +134,8 @@ const DRY_RUN = 'With `X-Dry-Run: true`: what would have been answered; nothing 
 
 function describeStreams(document: ApiDocument): void {
   Object.assign(document.paths, streamPaths);
-  const job = document.paths['/jobs/{id}']?.['get']?.responses['200'];
-  if (job?.content) job.content['text/event-stream'] = { schema: { type: 'string' } };
+  for (const path of ['/jobs/{id}', '/live']) {
+    const content = document.paths[path]?.['get']?.responses['200']?.content;
+    if (content) content['text/event-stream'] = { schema: { type: 'string' } };
+  }
 }

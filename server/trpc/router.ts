@@ -8,6 +8,7 @@ import { importsRouter } from '../features/imports/imports.router.ts';
 import { invitesRouter } from '../features/invites/invites.router.ts';
 import { jobsRouter } from '../features/jobs/jobs.router.ts';
 import { leadsRouter } from '../features/leads/leads.router.ts';
+import { liveRouter } from '../features/live/live.router.ts';
 import { operatorsRouter } from '../features/operators/operators.router.ts';
 import { organizationsRouter } from '../features/organizations/organizations.router.ts';
 import { opportunitiesRouter } from '../features/opportunities/opportunities.router.ts';
@@ -31,6 +32,7 @@ export const appRouter = router({
   invites: invitesRouter,
   jobs: jobsRouter,
   leads: leadsRouter,
+  live: liveRouter,
   operators: operatorsRouter,
   organizations: organizationsRouter,
   opportunities: opportunitiesRouter,

@@ -2,6 +2,8 @@
 import type { FormAnswer } from '../../forms.ts';
 import { paths } from '../../paths.ts';
 import { useMay } from '../../session.ts';
+import { useLive } from '../../use-live.ts';
+import { LiveNote } from '../records/live-note.tsx';
 import { DealCard } from './deal-card.tsx';
 import { Lane } from './lane.tsx';
 import type { LaneView } from './lanes.ts';
@@ -34,11 +36,13 @@ export function Board(props: BoardProps) {
   const canMove = useMay()('opportunity:update');
   const moveHref = (move: string, to?: string): string =>
     paths.pipeline(slug, { ...query, move, ...(to && { to }) });
-  const { lanes, card, target, isDragging, onKeyDown } = useMoves({
+  const { lanes, card, target, isDragging, board } = useMoves({
     lanes: props.lanes,
     canMove,
     asks: ({ id }, { kind, key }) => (kind === 'lost' && asksReason ? moveHref(id, key) : null),
   });
+  // what is dragged, or asked about, stays as it is
+  const live = useLive(WATCHED, isDragging || moving !== null);
   const from = moving && lanes.find(({ cards }) => cards.some(({ id }) => id === moving.id));
   const moved = from?.cards.find(({ id }) => id === moving?.id);
   return (
@@ -49,7 +53,7 @@ export function Board(props: BoardProps) {
         role="region"
         aria-label={`Board of ${name}`}
         tabIndex={0}
-        onKeyDown={onKeyDown}
+        {...board}
       >
         {lanes.map((lane) => (
           <StageLane
@@ -73,9 +77,13 @@ export function Board(props: BoardProps) {
           {...{ asksReason, answer }}
         />
       )}
+      <LiveNote state={live} />
     </>
   );
 }
+
+/** Cards say when their next task is due. */
+const WATCHED = ['opportunity', 'task'] as const;
 
 const listQuery = ({ owner, q }: BoardQuery) => ({ ...(owner && { owner }), ...(q && { q }) });
 

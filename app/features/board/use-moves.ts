@@ -1,6 +1,6 @@
 // Cards on their way: moved at once on the page, then on the server, which says how it went. One form per move, sent beside
 // the page, so that several can be under way.
-import { useEffect, useRef, useState, type DragEvent, type KeyboardEvent } from 'react';
+import { useEffect, useRef, useState, type DragEvent, type FocusEvent, type KeyboardEvent } from 'react';
 import { useFetchers, useFormKey, useLocation, useNavigate, useSubmit } from '../../remix.ts';
 import { focusRow } from '../../ui/row-keys.ts';
 import { neighbourOf, withMoves, type DealCard, type LaneView, type Move } from './lanes.ts';
@@ -18,18 +18,13 @@ export function useMoves({ lanes: saved, canMove, asks }: Moving) {
   const formKey = useFormKey();
   const { pathname, search } = useLocation();
   const lanes = withMoves(saved, usePending());
-  const focus = useRef<string | null>(null);
-  useEffect(() => {
-    if (focus.current === null) return;
-    focusRow(focus.current);
-    focus.current = null;
-  });
+  const focus = useFocusedCard();
   const move = (card: DealCard, stage: LaneView['stage']): void => {
     const from = lanes.find(({ cards }) => cards.some(({ id }) => id === card.id))?.stage;
     if (!canMove || !from || from.id === stage.id) return;
     const question = asks(card, stage);
     if (question !== null) return navigate(question, { preventScrollReset: true });
-    focus.current = card.id;
+    focus.keep(card.id);
     const form = { intent: 'move', id: card.id, version: card.version, stageId: stage.id, from: from.id };
     submit(
       { ...form, ...(formKey && { _key: formKey }) },
@@ -44,16 +39,36 @@ export function useMoves({ lanes: saved, canMove, asks }: Moving) {
   };
   const onKeyDown = (event: KeyboardEvent): void => {
     const by = event.key === 'ArrowRight' ? 1 : event.key === 'ArrowLeft' ? -1 : null;
-    const id = (event.target as Element).closest<HTMLElement>('[data-card]')?.dataset['card'];
-    if (by === null || id === undefined || !event.shiftKey || event.altKey || event.ctrlKey || event.metaKey)
+    const id = cardOf(event.target as Element);
+    if (by === null || id === null || !event.shiftKey || event.altKey || event.ctrlKey || event.metaKey)
       return;
     const card = lanes.flatMap(({ cards }) => cards).find((one) => one.id === id);
     const stage = neighbourOf(lanes, id, by);
     event.preventDefault();
     if (card && stage) move(card, stage);
   };
-  return { lanes, onKeyDown, ...useDrag(move) };
+  return { lanes, board: { onKeyDown, onFocus: focus.onFocus, onBlur: focus.onBlur }, ...useDrag(move) };
 }
+
+/** The focus stays on its card, whoever moved that to another lane. */
+function useFocusedCard() {
+  const focused = useRef<string | null>(null);
+  useEffect(() => {
+    // a card that changes lanes is drawn anew: the browser drops the focus without a word
+    if (focused.current !== null && document.activeElement === document.body) focusRow(focused.current);
+  });
+  const keep = (id: string | null): void => {
+    focused.current = id;
+  };
+  return {
+    keep,
+    onFocus: ({ target }: FocusEvent) => keep(cardOf(target)),
+    onBlur: () => keep(null),
+  };
+}
+
+const cardOf = (element: Element): string | null =>
+  element.closest<HTMLElement>('[data-card]')?.dataset['card'] ?? null;
 
 /** Moves that the server has not answered, in the order they were made. */
 const usePending = (): Move[] =>

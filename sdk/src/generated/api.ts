@@ -1133,6 +1133,14 @@ export type LeadsAddTagOutput = { id: string; name: string };
 export type LeadsRemoveTagInput = { id: string; tagId: string };
 export type LeadsRemoveTagOutput = { id: string };
 
+export type LiveGetOutput = {
+  /** of which records may look otherwise than before */
+  nouns: ('lead' | 'contact' | 'organization' | 'opportunity' | 'task')[];
+
+  /** when it was said */
+  at: string;
+};
+
 export type OrganizationsListInput = {
   q?: string | undefined;
   query?: string | undefined;
@@ -3036,6 +3044,14 @@ export interface Leads {
   export: Fetched<LeadsExportInput>;
 }
 
+export interface Live {
+  /** Of which records you would hear that they changed */
+  get: Ask<LiveGetOutput>;
+
+  /** Of which records you would hear that they changed, each time it changes, to its end */
+  follow: Follow<Record<string, never>, LiveGetOutput>;
+}
+
 export interface Opportunities {
   /** List opportunities */
   list: Paged<OpportunitiesListInput, OpportunitiesListOutput>;
@@ -3339,6 +3355,7 @@ export interface Api {
   invites: Invites;
   jobs: Jobs;
   leads: Leads;
+  live: Live;
   opportunities: Opportunities;
   organizations: Organizations;
   pipelines: Pipelines;
@@ -3420,6 +3437,7 @@ export const SURFACE = {
     import: 'form /leads/import',
     export: 'download /leads.csv',
   },
+  live: { get: 'empty query', follow: 'events /live' },
   opportunities: {
     list: 'paged',
     options: 'bare query',

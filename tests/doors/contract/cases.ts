@@ -1,6 +1,6 @@
 // How each operation is brought to each of its codes: one good call per operation, from which most refusals follow, and
 // the few that need an arrangement of their own.
-import { makeLead, type TestPerson, type TestTenant } from '../../support/factories.ts';
+import { makeLead, makePerson, type TestPerson, type TestTenant } from '../../support/factories.ts';
 import { insertJob } from '../../support/records.ts';
 import { accountCases } from './account-cases.ts';
 import { customerCases } from './customer-cases.ts';
@@ -158,6 +158,15 @@ const records: Record<string, Case> = {
         await world.database.admin`update crm.jobs set status = 'done' where id = ${call.path?.id ?? ''}`;
         return { ...call, headers: { Accept: 'text/event-stream' } };
       },
+    },
+  },
+  'live.get': {
+    good: (_world, { admin }) => Promise.resolve({ as: admin }),
+    others: {
+      '200 text/event-stream': ({ here }) =>
+        Promise.resolve({ as: here.admin, headers: { Accept: 'text/event-stream' } }),
+      // any member may ask; whoever may read nothing hears nothing
+      403: async ({ suspended }) => ({ as: await makePerson(suspended, 'user') }),
     },
   },
   'search.find': reads({ q: 'ada', noun: 'lead' }),

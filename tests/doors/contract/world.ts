@@ -20,6 +20,7 @@ import {
   type TestPerson,
   type TestTenant,
 } from '../../support/factories.ts';
+import { piecesOf } from '../../support/hearing.ts';
 import type { Answer, Operation } from './document.ts';
 
 export const PASSWORD = 'seven green bottles';
@@ -137,7 +138,7 @@ export class World {
   async send({ method, path }: Operation, call: Call, api = this.api): Promise<Answer> {
     const { url, init } = await this.#request(method, path, call, api);
     const response = await fetch(url, init);
-    return { status: response.status, headers: response.headers, text: await response.text() };
+    return { status: response.status, headers: response.headers, text: await textOf(response) };
   }
 
   /** Announces the body and never sends it. */
@@ -191,3 +192,14 @@ export const form = {
   headers: { 'Content-Type': `multipart/form-data; boundary=${BOUNDARY}` },
   bytes: (fields = [csv(TWO_LEADS)]): Uint8Array<ArrayBuffer> => new Uint8Array(formBytes(fields)),
 };
+
+/** The whole answer; of one that goes on as events the first of them. */
+async function textOf(response: Response): Promise<string> {
+  if (!response.headers.get('content-type')?.startsWith('text/event-stream')) return response.text();
+  let text = '';
+  for await (const piece of piecesOf(response)) {
+    text += piece;
+    if (/^data:.*\n\n/m.test(text)) break;
+  }
+  return text;
+}

@@ -1,0 +1,12 @@
+// What is said to those who watch: of which nouns something they may see has changed. Never which record, nor by whom.
+import { z } from 'zod';
+import { timestamp } from './fields.ts';
+
+export const liveNouns = ['lead', 'contact', 'organization', 'opportunity', 'task'] as const;
+export type LiveNoun = (typeof liveNouns)[number];
+
+export const liveChange = z.object({
+  nouns: z.array(z.enum(liveNouns)).describe('of which records may look otherwise than before'),
+  at: timestamp.describe('when it was said'),
+});
+export type LiveChange = z.output<typeof liveChange>;

@@ -1,0 +1,73 @@
+// What others change, as the server tells it: one connection for each browser. The tab that holds the lock has it and tells the
+// other tabs; when it is closed, the next one takes over.
+import type { LiveChange, LiveNoun } from './contracts/live.ts';
+import { paths } from './paths.ts';
+
+export type LiveEvent =
+  | { kind: 'changed'; nouns: readonly LiveNoun[] }
+  /** nothing is heard for the moment; it is tried again */
+  | { kind: 'paused' }
+  /** whoever is here has signed out or may no longer come in */
+  | { kind: 'ended' };
+
+type Hears = (event: LiveEvent) => void;
+
+/** A server that refuses is asked again after this; one that is gone the browser asks by itself. */
+const AGAIN_MS = 15_000;
+/** Within this the browsers that watch the same thing read it again, each at a moment of its own. */
+const SPREAD_MS = 250;
+
+/** Those who listen in this tab, by person: somebody else may sign in while it is open. */
+const watches = new Map<string, Set<Hears>>();
+
+/** Answers how to stop. The first one who asks opens the connection; it stays until the tab leaves the site. */
+export function hearLive(person: string, hears: Hears): () => void {
+  const hearers = watches.get(person) ?? start(person);
+  hearers.add(hears);
+  return () => void hearers.delete(hears);
+}
+
+function start(person: string): Set<Hears> {
+  const hearers = new Set<Hears>();
+  const over = new AbortController();
+  const tabs = new BroadcastChannel(`live ${person}`);
+  const here: Hears = (event) => {
+    hearers.forEach((hears) => hears(event));
+    if (event.kind !== 'ended') return;
+    watches.delete(person);
+    over.abort();
+    tabs.close();
+  };
+  const everywhere: Hears = (event) => {
+    tabs.postMessage(event);
+    here(event);
+  };
+  tabs.onmessage = ({ data }: MessageEvent<LiveEvent>) => here(data);
+  watches.set(person, hearers);
+  const lead = () =>
+    new Promise<void>((resolve) => {
+      over.signal.addEventListener('abort', () => resolve());
+      connect(everywhere, over.signal);
+    });
+  // locks are there on safe origins alone; elsewhere each tab has a connection of its own
+  if ('locks' in navigator)
+    navigator.locks.request(tabs.name, { signal: over.signal }, lead).catch(() => undefined);
+  else connect(here, over.signal);
+  return hearers;
+}
+
+function connect(say: Hears, over: AbortSignal): void {
+  if (over.aborted) return;
+  const events = new EventSource(paths.live);
+  over.addEventListener('abort', () => events.close());
+  events.onmessage = ({ data }: MessageEvent<string>) => {
+    const { nouns } = JSON.parse(data) as LiveChange;
+    setTimeout(() => say({ kind: 'changed', nouns }), Math.random() * SPREAD_MS);
+  };
+  events.addEventListener('paused', () => say({ kind: 'paused' }));
+  events.addEventListener('end', () => say({ kind: 'ended' }));
+  events.onerror = () => {
+    say({ kind: 'paused' });
+    if (events.readyState === EventSource.CLOSED) setTimeout(() => connect(say, over), AGAIN_MS);
+  };
+}
