@@ -102,6 +102,10 @@ export function formatDay(iso: string, formats: Formats): string {
   return `${weekday}, ${formatDate(iso, formats)}`;
 }
 
+/** A month of the calendar, "2026-05": "May 2026", or "May" where the year is plain. */
+export const formatMonth = (month: string, { locale }: Pick<Formats, 'locale'>, withYear = true): string =>
+  spelled(new Date(`${month}-01T00:00:00Z`), withYear ? 'month and year' : 'month', locale, 'UTC');
+
 /** "4:05 PM" */
 export function formatTime(iso: string, formats: Formats): string {
   const date = parsed(iso);
@@ -171,6 +175,8 @@ const DATE_STYLES = {
   'day and year': { month: 'short', day: 'numeric', year: 'numeric' },
   'day and time': { year: 'numeric', month: 'short', day: 'numeric', hour: 'numeric', minute: '2-digit' },
   weekday: { weekday: 'long' },
+  month: { month: 'short' },
+  'month and year': { month: 'short', year: 'numeric' },
   time: { hour: 'numeric', minute: '2-digit' },
   year: { year: 'numeric' },
   control: {

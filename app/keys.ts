@@ -3,7 +3,7 @@
 import { paths } from './paths.ts';
 import type { RowDeed } from './ui/row-keys.ts';
 
-export type KeyGroup = 'Anywhere' | 'Go to' | 'Lists' | 'Records' | 'Board' | 'Forms';
+export type KeyGroup = 'Anywhere' | 'Go to' | 'Lists' | 'Records' | 'Board' | 'Dashboard' | 'Forms';
 
 export interface KeyBinding {
   /** in tinykeys' notation: "g l", "Shift+X", "$mod+Enter" ($mod is ⌘ on a Mac, Ctrl elsewhere) */
@@ -32,14 +32,17 @@ const STAGE_KEYS = 9;
 function stageKeys(): KeyBinding[] {
   return Array.from({ length: STAGE_KEYS }, (_, at) => ({
     keys: String(at + 1),
-    label: at === 0 ? 'Move to stage 1; 2 to 9 alike' : `Move to stage ${at + 1}`,
+    label:
+      at === 0
+        ? 'Move to stage 1; 2 to 9 alike. On the dashboard: 1 to 4 for the period'
+        : `Move to stage ${at + 1}`,
     ...(at > 0 && { alike: true as const }),
     group: 'Records',
     name: `stage-${at + 1}`,
   }));
 }
 
-/** What makes a control the one that moves to the stage at this place, counted from 0. */
+/** What makes a control the one for this place, counted from 0: of stages, or of periods. */
 export const stageKey = (place: number): { 'data-key'?: string; 'aria-keyshortcuts'?: string } =>
   place < STAGE_KEYS ? { 'data-key': `stage-${place + 1}`, 'aria-keyshortcuts': String(place + 1) } : {};
 
@@ -57,6 +60,7 @@ export const keyBindings: readonly KeyBinding[] = [
   { keys: 'g u', label: 'Opportunities', group: 'Go to', to: paths.opportunities() },
   { keys: 'g p', label: 'Pipeline', group: 'Go to', to: paths.pipeline() },
   { keys: 'g t', label: 'Tasks', group: 'Go to', to: paths.tasks() },
+  { keys: 'g a', label: 'Activities', group: 'Go to', to: paths.activities() },
   { keys: 'g m', label: 'Import', group: 'Go to', to: paths.import },
   { keys: 'g s', label: 'Settings', group: 'Go to', to: paths.profile },
   { keys: 'j', label: 'Next row', group: 'Lists', row: 'next' },
@@ -89,6 +93,7 @@ export const keyBindings: readonly KeyBinding[] = [
   { keys: 'Shift+T', label: 'Add a tag', group: 'Records', name: 'tag' },
   { keys: 'Shift+ArrowRight', label: 'Card to the next stage', group: 'Board', native: true },
   { keys: 'Shift+ArrowLeft', label: 'Card to the stage before', group: 'Board', native: true },
+  { keys: 'o', label: 'Whose figures', group: 'Dashboard', name: 'owner' },
   { keys: '$mod+Enter', label: 'Save', group: 'Forms', submits: true },
 ];
 

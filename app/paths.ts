@@ -55,6 +55,9 @@ export const paths = {
   adminUsers: '/admin/users',
   chooseTenant: () => '/choose-tenant',
   dashboard: '/dashboard',
+  /** the same of a period, of somebody's records, of a pipeline */
+  dashboardOf: (query: Partial<Record<'period' | 'owner' | 'pipeline', string>>) =>
+    withQuery('/dashboard', query),
   leads: (
     query: {
       q?: string;
@@ -68,6 +71,10 @@ export const paths = {
   /** the list and the page of a record of any noun */
   records: (noun: RecordNoun) => `/${PLURALS[noun]}`,
   record: (noun: RecordNoun, id: string) => `/${PLURALS[noun]}/${id}`,
+  /** what happened on all records; weekday is 1 for Monday */
+  activities: (
+    query: Partial<Record<'type' | 'user' | 'since' | 'until' | 'weekday' | 'hour' | 'after', string>> = {},
+  ) => withQuery('/activities', query),
   /** where an entry of a timeline is changed */
   editEntry: (id: string) => `/activities/${id}/edit`,
   newLead: '/leads/new',
@@ -88,6 +95,9 @@ export const paths = {
   ) => withQuery('/opportunities', query),
   newOpportunity: (query: Partial<Record<'organization' | 'contact' | 'stage', string | undefined>> = {}) =>
     withQuery('/opportunities/new', query),
+  /** those that all of the conditions hold for, each `field.operator.value` */
+  opportunitiesWhere: (f: readonly string[]) =>
+    `/opportunities?${f.map((each) => `f=${encodeURIComponent(each).replaceAll('%2C', ',')}`).join('&')}`,
   opportunity: (id: string) => `/opportunities/${id}`,
   /** the board; without a slug that of the default pipeline */
   pipeline: (slug?: string, query: PipelineQuery = {}) =>

@@ -37,6 +37,7 @@ const routes: RouteEntry[] = [
       route('tasks', 'tasks.tsx'),
       route('tasks/new', 'tasks.new.tsx'),
       route('tasks/:id', 'tasks.$id.tsx'),
+      route('activities', 'activities.tsx'),
       route('activities/:id/edit', 'activities.$id.edit.tsx'),
       route('import', 'import.tsx'),
       route('import/:id/map', 'import.$id.map.tsx'),

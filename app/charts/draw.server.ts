@@ -8,7 +8,14 @@ export interface Rows {
   /** what the labels are: "Month" */
   of: string;
   labels: readonly string[];
-  series: readonly { name: string; values: readonly number[] }[];
+  series: readonly {
+    name: string;
+    values: readonly number[];
+    /** the records behind each value */
+    hrefs?: readonly (string | undefined)[];
+    /** what the table says instead, where a value alone does not say all */
+    words?: readonly string[];
+  }[];
   spell: (value: number) => string;
   /** the records behind each label */
   hrefs?: readonly (string | undefined)[];
@@ -24,7 +31,8 @@ function tableOf({ of, labels, series, spell, hrefs }: Rows): ChartTable {
   return {
     columns: [of, ...series.map(({ name }) => name)],
     rows: labels.map((label, at) => ({
-      cells: [label, ...series.map(({ values }) => spell(values[at] ?? 0))],
+      cells: [label, ...series.map(({ values, words }) => words?.[at] ?? spell(values[at] ?? 0))],
+      ...(series.some(({ hrefs: own }) => own) && { hrefs: series.map(({ hrefs: own }) => own?.[at]) }),
       ...(hrefs?.[at] !== undefined && { href: hrefs[at] }),
     })),
   };
@@ -138,6 +146,7 @@ export function drawFunnel(rows: Rows): Drawing {
     marks: d === '' ? [] : [{ d, look: 'fill', series: 1 }],
     side: labels,
     end: (rows.series[0]?.values ?? []).map(spell),
+    ...(rows.series[0]?.hrefs && { endHrefs: rows.series[0].hrefs }),
     table: tableOf(rows),
   };
 }

@@ -12,8 +12,8 @@ export interface Mark {
 
 export interface ChartTable {
   columns: readonly string[];
-  /** the first cell names the row */
-  rows: readonly { cells: readonly string[]; href?: string }[];
+  /** the first cell names the row; `hrefs` lead from its figures to the records behind them */
+  rows: readonly { cells: readonly string[]; href?: string; hrefs?: readonly (string | undefined)[] }[];
 }
 
 export interface Drawing {
@@ -29,6 +29,8 @@ export interface Drawing {
   side: readonly string[];
   /** after the marks, from the top: the figures of rows */
   end: readonly string[];
+  /** where those lead */
+  endHrefs?: readonly (string | undefined)[];
   /** below the marks, from the left */
   below: readonly string[];
   /** more than one series needs names */

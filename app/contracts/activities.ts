@@ -1,7 +1,7 @@
 // Timeline entries of a record: notes, calls, e-mails and meetings that people write down, and what happened by itself.
 import { z } from 'zod';
 import { GrammarError } from './list.ts';
-import { id, requiredText, text, timestamp, version, writtenTime } from './fields.ts';
+import { id, numeric, requiredText, text, timestamp, version, writtenTime } from './fields.ts';
 
 export const activityKinds = ['note', 'call', 'email', 'meeting', 'stage_change', 'system'] as const;
 export type ActivityKind = (typeof activityKinds)[number];
@@ -63,6 +63,33 @@ export const timelineInput = z.strictObject({
   type: z.string().max(200).optional().describe('kinds with commas between: note,call'),
 });
 
+/** What people did, as opposed to what happened by itself. */
+export const DONE_BY_PEOPLE = 'note,call,email,meeting';
+
+const whole = (name: string, from: number, to: number) => {
+  const message = `${name} is a whole number from ${from} to ${to}.`;
+  return numeric(z.number(message).int(message).min(from, message).max(to, message));
+};
+
+const MOMENT = 'Give a time as ISO 8601, for example 2026-05-01T15:00:00Z.';
+
+/** All entries in sight, newest first. Weekday and hour are by the clock of whoever asks. */
+export const activityListInput = z.strictObject({
+  type: z.string().max(200).optional().describe('kinds with commas between: note,call'),
+  user: z
+    .union([z.enum(['me', 'team']), id], 'user is me, team or the id of a user.')
+    .optional()
+    .describe('who did it'),
+  since: writtenTime(MOMENT).optional().describe('from this time on'),
+  until: writtenTime(MOMENT).optional().describe('before this time'),
+  weekday: whole('weekday', 1, 7).optional().describe('1 is Monday'),
+  hour: whole('hour', 0, 23).optional(),
+  limit: whole('limit', 1, 100).optional(),
+  after: z.string().max(400).optional(),
+});
+
+export const activityFeed = z.object({ items: z.array(activityOfRecord), next: z.string().nullable() });
+
 /** `note,call` → kinds; undefined for all. Throws GrammarError for one there is not. */
 export function parseKinds(type: string | undefined): ActivityKind[] | undefined {
   const wanted = (type ?? '').split(',').filter((kind) => kind.trim() !== '');
@@ -75,5 +102,6 @@ export function parseKinds(type: string | undefined): ActivityKind[] | undefined
 
 export type Activity = z.output<typeof activity>;
 export type ActivityOfRecord = z.output<typeof activityOfRecord>;
+export type ActivityListInput = z.output<typeof activityListInput>;
 export type ActivityLog = z.output<typeof activityLog>;
 export type ActivityPatch = z.output<typeof activityPatch>;

@@ -6,6 +6,7 @@ import { isStorable, numeric, UNSTORABLE } from './fields.ts';
 /** What can be asked of a field, by its kind. */
 const OPERATORS = {
   user: ['is', 'in', 'not'],
+  team: ['is', 'in', 'not'],
   reference: ['is', 'in', 'not'],
   tag: ['is', 'in', 'not'],
   choice: ['is', 'in', 'not'],

@@ -19,6 +19,7 @@ export const stageKinds = ['open', 'won', 'lost'] as const;
 
 export const opportunityFilters = {
   owner: { kind: 'user', label: 'Owner', isOptional: true },
+  team: { kind: 'team', label: 'Team', isOptional: true },
   pipeline: { kind: 'reference', label: 'Pipeline' },
   stage: { kind: 'reference', label: 'Stage' },
   status: { kind: 'choice', label: 'Status', choices: stageKinds },
@@ -26,6 +27,7 @@ export const opportunityFilters = {
   contact: { kind: 'reference', label: 'Contact', isOptional: true },
   amount: { kind: 'number', label: 'Amount in cents', isOptional: true },
   close_date: { kind: 'day', label: 'Close date', isOptional: true },
+  closed: { kind: 'moment', label: 'Closed', isOptional: true },
   created: { kind: 'moment', label: 'Created' },
   updated: { kind: 'moment', label: 'Updated' },
   archived: { kind: 'archived', label: 'Archived' },

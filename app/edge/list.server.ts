@@ -166,6 +166,7 @@ const FURTHER: Readonly<
     ['lte', 'at most', 'number'],
   ],
   moment: [
+    ['on', 'in', 'when'],
     ['after', 'from', 'when'],
     ['before', 'before', 'when'],
   ],

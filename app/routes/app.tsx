@@ -4,6 +4,7 @@ import {
   Columns3,
   Contact,
   Handshake,
+  History,
   Inbox,
   LayoutDashboard,
   ListChecks,
@@ -74,6 +75,7 @@ const NAV: readonly (NavItem & { permission: string })[] = [
   { permission: 'opportunity:read', to: paths.opportunities(), label: 'Opportunities', icon: Handshake },
   { permission: 'opportunity:read', to: paths.pipeline(), label: 'Pipeline', icon: Columns3 },
   { permission: 'task:read', to: paths.tasks(), label: 'Tasks', icon: ListChecks, prime: true },
+  { permission: 'activity:read', to: paths.activities(), label: 'Activities', icon: History },
   { permission: 'import:create', to: paths.import, label: 'Import', icon: Upload },
 ];
 

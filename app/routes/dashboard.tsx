@@ -1,11 +1,15 @@
 import { z } from 'zod';
 import { id, version } from '../contracts/fields.ts';
+import { dashboardOf } from '../edge/dashboard.server.ts';
 import { formAction } from '../edge/form.server.ts';
 import { pageLoader } from '../edge/page.server.ts';
 import { flashing } from '../edge/flash.server.ts';
-import { settle } from '../edge/settle.server.ts';
+import { Activity, Forecast, Funnel } from '../features/dashboard/charts.tsx';
+import { Figures } from '../features/dashboard/figures.tsx';
 import { MyLeads } from '../features/dashboard/my-leads.tsx';
+import { PeriodBar } from '../features/dashboard/period-bar.tsx';
 import { Pipeline } from '../features/dashboard/pipeline.tsx';
+import { Recent } from '../features/dashboard/recent.tsx';
 import { TasksDue } from '../features/dashboard/tasks-due.tsx';
 import { LeadActions } from '../features/leads/lead-list.tsx';
 import { paths } from '../paths.ts';
@@ -16,28 +20,7 @@ import { Fault } from '../ui/fault.tsx';
 
 export const meta: MetaFunction = () => [{ title: 'Dashboard · StreamFlow' }];
 
-export const loader = pageLoader(async (page) => {
-  const { caller } = page;
-  const [myLeads, tasksDue, pipeline] = await Promise.all([
-    settle(page, async () => {
-      const { items, count, countIsCapped } = await caller.dashboard.myLeads({});
-      return {
-        items: items.map(({ id, name, company, stage, updatedAt }) => ({
-          id,
-          name,
-          company,
-          stage,
-          updatedAt,
-        })),
-        count,
-        countIsCapped,
-      };
-    }),
-    settle(page, () => caller.dashboard.tasksDue({})),
-    settle(page, async () => (await caller.dashboard.pipeline({})).pipeline),
-  ]);
-  return { myLeads, tasksDue, pipeline };
-});
+export const loader = pageLoader(dashboardOf);
 
 const taskDone = z.object({ id, version });
 
@@ -47,16 +30,26 @@ export const action = formAction(taskDone, async ({ caller, secure }, task) => {
 });
 
 export default function Dashboard() {
-  const { myLeads, tasksDue, pipeline } = useLoaderData<typeof loader>();
+  const { shown, periods, choices, currency, ...widgets } = useLoaderData<typeof loader>();
   const may = useMay();
   const rights = { canCreate: may('lead:create'), canImport: may('import:create') };
   return (
     <>
       <PageHeader title="Dashboard" actions={<LeadActions {...rights} />} />
       <div className="widgets">
-        <TasksDue from={tasksDue} />
-        <MyLeads from={myLeads} />
-        <Pipeline from={pipeline} />
+        <TasksDue from={widgets.tasksDue} />
+        <MyLeads from={widgets.myLeads} />
+        {may('opportunity:read') && (
+          <>
+            <PeriodBar {...{ shown, periods, ...choices }} />
+            <Figures from={widgets.figures} period={shown.period} currency={currency} />
+            <Pipeline from={widgets.pipeline} />
+            <Funnel from={widgets.funnel} />
+            <Forecast from={widgets.forecast} />
+          </>
+        )}
+        <Activity from={widgets.activity} />
+        <Recent from={widgets.recent} owner={shown.owner} />
       </div>
     </>
   );

@@ -43,6 +43,7 @@ export const loader = pageLoader(async ({ caller, url }) => {
       hiddenFields: hidden,
       choices: {
         owner: owners.map(({ id, name }) => ({ value: id, label: name })),
+        team: [{ value: 'mine', label: 'My team' }],
         stage: stageOptions(pipelines),
         ...(pipelines.length > 1 && {
           pipeline: pipelines.map(({ id, name }) => ({ value: id, label: name })),

@@ -31,7 +31,7 @@ export function Chart({ drawing, title }: ChartProps) {
             <path key={series} d={d} className={`mark-${look} series-${series}`} />
           ))}
         </svg>
-        <Words className="chart-end num" of={end} />
+        <Words className="chart-end num" of={end} to={drawing.endHrefs} />
         <Words className="chart-below" of={below} />
       </div>
       {legend.length > 0 && (
@@ -54,14 +54,37 @@ export function Chart({ drawing, title }: ChartProps) {
   );
 }
 
-/** Said by the table too, so kept from screen readers here. */
-const Words = ({ className, of }: { className: string; of: readonly string[] }) =>
+interface WordsProps {
+  className: string;
+  of: readonly string[];
+  to?: readonly (string | undefined)[] | undefined;
+}
+
+/** Said by the table too, so kept from screen readers here: its links are for everybody, these for the pointer. */
+const Words = ({ className, of, to }: WordsProps) =>
   of.length > 0 && (
     <div className={className} aria-hidden>
       {of.map((words, at) => (
-        <span key={at}>{words}</span>
+        <span key={at}>
+          {to?.[at] === undefined ? (
+            words
+          ) : (
+            <Link to={to[at]} tabIndex={-1}>
+              {words}
+            </Link>
+          )}
+        </span>
       ))}
     </div>
+  );
+
+const Linked = ({ to, children }: { to: string | undefined; children: string | undefined }) =>
+  to === undefined ? (
+    children
+  ) : (
+    <Link to={to} className="link">
+      {children}
+    </Link>
   );
 
 const Twin = ({ title, table }: { title: string; table: Drawing['table'] }) => (
@@ -81,20 +104,14 @@ const Twin = ({ title, table }: { title: string; table: Drawing['table'] }) => (
           </tr>
         </thead>
         <tbody>
-          {table.rows.map(({ cells: [name, ...figures], href }, row) => (
+          {table.rows.map(({ cells: [name, ...figures], href, hrefs }, row) => (
             <tr key={row}>
               <th scope="row">
-                {href === undefined ? (
-                  name
-                ) : (
-                  <Link to={href} className="link">
-                    {name}
-                  </Link>
-                )}
+                <Linked to={href}>{name}</Linked>
               </th>
               {figures.map((figure, at) => (
                 <td key={at} className="num">
-                  {figure}
+                  <Linked to={hrefs?.[at]}>{figure}</Linked>
                 </td>
               ))}
             </tr>

@@ -4,18 +4,19 @@ import { Link } from '../remix.ts';
 interface KpiProps {
   label: string;
   figure: ReactNode;
-  /** "12 more than last week": a change is said in words */
+  /** "12 more than last week": a change is said in words, and may have a link of its own */
   note?: ReactNode;
   /** the list behind the number */
   to: string;
 }
 
 export const Kpi = ({ label, figure, note, to }: KpiProps) => (
-  <Link to={to} className="kpi">
-    <span className="kpi-label">{label}</span>
-    <span className="kpi-figure num">{figure}</span>
+  <div className="kpi">
+    <Link to={to} className="kpi-link">
+      <span className="kpi-label">{label}</span> <span className="kpi-figure num">{figure}</span>
+    </Link>
     {note && <span className="kpi-note">{note}</span>}
-  </Link>
+  </div>
 );
 
 interface BarProps {

@@ -21,9 +21,10 @@ interface Filtered {
   columns: FilterColumns;
 }
 
-/** How people call days: in whose zone. */
+/** What is said by how somebody stands: their days by their zone, "mine" by their teams. */
 export interface Asker {
   zone: string;
+  teamIds: readonly string[];
 }
 
 export function condition(tx: Tx, filter: Filter, { fields, columns }: Filtered, asker: Asker): SQL {
@@ -43,6 +44,7 @@ type Meaning = (tx: Tx, filter: Filter, column: AnyPgColumn, asker: Asker) => SQ
 
 const MEANINGS: Readonly<Record<FilterKind, Meaning>> = {
   user: byUser,
+  team: byTeam,
   reference: byId,
   tag: byId,
   choice: (_, { op, values }, column) => listed(column, op, values),
@@ -78,6 +80,15 @@ function byUser(tx: Tx, { field, op, values }: Filter, column: AnyPgColumn): SQL
       ? (and(isNotNull(column), not(among)) ?? among)
       : orNone(column, not(among));
   return values.includes('none') ? (or(among, isNull(column)) ?? among) : among;
+}
+
+/** Ids, and `mine` for the own team and, for managers, those below it. */
+function byTeam(_: Tx, { field, op, values }: Filter, column: AnyPgColumn, { teamIds }: Asker): SQL {
+  const ids = values.flatMap((value) => (value === 'mine' ? teamIds : [value]));
+  const wrong = ids.find((id) => !UUID.test(id));
+  if (wrong !== undefined)
+    throw new GrammarError('f', `"${wrong}" is no id of a ${field}. It is an id or "mine".`);
+  return listed(column, op, ids);
 }
 
 function byId(_: Tx, { field, op, values }: Filter, column: AnyPgColumn): SQL {

@@ -90,6 +90,7 @@ const sortsOf = ({ sorts }: ListOf): Record<string, unknown>[] =>
 
 function valueOf({ kind, choices }: FilterField, name: string): string {
   if (kind === 'user') return 'me';
+  if (kind === 'team') return 'mine';
   if (kind === 'reference') return name === 'stage' ? 'new' : name === 'source' ? 'upload' : uuidv7();
   if (kind === 'choice') return choices?.[0] ?? '';
   if (kind === 'number') return '50';

@@ -5,7 +5,7 @@ import { Link } from '../../remix.ts';
 import { RelTime, useFormats } from '../../ui/formats.tsx';
 import { EmptyState } from '../../ui/states.tsx';
 import { StageStatus, type StageMark } from '../leads/lead-list.tsx';
-import { Widget, type WidgetData } from './widget.tsx';
+import { Widget, type WidgetSource } from './widget.tsx';
 
 export interface MyLeadsData {
   items: readonly { id: string; name: string; company: string | null; stage: StageMark; updatedAt: string }[];
@@ -13,17 +13,15 @@ export interface MyLeadsData {
   countIsCapped: boolean;
 }
 
-export function MyLeads({ from }: { from: WidgetData<MyLeadsData> }) {
+export function MyLeads({ from }: { from: WidgetSource<MyLeadsData> }) {
   const formats = useFormats();
-  const all =
-    from.ok && from.data.count > 0
-      ? formatCount(from.data.count, 'lead', 'leads', formats, from.data.countIsCapped)
-      : null;
+  const all = ({ count, countIsCapped }: MyLeadsData): string =>
+    `View ${formatCount(count, 'lead', 'leads', formats, countIsCapped)}`;
   return (
     <Widget
       title="My Leads"
       from={from}
-      {...(all && { link: { to: paths.leads({ owner: 'me' }), label: `View ${all}` } })}
+      link={(data) => (data.count > 0 ? { to: paths.leads({ owner: 'me' }), label: all(data) } : null)}
     >
       {({ items }) =>
         items.length === 0 ? (

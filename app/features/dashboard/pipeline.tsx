@@ -1,36 +1,41 @@
 import { Columns3 } from 'lucide-react';
 import { formatCount, formatMoney } from '../../format.ts';
-import { Money, useFormats } from '../../ui/formats.tsx';
+import { paths } from '../../paths.ts';
+import { Link } from '../../remix.ts';
+import { useFormats } from '../../ui/formats.tsx';
 import { Bar } from '../../ui/kpi.tsx';
 import { EmptyState } from '../../ui/states.tsx';
-import { Widget, type WidgetData } from './widget.tsx';
+import type { FigureData } from './figures.tsx';
+import { Widget, type WidgetSource } from './widget.tsx';
 
 export interface PipelineData {
   name: string;
+  slug: string;
   currency: string;
-  stages: readonly {
+  stages: readonly (FigureData & {
     id: string;
     name: string;
     kind: 'open' | 'won' | 'lost';
-    count: number;
-    /** in minor units */
+    /** in minor units of the own currency */
     sum: number;
-    weighted: number;
-  }[];
+  })[];
 }
 
 const SERIES = { open: 1, won: 2, lost: 8 } as const;
 
-/** Count and sum for each stage; the total says what it is worth by the stages' probabilities. */
-export function Pipeline({ from }: { from: WidgetData<PipelineData | null> }) {
-  return (
-    <Widget title="Pipeline" from={from} wide>
-      {(pipeline) =>
-        pipeline === null || pipeline.stages.length === 0 ? <NoPipeline /> : <Stages pipeline={pipeline} />
-      }
-    </Widget>
-  );
-}
+/** What stands in each stage, and what was won and lost in the period; each row opens its list. */
+export const Pipeline = ({ from }: { from: WidgetSource<PipelineData | null> }) => (
+  <Widget
+    title="Pipeline"
+    from={from}
+    wide
+    link={(pipeline) => pipeline && { to: paths.pipeline(pipeline.slug), label: 'Open the board' }}
+  >
+    {(pipeline) =>
+      pipeline === null || pipeline.stages.length === 0 ? <NoPipeline /> : <Stages pipeline={pipeline} />
+    }
+  </Widget>
+);
 
 const NoPipeline = () => (
   <EmptyState icon={Columns3} title="No pipeline yet" headingLevel={3}>
@@ -38,29 +43,33 @@ const NoPipeline = () => (
   </EmptyState>
 );
 
-function Stages({ pipeline: { name, currency, stages } }: { pipeline: PipelineData }) {
+/** By money; where amounts are hidden or missing, by the number of deals. */
+function Stages({ pipeline: { currency, stages } }: { pipeline: PipelineData }) {
   const formats = useFormats();
-  const largest = Math.max(1, ...stages.map(({ sum }) => sum));
-  const open = stages.filter(({ kind }) => kind === 'open');
-  const total = (pick: 'sum' | 'weighted'): number => open.reduce((sum, stage) => sum + stage[pick], 0);
+  const hasAmounts = stages.some(({ worth }) => worth.length > 0);
+  const size = ({ sum, count }: PipelineData['stages'][number]): number => (hasAmounts ? sum : count);
+  const largest = Math.max(1, ...stages.map(size));
   return (
-    <>
-      <p className="widget-note">
-        {name} · open <b>{formatMoney(total('sum'), currency, formats)}</b> · weighted{' '}
-        <b title="Each amount times its stage's probability">
-          {formatMoney(total('weighted'), currency, formats)}
-        </b>
-      </p>
-      <ul className="stage-rows">
-        {stages.map((stage) => (
-          <li key={stage.id} className="stage-row">
-            <span>{stage.name}</span>
-            <Bar share={stage.sum / largest} series={SERIES[stage.kind]} />
-            <span className="num text-fg-3">{formatCount(stage.count, 'deal', 'deals', formats)}</span>
-            <Money minor={stage.sum} currency={currency} />
+    <ul className="stage-rows">
+      {stages.map((stage) => {
+        const { id, name, kind, count, worth, f } = stage;
+        return (
+          <li key={id} className="stage-row">
+            <Link to={paths.opportunitiesWhere(f)} className="row-link">
+              <span>{name}</span>
+            </Link>
+            <Bar share={size(stage) / largest} series={SERIES[kind]} />
+            <span className="num text-fg-3">{formatCount(count, 'deal', 'deals', formats)}</span>
+            <span className="num stage-worth">
+              {worth.length === 0
+                ? hasAmounts && formatMoney(0, currency, formats)
+                : worth.map((sum) => (
+                    <span key={sum.currency}>{formatMoney(sum.minor, sum.currency, formats)}</span>
+                  ))}
+            </span>
           </li>
-        ))}
-      </ul>
-    </>
+        );
+      })}
+    </ul>
   );
 }

@@ -6,7 +6,7 @@ import { Form, Link } from '../../remix.ts';
 import { IconButton } from '../../ui/button.tsx';
 import { RelTime, useFormats } from '../../ui/formats.tsx';
 import { EmptyState } from '../../ui/states.tsx';
-import { Widget, type WidgetData } from './widget.tsx';
+import { Widget, type WidgetSource } from './widget.tsx';
 
 export interface DueTask {
   id: string;
@@ -23,9 +23,9 @@ export interface TasksDueData {
 }
 
 /** Ticking a task posts `intent=task-done`, `id` and `version` to the page it stands on. */
-export function TasksDue({ from }: { from: WidgetData<TasksDueData> }) {
+export function TasksDue({ from }: { from: WidgetSource<TasksDueData> }) {
   return (
-    <Widget title="Tasks Due" from={from} link={{ to: paths.tasks(), label: 'View tasks' }}>
+    <Widget title="Tasks Due" from={from} link={() => ({ to: paths.tasks(), label: 'View tasks' })}>
       {({ items, overdue, today }) =>
         items.length === 0 ? (
           <EmptyState icon={CircleCheck} title="Nothing due" headingLevel={3}>
@@ -34,9 +34,21 @@ export function TasksDue({ from }: { from: WidgetData<TasksDueData> }) {
         ) : (
           <>
             <p className="widget-note">
-              {overdue > 0 && <b className="overdue">{overdue} overdue</b>}
-              {overdue > 0 && ' · '}
-              {today} today
+              {overdue > 0 && (
+                <>
+                  <Link to={paths.tasks({ bucket: 'overdue' })} className="link overdue">
+                    {overdue} overdue
+                  </Link>
+                  {' · '}
+                </>
+              )}
+              {today > 0 ? (
+                <Link to={paths.tasks({ bucket: 'today' })} className="link">
+                  {today} today
+                </Link>
+              ) : (
+                '0 today'
+              )}
             </p>
             <ul className="row-list">
               {items.map((task) => (

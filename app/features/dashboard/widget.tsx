@@ -1,35 +1,83 @@
-import type { ReactNode } from 'react';
-import { Link } from '../../remix.ts';
+import { Suspense, type ReactNode } from 'react';
+import { Await, Link } from '../../remix.ts';
 import { WidgetFault } from '../../ui/fault.tsx';
+import { Skeleton } from '../../ui/skeleton.tsx';
 
 /** What a loader hands a widget: its data, or why it has none. One failing widget leaves the others. */
 export type WidgetData<T> = { ok: true; data: T } | { ok: false; message: string; requestId: string };
 
+/** Or null for those who may not read it, or all of this later. */
+export type WidgetSource<T> = WidgetData<T> | null | Promise<WidgetData<T> | null>;
+
 interface WidgetProps<T> {
   title: string;
-  from: WidgetData<T>;
+  from: WidgetSource<T>;
   /** the list behind it */
-  link?: { to: string; label: string };
+  link?: (data: T) => { to: string; label: string } | null;
   wide?: boolean;
+  /** how high it is while it is loaded */
+  lines?: number;
   children: (data: T) => ReactNode;
 }
 
-export function Widget<T>({ title, from, link, wide = false, children }: WidgetProps<T>) {
+export function Widget<T>({ title, from, link, wide = false, lines = 6, children }: WidgetProps<T>) {
+  const frame = { title, wide };
   return (
-    <section className={wide ? 'widget widget-wide' : 'widget'} aria-label={title}>
-      <div className="widget-head">
-        <h2>{title}</h2>
-        {link && <Link to={link.to}>{link.label}</Link>}
-      </div>
-      {from.ok ? (
-        children(from.data)
-      ) : (
-        <WidgetFault
-          title={`${title} could not be loaded`}
-          message={from.message}
-          requestId={from.requestId}
-        />
-      )}
-    </section>
+    <Later
+      from={from}
+      waiting={<Frame {...frame}>{<Skeleton lines={lines} label={`${title}: loading`} />}</Frame>}
+    >
+      {(settled) =>
+        settled.ok ? (
+          <Frame {...frame} link={link?.(settled.data)}>
+            {children(settled.data)}
+          </Frame>
+        ) : (
+          <Frame {...frame}>
+            <Failed title={title} {...settled} />
+          </Frame>
+        )
+      }
+    </Later>
   );
 }
+
+interface LaterProps<T> {
+  from: WidgetSource<T>;
+  waiting: ReactNode;
+  children: (settled: WidgetData<T>) => ReactNode;
+}
+
+/** Nothing where one may not read it. */
+export const Later = <T,>({ from, waiting, children }: LaterProps<T>) => (
+  <Suspense fallback={waiting}>
+    <Await resolve={from}>{(settled) => (settled ? children(settled) : null)}</Await>
+  </Suspense>
+);
+
+export const Failed = ({
+  title,
+  message,
+  requestId,
+}: {
+  title: string;
+  message: string;
+  requestId: string;
+}) => <WidgetFault title={`${title} could not be loaded`} message={message} requestId={requestId} />;
+
+interface FrameProps {
+  title: string;
+  wide: boolean;
+  link?: { to: string; label: string } | null | undefined;
+  children: ReactNode;
+}
+
+const Frame = ({ title, wide, link, children }: FrameProps) => (
+  <section className={wide ? 'widget widget-wide' : 'widget'} aria-label={title}>
+    <div className="widget-head">
+      <h2>{title}</h2>
+      {link && <Link to={link.to}>{link.label}</Link>}
+    </div>
+    {children}
+  </section>
+);

@@ -185,11 +185,13 @@ const at = (
   kind,
   count,
   sum: sum * 100,
-  weighted: Math.round(sum * share * 100),
+  worth: [{ currency: 'USD', minor: sum * 100, weighted: Math.round(sum * share * 100) }],
+  f: [`stage.is.${id}`],
 });
 
 export const pipeline: PipelineData = {
   name: 'Sales',
+  slug: 'sales',
   currency: 'USD',
   stages: [
     at('s1', 'Discovery', 'open', 14, 182_500, 0.1),

@@ -1,6 +1,44 @@
 // Made from the router by `npm run sdk`. Do not edit.
 import type { Ask, Fetched, Follow, Iterate, Mutation, Paged, Query } from '../calls.ts';
 
+export type ActivitiesListInput = {
+  /** kinds with commas between: note,call */
+  type?: string | undefined;
+
+  /** who did it */
+  user?: string | undefined;
+
+  /** from this time on */
+  since?: string | undefined;
+
+  /** before this time */
+  until?: string | undefined;
+
+  /** 1 is Monday */
+  weekday?: number | undefined;
+  hour?: number | undefined;
+  limit?: number | undefined;
+  after?: string | undefined;
+};
+export type ActivitiesListOutput = {
+  items: {
+    id: string;
+    kind: 'note' | 'call' | 'email' | 'meeting' | 'stage_change' | 'system';
+    subject: string | null;
+    body: string | null;
+    author: { id: string; name: string } | null;
+
+    /** ISO 8601, UTC */
+    occurredAt: string;
+
+    /** people of the tenant whom the body mentions */
+    mentions: { id: string; name: string }[];
+    version: number;
+    record: { noun: 'lead' | 'contact' | 'organization' | 'opportunity'; id: string; name: string };
+  }[];
+  next: string | null;
+};
+
 export type ActivitiesGetInput = { id: string };
 export type ActivitiesGetOutput = {
   id: string;
@@ -373,6 +411,14 @@ export type ContactsAddTagOutput = { id: string; name: string };
 export type ContactsRemoveTagInput = { id: string; tagId: string };
 export type ContactsRemoveTagOutput = { id: string };
 
+export type DashboardOptionsOutput = {
+  owners: { id: string; name: string }[];
+  pipelines: { id: string; slug: string; name: string }[];
+  currency: string;
+  locale: string;
+  zone: string;
+};
+
 export type DashboardMyLeadsOutput = {
   items: {
     id: string;
@@ -421,20 +467,227 @@ export type DashboardTasksDueOutput = {
   today: number;
 };
 
+export type DashboardFiguresInput = {
+  /** this-quarter when left out, by the days of whoever asks */
+  period?: 'this-week' | 'this-month' | 'this-quarter' | 'this-year' | undefined;
+
+  /** everybody in sight when left out */
+  owner?: string | undefined;
+
+  /** the slug of a pipeline of opportunities; the default one when left out */
+  pipeline?: string | undefined;
+};
+export type DashboardFiguresOutput = {
+  figures: {
+    pipeline: { id: string; slug: string; name: string };
+    open: {
+      count: number;
+
+      /** by currency, the tenant’s own first; weighted is times the probability of the stage */
+      worth: { currency: string; minor: number; weighted: number }[];
+
+      /** conditions of GET /opportunities */
+      f: string[];
+    };
+    won: {
+      count: number;
+
+      /** by currency, the tenant’s own first; weighted is times the probability of the stage */
+      worth: { currency: string; minor: number; weighted: number }[];
+
+      /** conditions of GET /opportunities */
+      f: string[];
+    };
+    lost: {
+      count: number;
+
+      /** by currency, the tenant’s own first; weighted is times the probability of the stage */
+      worth: { currency: string; minor: number; weighted: number }[];
+
+      /** conditions of GET /opportunities */
+      f: string[];
+    };
+
+    /** won in the period before */
+    wonBefore: {
+      count: number;
+
+      /** by currency, the tenant’s own first; weighted is times the probability of the stage */
+      worth: { currency: string; minor: number; weighted: number }[];
+
+      /** conditions of GET /opportunities */
+      f: string[];
+    };
+
+    /** won ÷ (won + lost) in the period; null when nothing was closed */
+    winRate: number | null;
+
+    /** won and lost */
+    closed: {
+      count: number;
+
+      /** by currency, the tenant’s own first; weighted is times the probability of the stage */
+      worth: { currency: string; minor: number; weighted: number }[];
+
+      /** conditions of GET /opportunities */
+      f: string[];
+    };
+
+    /** fields your role does not show you; they read null */
+    hiddenFields: string[];
+
+    /** fields your role does not let you change */
+    lockedFields: string[];
+  } | null;
+};
+
+export type DashboardPipelineInput = {
+  /** this-quarter when left out, by the days of whoever asks */
+  period?: 'this-week' | 'this-month' | 'this-quarter' | 'this-year' | undefined;
+
+  /** everybody in sight when left out */
+  owner?: string | undefined;
+
+  /** the slug of a pipeline of opportunities; the default one when left out */
+  pipeline?: string | undefined;
+};
 export type DashboardPipelineOutput = {
   pipeline: {
     name: string;
     slug: string;
     currency: string;
     stages: {
+      count: number;
+
+      /** by currency, the tenant’s own first; weighted is times the probability of the stage */
+      worth: { currency: string; minor: number; weighted: number }[];
+
+      /** conditions of GET /opportunities */
+      f: string[];
       id: string;
       name: string;
       kind: 'open' | 'won' | 'lost';
-      count: number;
       sum: number;
       weighted: number;
     }[];
   } | null;
+};
+
+export type DashboardFunnelInput = {
+  /** this-quarter when left out, by the days of whoever asks */
+  period?: 'this-week' | 'this-month' | 'this-quarter' | 'this-year' | undefined;
+
+  /** everybody in sight when left out */
+  owner?: string | undefined;
+
+  /** the slug of a pipeline of opportunities; the default one when left out */
+  pipeline?: string | undefined;
+};
+export type DashboardFunnelOutput = {
+  funnel: {
+    pipeline: { id: string; slug: string; name: string };
+    steps: {
+      count: number;
+
+      /** conditions of GET /opportunities */
+      f: string[];
+      name: string;
+    }[];
+  } | null;
+};
+
+export type DashboardForecastInput = {
+  /** this-quarter when left out, by the days of whoever asks */
+  period?: 'this-week' | 'this-month' | 'this-quarter' | 'this-year' | undefined;
+
+  /** everybody in sight when left out */
+  owner?: string | undefined;
+
+  /** the slug of a pipeline of opportunities; the default one when left out */
+  pipeline?: string | undefined;
+};
+export type DashboardForecastOutput = {
+  forecast: {
+    pipeline: { id: string; slug: string; name: string };
+    months: {
+      /** YYYY-MM */
+      month: string;
+      won: {
+        count: number;
+
+        /** by currency, the tenant’s own first; weighted is times the probability of the stage */
+        worth: { currency: string; minor: number; weighted: number }[];
+
+        /** conditions of GET /opportunities */
+        f: string[];
+      };
+
+      /** open ones that are to close then; null where the role hides close dates */
+      expected: {
+        count: number;
+
+        /** by currency, the tenant’s own first; weighted is times the probability of the stage */
+        worth: { currency: string; minor: number; weighted: number }[];
+
+        /** conditions of GET /opportunities */
+        f: string[];
+      } | null;
+    }[];
+
+    /** fields your role does not show you; they read null */
+    hiddenFields: string[];
+
+    /** fields your role does not let you change */
+    lockedFields: string[];
+  } | null;
+};
+
+export type DashboardActivityInput = {
+  /** this-quarter when left out, by the days of whoever asks */
+  period?: 'this-week' | 'this-month' | 'this-quarter' | 'this-year' | undefined;
+
+  /** who did it */
+  owner?: string | undefined;
+};
+export type DashboardActivityOutput = {
+  /** the start of the period, or the time of the 5000th latest entry */
+  since: string;
+
+  /** ISO 8601, UTC */
+  until: string;
+  isCut: boolean;
+
+  /** what is counted: conditions of GET /activities, as are since and until */
+  types: string;
+  count: number;
+  cells: {
+    /** 1 is Monday */
+    weekday: number;
+    hour: number;
+    count: number;
+  }[];
+};
+
+export type DashboardRecentInput = {
+  /** who did it */
+  owner?: string | undefined;
+};
+export type DashboardRecentOutput = {
+  items: {
+    id: string;
+    kind: 'note' | 'call' | 'email' | 'meeting' | 'stage_change' | 'system';
+    subject: string | null;
+    body: string | null;
+    author: { id: string; name: string } | null;
+
+    /** ISO 8601, UTC */
+    occurredAt: string;
+
+    /** people of the tenant whom the body mentions */
+    mentions: { id: string; name: string }[];
+    version: number;
+    record: { noun: 'lead' | 'contact' | 'organization' | 'opportunity'; id: string; name: string };
+  }[];
 };
 
 export type ImportsListOutput = {
@@ -2825,6 +3078,11 @@ export type ContactsExportInput = {
 export type ImportsErrorsInput = { id: string; outcome?: 'fail' | 'skip' | undefined };
 
 export interface Activities {
+  /** What happened on all records, newest first */
+  list: Paged<ActivitiesListInput, ActivitiesListOutput>;
+  /** Walks all pages, record by record. */
+  iterate: Iterate<ActivitiesListInput, ActivitiesListOutput>;
+
   /** One timeline entry */
   get: Query<ActivitiesGetInput, ActivitiesGetOutput>;
 
@@ -2909,14 +3167,31 @@ export interface Contacts {
 }
 
 export interface Dashboard {
+  options: Ask<DashboardOptionsOutput>;
+
   /** Your newest leads */
   myLeads: Ask<DashboardMyLeadsOutput>;
 
   /** Your tasks due today or earlier */
   tasksDue: Ask<DashboardTasksDueOutput>;
 
-  /** Open opportunities by stage */
-  pipeline: Ask<DashboardPipelineOutput>;
+  /** Open, weighted, won against the period before, win rate */
+  figures: Query<DashboardFiguresInput, DashboardFiguresOutput>;
+
+  /** Open opportunities by stage, and those closed in the period */
+  pipeline: Query<DashboardPipelineInput, DashboardPipelineOutput>;
+
+  /** How far the opportunities made in the period have come */
+  funnel: Query<DashboardFunnelInput, DashboardFunnelOutput>;
+
+  /** By month: won, and what open ones are worth by their probabilities */
+  forecast: Query<DashboardForecastInput, DashboardForecastOutput>;
+
+  /** What people did, by weekday and hour */
+  activity: Query<DashboardActivityInput, DashboardActivityOutput>;
+
+  /** What happened last */
+  recent: Query<DashboardRecentInput, DashboardRecentOutput>;
 }
 
 export interface Imports {
@@ -3371,7 +3646,7 @@ export interface Api {
 /** How each call travels: reads, pages, writes; "bare" ones send nothing, "empty" ones {}, a "form" a file; what is streamed back. */
 export const SURFACE = {
   '': { me: 'empty query' },
-  activities: { get: 'query', update: 'mutation', delete: 'mutation', restore: 'mutation' },
+  activities: { list: 'paged', get: 'query', update: 'mutation', delete: 'mutation', restore: 'mutation' },
   apiKeys: { list: 'empty query', create: 'mutation', rotate: 'mutation', revoke: 'mutation' },
   contacts: {
     list: 'paged',
@@ -3393,7 +3668,17 @@ export const SURFACE = {
     removeTag: 'mutation',
     export: 'download /contacts.csv',
   },
-  dashboard: { myLeads: 'empty query', tasksDue: 'empty query', pipeline: 'empty query' },
+  dashboard: {
+    options: 'bare query',
+    myLeads: 'empty query',
+    tasksDue: 'empty query',
+    figures: 'query',
+    pipeline: 'query',
+    funnel: 'query',
+    forecast: 'query',
+    activity: 'query',
+    recent: 'query',
+  },
   imports: {
     list: 'empty query',
     get: 'query',

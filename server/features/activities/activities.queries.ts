@@ -51,7 +51,8 @@ export async function insertActivity(tx: Tx, record: RecordOf, entry: Entry): Pr
 
 export const PAGE = 30;
 
-const columns = {
+/** Of an entry with its author; see joinedAuthor. */
+export const columns = {
   id: activities.id,
   kind: activities.kind,
   subject: activities.subject,
@@ -63,13 +64,13 @@ const columns = {
   version: activities.version,
 };
 
-const joinedAuthor = and(eq(users.tenantId, activities.tenantId), eq(users.id, activities.authorId));
+export const joinedAuthor = and(eq(users.tenantId, activities.tenantId), eq(users.id, activities.authorId));
 
 const selectEntries = (tx: Tx) => tx.select(columns).from(activities).leftJoin(users, joinedAuthor);
 
 type Selected = Awaited<ReturnType<typeof selectEntries>>[number];
 
-const toActivity = (row: Selected, people: ReadonlyMap<string, string>): Activity => ({
+export const toActivity = (row: Selected, people: ReadonlyMap<string, string>): Activity => ({
   id: row.id,
   kind: row.kind,
   subject: row.subject,
@@ -87,7 +88,10 @@ const mentionsIn = (meta: Record<string, unknown>): string[] =>
   Array.isArray(meta['mentions']) ? meta['mentions'].filter((id) => typeof id === 'string') : [];
 
 /** Names of those who are mentioned in the rows; no statement where nobody is. */
-async function mentioned(tx: Tx, rows: readonly Pick<Selected, 'meta'>[]): Promise<Map<string, string>> {
+export async function mentioned(
+  tx: Tx,
+  rows: readonly Pick<Selected, 'meta'>[],
+): Promise<Map<string, string>> {
   const ids = [...new Set(rows.flatMap(({ meta }) => mentionsIn(meta)))];
   if (ids.length === 0) return new Map();
   const people = await tx
@@ -122,10 +126,10 @@ export async function findTimeline(
   };
 }
 
-const cursorOf = (row: { occurredAt: string; id: string } | undefined): string | null =>
+export const cursorOf = (row: { occurredAt: string; id: string } | undefined): string | null =>
   row ? Buffer.from(`${row.occurredAt}|${row.id}`).toString('base64url') : null;
 
-function behind(cursor: string | undefined): SQL | undefined {
+export function behind(cursor: string | undefined): SQL | undefined {
   if (cursor === undefined) return undefined;
   const { at, id } = decode(cursor);
   return sql`(${activities.occurredAt}, ${activities.id}) < (${at}::timestamptz, ${id}::uuid)`;

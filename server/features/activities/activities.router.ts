@@ -1,14 +1,27 @@
 // One timeline entry, whatever record it hangs on: read, changed by its author, deleted and taken back.
 import { z } from 'zod';
-import { activityOfRecord, activityPatch } from '../../../app/contracts/activities.ts';
+import {
+  activityFeed,
+  activityListInput,
+  activityOfRecord,
+  activityPatch,
+} from '../../../app/contracts/activities.ts';
 import { id, version } from '../../../app/contracts/fields.ts';
 import { router, tenant } from '../../trpc/procedures.ts';
 import { deleteActivity, requireActivity, restoreActivity, saveActivity } from './activities.actions.ts';
+import { findFeed } from './feed.queries.ts';
 
 const tags = ['activities'];
 const idOnly = z.strictObject({ id });
 
 export const activitiesRouter = router({
+  list: tenant('activity:read', {
+    rest: { method: 'GET', path: '/activities', summary: 'What happened on all records, newest first', tags },
+  })
+    .input(activityListInput)
+    .output(activityFeed)
+    .query(({ ctx, input }) => findFeed(ctx.tx, input)),
+
   get: tenant('activity:read', {
     rest: { method: 'GET', path: '/activities/{id}', summary: 'One timeline entry', tags },
     errors: ['NotFound'],

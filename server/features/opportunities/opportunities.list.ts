@@ -19,6 +19,7 @@ export const opportunitiesList = {
   from: seen,
   columns: {
     owner: seen.ownerId,
+    team: seen.teamId,
     pipeline: { column: seen.pipelineId, of: pipelines, key: pipelines.slug },
     stage: { column: seen.stageId, of: stages },
     status: { means: byStatus },
@@ -26,6 +27,7 @@ export const opportunitiesList = {
     contact: { column: seen.contactKey, of: contacts },
     amount: seen.amountKey,
     close_date: seen.closeDateKey,
+    closed: seen.closedAt,
     created: seen.createdAt,
     updated: seen.updatedAt,
     archived: seen.archivedAt,

@@ -1,7 +1,7 @@
 // How operations about timeline entries are called: on the record of any noun, and on the entry itself.
 import { makeLead } from '../../support/factories.ts';
 import { insertEntry } from '../../support/records.ts';
-import { changed, type Case } from './case.ts';
+import { changed, reads, type Case } from './case.ts';
 import { taggingCases } from './tag-cases.ts';
 import type { Call } from './world.ts';
 
@@ -31,6 +31,13 @@ const patch = onEntry({ body: { version: 1, body: 'Called, **she** answered.' } 
 const remove = onEntry({ query: { version: '1' } });
 
 export const activityCases: Record<string, Case> = {
+  'activities.list': reads({
+    type: 'note,call',
+    user: 'me',
+    since: '2026-05-01T00:00:00Z',
+    weekday: '1',
+    hour: '9',
+  }),
   'activities.get': { good: onEntry() },
   'activities.update': { good: patch, others: { 409: changed(patch, { body: { version: 7, body: 'x' } }) } },
   'activities.delete': { good: remove, others: { 409: changed(remove, { query: { version: '7' } }) } },

@@ -145,10 +145,21 @@ const deleteLead = onLead({ query: { version: '1' } });
 const archiveLead = onLead({ body: { version: 1 } });
 const STALE = { version: 7, name: 'Ada Byron' };
 
+const ofSales = reads({ period: 'this-year', owner: 'me', pipeline: 'sales' });
+const ofPipeline: Case = {
+  ...ofSales,
+  others: { 404: changed(ofSales.good, { query: { pipeline: 'none' } }) },
+};
+
 const records: Record<string, Case> = {
   'dashboard.myLeads': reads(),
   'dashboard.tasksDue': reads(),
-  'dashboard.pipeline': reads(),
+  'dashboard.figures': ofPipeline,
+  'dashboard.pipeline': ofPipeline,
+  'dashboard.funnel': ofPipeline,
+  'dashboard.forecast': ofPipeline,
+  'dashboard.activity': reads({ period: 'this-month', owner: 'team' }),
+  'dashboard.recent': reads({ owner: 'me' }),
   'jobs.list': reads(),
   'jobs.get': {
     good: jobOf,

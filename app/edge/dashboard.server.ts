@@ -1,0 +1,87 @@
+// What the dashboard shows: each widget settled by itself, ready to be drawn. A document waits for all of them; where
+// scripts change the period they come one by one, each when it is there.
+import { DEFAULT_PERIOD, dashboardInput, periods, type DashboardInput } from '../contracts/dashboard.ts';
+import {
+  activityDrawing,
+  forecastDrawing,
+  funnelDrawing,
+  type Spelling,
+} from '../features/dashboard/drawings.server.ts';
+import { entryOf } from './timeline.server.ts';
+import { nothingHere, type Page } from './page.server.ts';
+import { settle } from './settle.server.ts';
+
+/** What is to be shown, as the address says it. Throws a refusal in words for what there is not. */
+function askedIn({ searchParams }: URL): DashboardInput {
+  const given = ['period', 'owner', 'pipeline'].flatMap((name) => {
+    const value = searchParams.get(name);
+    return value ? [[name, value] as const] : [];
+  });
+  return dashboardInput.parse(Object.fromEntries(given));
+}
+
+export async function dashboardOf(page: Page) {
+  const { caller, url } = page;
+  const asked = askedIn(url);
+  const { period = DEFAULT_PERIOD, owner, pipeline: slug } = asked;
+  const whose = { period, owner };
+  const options = await caller.dashboard.options();
+  if (slug !== undefined && !options.pipelines.some((each) => each.slug === slug)) throw nothingHere(page);
+  const formats: Spelling = options;
+  const widgets = {
+    tasksDue: settle(page, () => caller.dashboard.tasksDue({})),
+    myLeads: settle(page, () => myLeads(page)),
+    figures: settle(page, async () => (await caller.dashboard.figures(asked)).figures),
+    pipeline: settle(page, async () => (await caller.dashboard.pipeline(asked)).pipeline),
+    funnel: settle(page, async () => {
+      const { funnel } = await caller.dashboard.funnel(asked);
+      return { drawing: funnel && funnelDrawing(funnel, formats) };
+    }),
+    forecast: settle(page, async () => {
+      const { forecast } = await caller.dashboard.forecast(asked);
+      return { drawing: forecast && forecastDrawing(forecast, formats) };
+    }),
+    activity: settle(page, async () => {
+      const found = await caller.dashboard.activity(whose);
+      const { since, isCut, count } = found;
+      return { since, isCut, count, drawing: activityDrawing(found, owner, formats) };
+    }),
+    recent: settle(page, () => recent(page, owner)),
+  };
+  const { owners, pipelines, currency } = options;
+  const choices = { owners, pipelines: pipelines.map(({ slug, name }) => ({ slug, name })) };
+  const shown = { period, owner: owner ?? '', pipeline: slug ?? '' };
+  return { shown, periods: [...periods], choices, currency, ...(await ready(page, widgets)) };
+}
+
+type Widgets = Record<string, Promise<unknown>>;
+type Ready<W extends Widgets> = { [K in keyof W]: W[K] | Awaited<W[K]> };
+
+/** Scripts fetch the data of a page at an address of its own, and can be told later. */
+async function ready<W extends Widgets>({ request }: Page, widgets: W): Promise<Ready<W>> {
+  const isData = new URL(request.url).pathname.endsWith('.data');
+  if (isData) return widgets;
+  const names = Object.keys(widgets);
+  const values = await Promise.all(Object.values(widgets));
+  return Object.fromEntries(names.map((name, at) => [name, values[at]])) as Ready<W>;
+}
+
+async function myLeads({ caller }: Page) {
+  const { items, count, countIsCapped } = await caller.dashboard.myLeads({});
+  const rows = items.map(({ id, name, company, stage, updatedAt }) => ({
+    id,
+    name,
+    company,
+    stage,
+    updatedAt,
+  }));
+  return { items: rows, count, countIsCapped };
+}
+
+async function recent({ caller, principal }: Page, owner: DashboardInput['owner']) {
+  const { items } = await caller.dashboard.recent({ owner });
+  return items.map(({ record, ...activity }) => {
+    const { html: _, ...entry } = entryOf(activity, principal?.userId ?? null);
+    return { ...entry, record };
+  });
+}
