@@ -120,6 +120,8 @@ export const paths = {
   importStep: (id: string, step: 'map' | 'preview' | 'run' | 'result') => `/import/${id}/${step}`,
   importErrors: (id: string, outcome: 'fail' | 'skip') =>
     withQuery(`/api/imports/${id}/errors.csv`, { outcome: outcome === 'skip' ? outcome : undefined }),
+  /** what is done to many records of a noun; forms are posted there */
+  bulk: (noun: RecordNoun, deed?: string) => withQuery(`/bulk/${noun}`, { do: deed }),
   job: (id: string) => `/jobs/${id}`,
   /** the same job as a stream of events, for scripts */
   live: '/api/live',

@@ -20,10 +20,11 @@ export const loader = pageLoader(async ({ caller, url }) => {
     organizations.choices(caller, state.filters),
     tagChoices(caller),
   ]);
-  const { items, hiddenFields, lockedFields: _, ...list } = page;
+  const { items, hiddenFields, lockedFields: locked, ...list } = page;
   return {
     ...list,
-    rows: items.map(({ organization, archived: _archived, version: _version, ...contact }) => ({
+    locked,
+    rows: items.map(({ organization, archived: _archived, ...contact }) => ({
       ...contact,
       organization: organization?.name ?? null,
     })),
@@ -54,6 +55,7 @@ export default function Contacts() {
       rowHref={({ id }) => paths.contact(id)}
       canEdit={may('contact:update')}
       exports="contacts"
+      bulk="contact"
       actions={<ContactActions canCreate={canCreate} />}
       empty={<ContactsEmpty canCreate={canCreate} />}
     />

@@ -1,4 +1,6 @@
+import { editOfJob } from '../edge/bulk.server.ts';
 import { pageLoader } from '../edge/page.server.ts';
+import { BulkOver } from '../features/jobs/bulk-over.tsx';
 import { JobProgress } from '../features/jobs/job-progress.tsx';
 import { JobOver, titleOf } from '../features/jobs/job-over.tsx';
 import { isOver } from '../features/jobs/pace.ts';
@@ -14,11 +16,12 @@ export const meta: MetaFunction<typeof loader> = ({ data }) => [
 
 export const loader = pageLoader(async ({ caller, params }) => {
   const now = new Date().toISOString();
-  return { job: await caller.jobs.get({ id: params.id ?? '' }), now };
+  const job = await caller.jobs.get({ id: params.id ?? '' });
+  return { job, now, bulk: job.type === 'bulk.edit' ? await editOfJob(caller, job.id) : null };
 });
 
 export default function Job() {
-  const { job, now } = useLoaderData<typeof loader>();
+  const { job, now, bulk } = useLoaderData<typeof loader>();
   const { importId } = job;
   return (
     <>
@@ -27,8 +30,15 @@ export default function Job() {
         {isOver(job) ? (
           <JobOver job={job} />
         ) : (
-          <JobProgress key={job.id} job={job} now={now} label={titleOf(job)} unit="rows" />
+          <JobProgress
+            key={job.id}
+            job={job}
+            now={now}
+            label={titleOf(job)}
+            unit={job.type.startsWith('bulk') ? 'records' : 'rows'}
+          />
         )}
+        {isOver(job) && bulk && <BulkOver {...bulk} />}
         {importId && (
           <div className="form-actions">
             <LinkButton to={paths.importStep(importId, job.type === 'import.preview' ? 'preview' : 'result')}>

@@ -18,10 +18,11 @@ export const loader = pageLoader(async ({ caller, url }) => {
     caller.leads.options(),
     tagChoices(caller),
   ]);
-  const { items, hiddenFields, lockedFields: _, ...list } = page;
+  const { items, hiddenFields, lockedFields: locked, ...list } = page;
   return {
     ...list,
-    rows: items.map(({ source, stage: { name, kind }, archived: _archived, version: _version, ...lead }) => ({
+    locked,
+    rows: items.map(({ source, stage: { name, kind }, archived: _archived, ...lead }) => ({
       ...lead,
       stage: { name, kind },
       source: source?.name ?? null,
@@ -54,6 +55,7 @@ export default function Leads() {
       rowHref={({ id }) => paths.lead(id)}
       canEdit={may('lead:update')}
       exports="leads"
+      bulk="lead"
       actions={<LeadActions {...rights} />}
       empty={<LeadsEmpty {...rights} />}
     />

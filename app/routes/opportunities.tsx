@@ -27,11 +27,12 @@ export const loader = pageLoader(async ({ caller, url }) => {
     contacts.choices(caller, state.filters),
     tagChoices(caller),
   ]);
-  const { items, sums, hiddenFields, lockedFields: _, ...list } = page;
+  const { items, sums, hiddenFields, lockedFields: locked, ...list } = page;
   // one field is called otherwise in addresses
   const hidden = [...hiddenFields, ...(hiddenFields.includes('closeDate') ? ['close_date'] : [])];
   return {
     ...list,
+    locked,
     sums,
     rows: items.map(itemOf),
     hidden,
@@ -68,6 +69,7 @@ export default function Opportunities() {
       rowHref={({ id }) => paths.opportunity(id)}
       canEdit={may('opportunity:update')}
       exports="opportunities"
+      bulk="opportunity"
       figures={<Sums of={data.sums} />}
       actions={<OpportunityActions canCreate={canCreate} boardHref={data.boardHref} />}
       empty={<OpportunitiesEmpty canCreate={canCreate} />}

@@ -22,10 +22,11 @@ export const loader = pageLoader(async ({ caller, url }) => {
     caller.organizations.options(),
     tagChoices(caller),
   ]);
-  const { items, hiddenFields, lockedFields: _, ...list } = page;
+  const { items, hiddenFields, lockedFields: locked, ...list } = page;
   return {
     ...list,
-    rows: items.map(({ parent, archived: _archived, version: _version, ...organization }) => ({
+    locked,
+    rows: items.map(({ parent, archived: _archived, ...organization }) => ({
       ...organization,
       parent: parent?.name ?? null,
     })),
@@ -52,6 +53,7 @@ export default function Organizations() {
       rowHref={({ id }) => paths.organization(id)}
       canEdit={may('organization:update')}
       exports="organizations"
+      bulk="organization"
       actions={<OrganizationActions canCreate={canCreate} />}
       empty={<OrganizationsEmpty canCreate={canCreate} />}
     />

@@ -2,7 +2,7 @@
 // by `formaction` or their value what is to be done. Without scripts it shows as soon as a box is ticked, too.
 import { X } from 'lucide-react';
 import { useEffect, useState, type ReactNode } from 'react';
-import { formatCount } from '../format.ts';
+import { formatCount, formatNumber } from '../format.ts';
 import { Form, useLocation } from '../remix.ts';
 import { Button } from './button.tsx';
 import { Checkbox } from './field.tsx';
@@ -46,7 +46,7 @@ export function BulkBar({ id, action, one, many, matching, fields = {}, children
           <Checkbox
             name="all"
             value={matching.query}
-            label={`All ${formatCount(matching.count, one, many, formats, matching.capped)} that match`}
+            label={`Select all ${formatNumber(matching.count, formats)}${matching.capped ? '+' : ''} matching`}
           />
         )}
         {children}

@@ -24,8 +24,8 @@ interface DataTableProps<Row> {
   rowKey: (row: Row) => string;
   /** where a row leads; its first cell becomes the link */
   rowHref: (row: Row) => string;
-  /** rows can be ticked: the id of the BulkBar they belong to, and what a row is called */
-  selection?: { form: string; label: (row: Row) => string } | undefined;
+  /** rows can be ticked: the id of the BulkBar they belong to, what a row is called, and what is sent for it if not its key */
+  selection?: { form: string; label: (row: Row) => string; value?: (row: Row) => string } | undefined;
   /** the record that a panel shows beside the list, and the start of the address that shows another: "/leads?peek=" */
   peek?: { start: string; id?: string | undefined } | undefined;
   /** a record's address followed by "/edit" is its form */
@@ -74,7 +74,7 @@ export function DataTable<Row>({
                       type="checkbox"
                       className="row-box"
                       name="id"
-                      value={rowKey(row)}
+                      value={selection.value?.(row) ?? rowKey(row)}
                       form={selection.form}
                       aria-label={`Select ${selection.label(row)}`}
                     />

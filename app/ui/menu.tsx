@@ -46,6 +46,7 @@ const ITEMS = 'a[href], button:not(:disabled), input:not([type=hidden])';
 /** Up, down, Home, End and a first letter move the focus between the items. */
 export function roam(event: KeyboardEvent<HTMLElement>): void {
   if (event.altKey || event.ctrlKey || event.metaKey) return;
+  if (document.activeElement instanceof HTMLSelectElement) return;
   const items = [...event.currentTarget.querySelectorAll<HTMLElement>(ITEMS)];
   const at = items.indexOf(document.activeElement as HTMLElement);
   const next = neighbour(event.key, items, at);

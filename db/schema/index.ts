@@ -3,6 +3,7 @@ export * from './accounts.ts';
 export * from './activities.ts';
 export * from './ai-usage.ts';
 export * from './audit.ts';
+export * from './bulk.ts';
 export * from './contacts.ts';
 export * from './contacts-seen.ts';
 export * from './external-ids.ts';

@@ -105,6 +105,8 @@ const KNOWN: Readonly<Record<string, unknown>> = {
   until: 'tomorrow',
   version: 1,
   columns: [{ index: 0, field: 'name' }],
+  ids: ['01a20791-07ca-73a0-8460-cc9b44663157'],
+  list: 'q=acme',
 };
 
 /** The least an operation takes; where that is nothing to change, its first field besides. */

@@ -1,17 +1,21 @@
 // Every task there is, by name: what it is told and what it does. A feature's jobs live in its <noun>.jobs.ts.
 import type { z } from 'zod';
 import { adminsAlert } from '../features/alerts/alerts.jobs.ts';
+import { bulkEdit, bulkUndo } from '../features/bulk/bulk.jobs.ts';
 import { importPreview, importRun } from '../features/imports/imports.tasks.ts';
-import { recordAssigned } from '../records/records.jobs.ts';
+import { recordAssigned, recordsAssigned } from '../records/records.jobs.ts';
 import { teamFollow } from '../features/teams/teams.jobs.ts';
 import { userStatusChanged } from '../features/users/users.jobs.ts';
 import type { Task } from './task.ts';
 
 export const catalog = {
   'admins.alert': adminsAlert,
+  'bulk.edit': bulkEdit,
+  'bulk.undo': bulkUndo,
   'import.preview': importPreview,
   'import.run': importRun,
   'record.assigned': recordAssigned,
+  'records.assigned': recordsAssigned,
   'team.follow': teamFollow,
   'user.status_changed': userStatusChanged,
 } as const satisfies Record<string, Task<z.ZodType>>;

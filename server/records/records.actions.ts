@@ -124,7 +124,7 @@ export async function requireOwner(
   return { ownerId, teamId: (await requireActiveUser(tx, ownerId)).teamId };
 }
 
-async function requireActiveUser(tx: Tx, id: string): Promise<{ teamId: string | null }> {
+export async function requireActiveUser(tx: Tx, id: string): Promise<{ teamId: string | null }> {
   const user = await findUser(tx, id);
   if (user?.status !== 'active') throw missingReference({ ownerId: 'There is no such active user.' });
   return user;

@@ -39,3 +39,28 @@ export const recordAssigned = task(
     deliverSoon();
   },
 );
+
+/** Tells the new owner of many records, once. */
+export const recordsAssigned = task(
+  z.object({ noun: z.enum(nouns), count: z.number().int(), ownerId: id }),
+  async ({ payload: { noun, count, ownerId }, context, jobId }) => {
+    const owner = await withTenant(
+      { ...context, actor: 'system', userId: null, proof: { kind: 'system' } },
+      { permission: null, readOnly: true, label: 'job.records.assigned' },
+      (tx) => findUser(tx, ownerId),
+    );
+    if (owner?.status !== 'active') return;
+    const list = paths.records(noun);
+    const words = count === 1 ? `One of the ${list.slice(1)} is` : `${count} ${list.slice(1)} are`;
+    const mail = {
+      to: owner.email,
+      purpose: 'record_assigned' as const,
+      subject: `${words} yours now`,
+      text: `${words} yours now.\n\n${env.PUBLIC_ORIGIN}${list}?owner=me\n`,
+    };
+    await withAuth((tx) => queueMail(tx, mail, effectId('records.assigned', jobId)), {
+      label: 'job.records.assigned',
+    });
+    deliverSoon();
+  },
+);

@@ -38,7 +38,7 @@ describe('Rows of a list', () => {
     await page.keyboard.press('Shift+X');
     await page.getByRole('status').filter({ hasText: '3 leads selected' }).waitFor();
     expect(await posted(page, '#ticked')).toEqual(['lead-1', 'lead-2', 'lead-3'].map((id) => ['id', id]));
-    await page.getByRole('checkbox', { name: 'All 1,284 leads that match' }).check();
+    await page.getByRole('checkbox', { name: 'Select all 1,284 matching' }).check();
     await page.getByRole('status').filter({ hasText: '1,284 leads selected' }).waitFor();
     await bar.getByRole('button', { name: 'Clear' }).click();
     await bar.waitFor({ state: 'hidden' });

@@ -152,6 +152,8 @@ async function inputFor(name: string, schema: unknown): Promise<unknown> {
   if (noun === 'tags') return tagInput(name, schema);
   if (noun === 'teams') return teamInput(name);
   if (/[cC]onver/.test(name)) return conversionInput(name);
+  if (name === 'bulk.undo') return undoneEdit();
+  if (name.endsWith('.bulkAll')) return { list: 'q=ada', do: 'archive' };
   if (name.endsWith('.removeTag')) return removableTag(name, schema);
   if (noun === 'opportunities' || noun === 'pipelines') return dealInput(name, schema);
   if (name === 'invites.withdraw' || name === 'invites.resend') {
@@ -254,6 +256,13 @@ async function removableTag(name: string, schema: unknown): Promise<unknown> {
   const { id } = (await inputFor(add, schema)) as { id: string };
   const tag = await procedureOf(contextOf('rest', randomUUID()), add)({ id, name: 'Hot' });
   return { id, tagId: (tag as { id: string }).id };
+}
+
+/** An edit of a lead of its own. */
+async function undoneEdit(): Promise<unknown> {
+  const archive = procedureOf(contextOf('rest', randomUUID()), 'leads.bulk');
+  const { id } = (await archive({ ids: [await makeLead(acme)], do: 'archive' })) as { id: string };
+  return { id };
 }
 
 async function makeTask(): Promise<string> {

@@ -11,6 +11,7 @@ import { permissionsDocument, refusalsIn } from '../../server/trpc/permissions-d
 import { procedures } from '../../server/trpc/operations.ts';
 import {
   insertApiKey,
+  insertBulkEdit,
   insertEntry,
   insertOpportunity,
   insertImport,
@@ -70,6 +71,7 @@ beforeAll(async () => {
     .set('roles', (await insertRole(globex)).id)
     .set('users', globex.user.userId)
     .set('apiKeys', await insertApiKey(globex))
+    .set('bulk', await insertBulkEdit(globex))
     .set('leadId', leadId)
     .set('tagId', await insertTag(globex))
     .set('tags', await insertTag(globex))

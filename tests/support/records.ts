@@ -4,6 +4,7 @@ import { eq, sql } from 'drizzle-orm';
 import { uuidv7 } from '../../db/ids.ts';
 import {
   activities,
+  bulkEdits,
   imports,
   jobs,
   rolePermissions,
@@ -171,5 +172,16 @@ export async function insertTag({
 }: Pick<TestTenant, 'tenantId' | 'system'>): Promise<string> {
   const id = uuidv7();
   await arrange({ system }, (tx) => tx.insert(tags).values({ tenantId, id, name: `Tag ${id}` }));
+  return id;
+}
+
+/** An edit of many leads, of nobody's. */
+export async function insertBulkEdit({
+  tenantId,
+  system,
+}: Pick<TestTenant, 'tenantId' | 'system'>): Promise<string> {
+  const id = uuidv7();
+  const edit = { tenantId, id, noun: 'lead', deed: { do: 'archive' } } as const;
+  await arrange({ system }, (tx) => tx.insert(bulkEdits).values(edit));
   return id;
 }

@@ -34,6 +34,7 @@ const CANDIDATES: unknown[] = [
   {},
   ['ada@example.test'],
   [{ name: 'Some text' }],
+  ['01a20791-07ca-73a0-8460-cc9b44663157'],
 ];
 
 function firstValid(key: string, field: z.ZodType): unknown {

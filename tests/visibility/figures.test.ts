@@ -88,6 +88,27 @@ describe.each(lookers)('what %s is shown', (looker) => {
     }
   });
 
+  it('of many at once: what is in sight is there to be changed, and nothing else', async () => {
+    for (const [noun, many] of [
+      ['lead', 'leads'],
+      ['contact', 'contacts'],
+      ['organization', 'organizations'],
+      ['opportunity', 'opportunities'],
+    ] as const) {
+      const every = world.records.filter((one) => one.noun === noun && one.state === 'live');
+      const { body } = await rest<{ refused: { id: string; reason: string }[] }>('POST', `/${many}/bulk`, {
+        ids: ids(every),
+        do: 'restore',
+      });
+      const there = body.refused.filter(({ reason }) => reason === 'unchanged');
+      expect([many, ids(there), body.refused.length]).toEqual([
+        many,
+        ids(liveOf(looker, noun)),
+        every.length,
+      ]);
+    }
+  });
+
   it('on the dashboard and in groups of tasks: no more than they own, or see', async () => {
     const mine = (noun: Noun): Kept[] => liveOf(looker, noun).filter(({ owner }) => owner === looker);
     const leads = await got<Listed>(rest, '/dashboard/my-leads');

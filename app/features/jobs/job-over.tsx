@@ -5,6 +5,8 @@ import { useFormats } from '../../ui/formats.tsx';
 import type { Watched } from './pace.ts';
 
 const TITLES: Readonly<Record<string, string>> = {
+  'bulk.edit': 'Changing records',
+  'bulk.undo': 'Taking changes back',
   'import.preview': 'Checking rows',
   'import.run': 'Importing leads',
 };

@@ -22,6 +22,7 @@ export interface StageMark {
 
 export interface OpportunityListItem {
   id: string;
+  version: number;
   title: string;
   organization: string | null;
   contact: string | null;

@@ -8,6 +8,7 @@ import type { OpportunityRecord } from './opportunity-record.tsx';
 
 export const itemOf = (row: OpportunityRow): OpportunityListItem => ({
   id: row.id,
+  version: row.version,
   title: row.title,
   organization: row.organization?.name ?? null,
   contact: row.contact?.name ?? null,

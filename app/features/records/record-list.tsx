@@ -16,6 +16,7 @@ import { LoadMore, useMore } from '../../ui/load-more.tsx';
 import { Menu } from '../../ui/menu.tsx';
 import { Pager } from '../../ui/pager.tsx';
 import { EmptyState } from '../../ui/states.tsx';
+import { BULK, BulkTools, useBulk, type BulkNoun } from './bulk-tools.tsx';
 import { DensityMenu } from './density-menu.tsx';
 import { exportAddress, useListLinks } from './list-links.ts';
 import { listMark, placed } from './place.tsx';
@@ -46,6 +47,8 @@ export interface ListData<Row> {
   sort: { key: string; descending: boolean };
   /** the columns asked for; null for the usual ones */
   cols: readonly string[] | null;
+  /** fields that this person's role may not change */
+  locked?: readonly string[];
   filters: FilterView;
 }
 
@@ -64,15 +67,15 @@ interface RecordListProps<Row> {
   canEdit?: boolean;
   /** the list as a file, where it can be had: "leads" */
   exports?: string;
-  /** boxes to tick, and what can be done with the rows that are */
-  bulk?: { id: string; label: (row: Row) => string; bar: ReactNode };
+  /** rows can be ticked, and things done to those that are */
+  bulk?: BulkNoun;
   /** the record beside the list */
   peek?: { id: string | null; panel: ReactNode };
 }
 
 const readPage = <Row,>(answer: unknown) => answer as Pick<ListData<Row>, 'rows' | 'next'>;
 
-export function RecordList<Row extends { id: string }>(props: RecordListProps<Row>) {
+export function RecordList<Row extends { id: string; version?: number }>(props: RecordListProps<Row>) {
   const {
     data,
     words,
@@ -86,6 +89,7 @@ export function RecordList<Row extends { id: string }>(props: RecordListProps<Ro
     bulk,
     peek,
   } = props;
+  const canTick = useBulk(bulk);
   const formats = useFormats();
   const { pathname, search } = useLocation();
   const { to } = useListLinks();
@@ -118,7 +122,7 @@ export function RecordList<Row extends { id: string }>(props: RecordListProps<Ro
         rowKey={({ id }) => id}
         rowHref={(row) => placed(rowHref(row), mark)}
         canEdit={canEdit}
-        selection={bulk && { form: bulk.id, label: bulk.label }}
+        selection={canTick ? { form: BULK, label: nameOf, value: tickOf } : undefined}
         peek={peek && { start: to({ peek: '' }), id: peek.id ?? undefined }}
         empty={data.filters.isFiltered ? <Unmatched words={words} clearHref={pathname} /> : empty}
         busy={busy}
@@ -133,10 +137,22 @@ export function RecordList<Row extends { id: string }>(props: RecordListProps<Ro
         }
       />
       {peek?.panel}
-      {bulk && data.rows.length > 0 && bulk.bar}
+      {bulk && canTick && data.rows.length > 0 && <BulkTools noun={bulk} words={words} data={data} />}
     </>
   );
 }
+
+interface Ticked {
+  id: string;
+  version?: number;
+}
+
+/** A row that somebody changes meanwhile is left as it is: what is sent says which version was looked at. */
+const tickOf = ({ id, version }: Ticked): string => `${id}.${version ?? ''}`;
+
+/** What a row is called. */
+const nameOf = (row: object): string =>
+  'name' in row ? String(row.name) : 'title' in row ? String(row.title) : '';
 
 function columnsShown<Row>(
   [first, ...others]: RecordListProps<Row>['columns'],

@@ -144,6 +144,33 @@ export type MeOutput = {
   isOperator: boolean;
 };
 
+export type BulkGetInput = { id: string };
+export type BulkGetOutput = {
+  id: string;
+  noun: 'lead' | 'organization' | 'contact' | 'opportunity';
+  do: 'archive' | 'restore' | 'assign' | 'stage' | 'source' | 'tag' | 'untag' | 'delete';
+  asked: number;
+  changed: number;
+  isUndone: boolean;
+  canBeUndone: boolean;
+
+  /** the first 100; no name where you do not see it */
+  refused: {
+    id: string;
+    name: string | null;
+    reason: 'not_found' | 'unchanged' | 'too_many_tags' | 'taken' | 'changed_since';
+  }[];
+};
+
+export type BulkUndoInput = { id: string };
+export type BulkUndoOutput = {
+  id: string;
+  asked: number;
+  changed: number;
+  refused: { id: string; reason: 'not_found' | 'unchanged' | 'too_many_tags' | 'taken' | 'changed_since' }[];
+  jobId: string | null;
+};
+
 export type ContactsListInput = {
   q?: string | undefined;
   query?: string | undefined;
@@ -396,6 +423,39 @@ export type ContactsNeighboursInput = {
   id: string;
 };
 export type ContactsNeighboursOutput = { previous: string | null; next: string | null };
+
+export type ContactsBulkInput = {
+  ids: string[];
+
+  /** as they were read, in the order of `ids`: what somebody changed since is left as it is */
+  versions?: number[] | undefined;
+  do: 'archive' | 'restore' | 'assign' | 'stage' | 'source' | 'tag' | 'untag' | 'delete';
+
+  /** the id of the owner for `assign`, null for nobody; of the stage or source for `stage`, `source` */
+  to?: string | null | undefined;
+
+  /** the name of the tag, for `tag` and `untag` */
+  tag?: string | undefined;
+};
+export type ContactsBulkOutput = {
+  id: string;
+  asked: number;
+  changed: number;
+  refused: { id: string; reason: 'not_found' | 'unchanged' | 'too_many_tags' | 'taken' | 'changed_since' }[];
+};
+
+export type ContactsBulkAllInput = {
+  /** whose records are meant, as the address of the list says it: `q=acme&f=stage.is.new`; empty for all */
+  list: string;
+  do: 'archive' | 'restore' | 'assign' | 'stage' | 'source' | 'tag' | 'untag' | 'delete';
+
+  /** the id of the owner for `assign`, null for nobody; of the stage or source for `stage`, `source` */
+  to?: string | null | undefined;
+
+  /** the name of the tag, for `tag` and `untag` */
+  tag?: string | undefined;
+};
+export type ContactsBulkAllOutput = { jobId: string };
 
 export type ContactsSetTagsInput = {
   id: string;
@@ -1372,6 +1432,39 @@ export type LeadsNeighboursInput = {
 };
 export type LeadsNeighboursOutput = { previous: string | null; next: string | null };
 
+export type LeadsBulkInput = {
+  ids: string[];
+
+  /** as they were read, in the order of `ids`: what somebody changed since is left as it is */
+  versions?: number[] | undefined;
+  do: 'archive' | 'restore' | 'assign' | 'stage' | 'source' | 'tag' | 'untag' | 'delete';
+
+  /** the id of the owner for `assign`, null for nobody; of the stage or source for `stage`, `source` */
+  to?: string | null | undefined;
+
+  /** the name of the tag, for `tag` and `untag` */
+  tag?: string | undefined;
+};
+export type LeadsBulkOutput = {
+  id: string;
+  asked: number;
+  changed: number;
+  refused: { id: string; reason: 'not_found' | 'unchanged' | 'too_many_tags' | 'taken' | 'changed_since' }[];
+};
+
+export type LeadsBulkAllInput = {
+  /** whose records are meant, as the address of the list says it: `q=acme&f=stage.is.new`; empty for all */
+  list: string;
+  do: 'archive' | 'restore' | 'assign' | 'stage' | 'source' | 'tag' | 'untag' | 'delete';
+
+  /** the id of the owner for `assign`, null for nobody; of the stage or source for `stage`, `source` */
+  to?: string | null | undefined;
+
+  /** the name of the tag, for `tag` and `untag` */
+  tag?: string | undefined;
+};
+export type LeadsBulkAllOutput = { jobId: string };
+
 export type LeadsSetTagsInput = {
   id: string;
 
@@ -1656,6 +1749,39 @@ export type OrganizationsNeighboursInput = {
   id: string;
 };
 export type OrganizationsNeighboursOutput = { previous: string | null; next: string | null };
+
+export type OrganizationsBulkInput = {
+  ids: string[];
+
+  /** as they were read, in the order of `ids`: what somebody changed since is left as it is */
+  versions?: number[] | undefined;
+  do: 'archive' | 'restore' | 'assign' | 'stage' | 'source' | 'tag' | 'untag' | 'delete';
+
+  /** the id of the owner for `assign`, null for nobody; of the stage or source for `stage`, `source` */
+  to?: string | null | undefined;
+
+  /** the name of the tag, for `tag` and `untag` */
+  tag?: string | undefined;
+};
+export type OrganizationsBulkOutput = {
+  id: string;
+  asked: number;
+  changed: number;
+  refused: { id: string; reason: 'not_found' | 'unchanged' | 'too_many_tags' | 'taken' | 'changed_since' }[];
+};
+
+export type OrganizationsBulkAllInput = {
+  /** whose records are meant, as the address of the list says it: `q=acme&f=stage.is.new`; empty for all */
+  list: string;
+  do: 'archive' | 'restore' | 'assign' | 'stage' | 'source' | 'tag' | 'untag' | 'delete';
+
+  /** the id of the owner for `assign`, null for nobody; of the stage or source for `stage`, `source` */
+  to?: string | null | undefined;
+
+  /** the name of the tag, for `tag` and `untag` */
+  tag?: string | undefined;
+};
+export type OrganizationsBulkAllOutput = { jobId: string };
 
 export type OrganizationsSetTagsInput = {
   id: string;
@@ -2023,6 +2149,39 @@ export type OpportunitiesNeighboursInput = {
   id: string;
 };
 export type OpportunitiesNeighboursOutput = { previous: string | null; next: string | null };
+
+export type OpportunitiesBulkInput = {
+  ids: string[];
+
+  /** as they were read, in the order of `ids`: what somebody changed since is left as it is */
+  versions?: number[] | undefined;
+  do: 'archive' | 'restore' | 'assign' | 'stage' | 'source' | 'tag' | 'untag' | 'delete';
+
+  /** the id of the owner for `assign`, null for nobody; of the stage or source for `stage`, `source` */
+  to?: string | null | undefined;
+
+  /** the name of the tag, for `tag` and `untag` */
+  tag?: string | undefined;
+};
+export type OpportunitiesBulkOutput = {
+  id: string;
+  asked: number;
+  changed: number;
+  refused: { id: string; reason: 'not_found' | 'unchanged' | 'too_many_tags' | 'taken' | 'changed_since' }[];
+};
+
+export type OpportunitiesBulkAllInput = {
+  /** whose records are meant, as the address of the list says it: `q=acme&f=stage.is.new`; empty for all */
+  list: string;
+  do: 'archive' | 'restore' | 'assign' | 'stage' | 'source' | 'tag' | 'untag' | 'delete';
+
+  /** the id of the owner for `assign`, null for nobody; of the stage or source for `stage`, `source` */
+  to?: string | null | undefined;
+
+  /** the name of the tag, for `tag` and `untag` */
+  tag?: string | undefined;
+};
+export type OpportunitiesBulkAllOutput = { jobId: string };
 
 export type OpportunitiesSetTagsInput = {
   id: string;
@@ -3110,6 +3269,14 @@ export interface ApiKeys {
   revoke: Mutation<ApiKeysRevokeInput, ApiKeysRevokeOutput>;
 }
 
+export interface Bulk {
+  /** What became of what you did to many records */
+  get: Query<BulkGetInput, BulkGetOutput>;
+
+  /** Take back what you did to many records */
+  undo: Mutation<BulkUndoInput, BulkUndoOutput>;
+}
+
 export interface Contacts {
   /** List contacts */
   list: Paged<ContactsListInput, ContactsListOutput>;
@@ -3152,6 +3319,12 @@ export interface Contacts {
 
   /** The contacts in front of and behind one, in a list */
   neighbours: Query<ContactsNeighboursInput, ContactsNeighboursOutput>;
+
+  /** Do one thing to up to 200 contacts */
+  bulk: Mutation<ContactsBulkInput, ContactsBulkOutput>;
+
+  /** Do one thing to all contacts of a list */
+  bulkAll: Mutation<ContactsBulkAllInput, ContactsBulkAllOutput>;
 
   /** Give a contact exactly these tags */
   setTags: Mutation<ContactsSetTagsInput, ContactsSetTagsOutput>;
@@ -3303,6 +3476,12 @@ export interface Leads {
   /** The leads in front of and behind one, in a list */
   neighbours: Query<LeadsNeighboursInput, LeadsNeighboursOutput>;
 
+  /** Do one thing to up to 200 leads */
+  bulk: Mutation<LeadsBulkInput, LeadsBulkOutput>;
+
+  /** Do one thing to all leads of a list */
+  bulkAll: Mutation<LeadsBulkAllInput, LeadsBulkAllOutput>;
+
   /** Give a lead exactly these tags */
   setTags: Mutation<LeadsSetTagsInput, LeadsSetTagsOutput>;
 
@@ -3376,6 +3555,12 @@ export interface Opportunities {
   /** The opportunities in front of and behind one, in a list */
   neighbours: Query<OpportunitiesNeighboursInput, OpportunitiesNeighboursOutput>;
 
+  /** Do one thing to up to 200 opportunities */
+  bulk: Mutation<OpportunitiesBulkInput, OpportunitiesBulkOutput>;
+
+  /** Do one thing to all opportunities of a list */
+  bulkAll: Mutation<OpportunitiesBulkAllInput, OpportunitiesBulkAllOutput>;
+
   /** Give an opportunity exactly these tags */
   setTags: Mutation<OpportunitiesSetTagsInput, OpportunitiesSetTagsOutput>;
 
@@ -3428,6 +3613,12 @@ export interface Organizations {
 
   /** The organizations in front of and behind one, in a list */
   neighbours: Query<OrganizationsNeighboursInput, OrganizationsNeighboursOutput>;
+
+  /** Do one thing to up to 200 organizations */
+  bulk: Mutation<OrganizationsBulkInput, OrganizationsBulkOutput>;
+
+  /** Do one thing to all organizations of a list */
+  bulkAll: Mutation<OrganizationsBulkAllInput, OrganizationsBulkAllOutput>;
 
   /** Give an organization exactly these tags */
   setTags: Mutation<OrganizationsSetTagsInput, OrganizationsSetTagsOutput>;
@@ -3624,6 +3815,7 @@ export interface Api {
   me: Ask<MeOutput>;
   activities: Activities;
   apiKeys: ApiKeys;
+  bulk: Bulk;
   contacts: Contacts;
   dashboard: Dashboard;
   imports: Imports;
@@ -3648,6 +3840,7 @@ export const SURFACE = {
   '': { me: 'empty query' },
   activities: { list: 'paged', get: 'query', update: 'mutation', delete: 'mutation', restore: 'mutation' },
   apiKeys: { list: 'empty query', create: 'mutation', rotate: 'mutation', revoke: 'mutation' },
+  bulk: { get: 'query', undo: 'mutation' },
   contacts: {
     list: 'paged',
     options: 'bare query',
@@ -3663,6 +3856,8 @@ export const SURFACE = {
     addNote: 'mutation',
     logActivity: 'mutation',
     neighbours: 'query',
+    bulk: 'mutation',
+    bulkAll: 'mutation',
     setTags: 'mutation',
     addTag: 'mutation',
     removeTag: 'mutation',
@@ -3716,6 +3911,8 @@ export const SURFACE = {
     addNote: 'mutation',
     logActivity: 'mutation',
     neighbours: 'query',
+    bulk: 'mutation',
+    bulkAll: 'mutation',
     setTags: 'mutation',
     addTag: 'mutation',
     removeTag: 'mutation',
@@ -3740,6 +3937,8 @@ export const SURFACE = {
     addNote: 'mutation',
     logActivity: 'mutation',
     neighbours: 'query',
+    bulk: 'mutation',
+    bulkAll: 'mutation',
     setTags: 'mutation',
     addTag: 'mutation',
     removeTag: 'mutation',
@@ -3759,6 +3958,8 @@ export const SURFACE = {
     addNote: 'mutation',
     logActivity: 'mutation',
     neighbours: 'query',
+    bulk: 'mutation',
+    bulkAll: 'mutation',
     setTags: 'mutation',
     addTag: 'mutation',
     removeTag: 'mutation',

@@ -16,6 +16,7 @@ import { router, tenant } from '../../trpc/procedures.ts';
 import { timelineOf } from '../activities/activities.procedures.ts';
 import { listing } from '../../lists/lists.procedures.ts';
 import { contactsList } from './contacts.list.ts';
+import { bulkOf } from '../bulk/bulk.procedures.ts';
 import { taggingOf } from '../tags/tags.procedures.ts';
 import { findOwners } from '../users/owners.queries.ts';
 import {
@@ -140,5 +141,6 @@ export const contactsRouter = router({
 
   ...timelineOf('contact', 'contacts', requireContact),
   ...listing('contacts', contactsList),
+  ...bulkOf('contact', 'contacts'),
   ...taggingOf('contact', 'contacts', requireContact),
 });

@@ -21,6 +21,7 @@ import { notFound } from '../../errors.ts';
 import { timelineOf } from '../activities/activities.procedures.ts';
 import { listing } from '../../lists/lists.procedures.ts';
 import { leadsList } from './leads.list.ts';
+import { bulkOf } from '../bulk/bulk.procedures.ts';
 import { taggingOf } from '../tags/tags.procedures.ts';
 import { router, tenant } from '../../trpc/procedures.ts';
 import {
@@ -170,5 +171,6 @@ export const leadsRouter = router({
 
   ...timelineOf('lead', 'leads', requireLead),
   ...listing('leads', leadsList),
+  ...bulkOf('lead', 'leads'),
   ...taggingOf('lead', 'leads', requireLead),
 });

@@ -19,6 +19,7 @@ import { router, tenant } from '../../trpc/procedures.ts';
 import { timelineOf } from '../activities/activities.procedures.ts';
 import { listing } from '../../lists/lists.procedures.ts';
 import { opportunitiesList } from './opportunities.list.ts';
+import { bulkOf } from '../bulk/bulk.procedures.ts';
 import { taggingOf } from '../tags/tags.procedures.ts';
 import {
   assignOpportunity,
@@ -178,5 +179,6 @@ export const opportunitiesRouter = router({
 
   ...timelineOf('opportunity', 'opportunities', requireOpportunity),
   ...listing('opportunities', opportunitiesList),
+  ...bulkOf('opportunity', 'opportunities'),
   ...taggingOf('opportunity', 'opportunities', requireOpportunity),
 });

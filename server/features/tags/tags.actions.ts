@@ -92,6 +92,13 @@ function tooManyInTenant(): AppError {
   });
 }
 
+/** The id of the tag of this name; one that is not there is made where that is wanted, and is a 404 where not. */
+export async function usableTag(tx: Tx, name: string, isMade: boolean): Promise<string> {
+  const [tag] = isMade ? await madeTags(tx, [name]) : await queries.findNamed(tx, [name]);
+  if (!tag) throw notFound('tag');
+  return tag.id;
+}
+
 /** Cheap and narrower than the database's rule: a name that is one only there is found again after the attempt to make it. */
 const isSameWord = (a: string, b: string): boolean => a.trim().toLowerCase() === b.trim().toLowerCase();
 

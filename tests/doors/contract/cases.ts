@@ -9,6 +9,7 @@ import { roleCases } from './role-cases.ts';
 import { keyCases } from './key-cases.ts';
 import { inviteCases, securityCases } from './security-cases.ts';
 import { conversionCases } from './conversion-cases.ts';
+import { editCases } from './bulk-cases.ts';
 import { changed, operationAt, reads, type Case } from './case.ts';
 import { activityCases, timelineCases } from './activity-cases.ts';
 import { tagCases } from './tag-cases.ts';
@@ -227,6 +228,7 @@ export const cases: Readonly<Record<string, Case>> = {
   'trash.list': reads({ noun: 'lead' }),
   ...taskCases,
   ...teamCases,
+  ...editCases,
   ...exports,
   ...imports,
   ...records,

@@ -152,8 +152,17 @@ export const homes: Readonly<Record<string, Home>> = {
   'imports.map': { isShared: true, read: (ask, { id }) => ask('imports.get', { id }) },
 };
 
+/** What says which records and tag are meant: compared with what there is, and shown by nothing. */
+const compared = Object.fromEntries(
+  ['leads', 'organizations', 'contacts', 'opportunities'].flatMap((noun) => [
+    [`${noun}.bulk`, ['tag']],
+    [`${noun}.bulkAll`, ['list', 'tag']],
+  ]),
+);
+
 /** Sign-in words, links and secrets: taken, compared or hashed, and never shown again. */
 export const neverShown: Readonly<Record<string, readonly string[]>> = {
+  ...compared,
   'auth.acceptInvite': ['token'],
   'auth.sudo': ['password', 'code'],
   'auth.changePassword': ['newPassword'],
