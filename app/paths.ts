@@ -1,8 +1,11 @@
 // The only place that spells the product's addresses, and the rule for the ones that come from outside.
 
-const withQuery = (path: string, query: Readonly<Record<string, string | undefined>>): string => {
+type Query = Readonly<Record<string, string | readonly string[] | undefined>>;
+
+const withQuery = (path: string, query: Query): string => {
   const search = new URLSearchParams();
-  for (const [name, value] of Object.entries(query)) if (value) search.append(name, value);
+  for (const [name, given] of Object.entries(query))
+    for (const value of [given].flat()) if (value) search.append(name, value);
   return search.size > 0 ? `${path}?${search}` : path;
 };
 
@@ -16,10 +19,14 @@ const PLURALS: Readonly<Record<RecordNoun, string>> = {
   task: 'tasks',
 };
 
+/** Conditions of a list, as its address spells them. */
+type Conditions = Readonly<Partial<Record<'f' | 'any', readonly string[]>>>;
+
 /** What narrows and groups a board; `move` is the card that is being moved, `to` the stage it goes to. */
 type PipelineQuery = Readonly<
-  Partial<Record<'owner' | 'q' | 'by' | 'weighted' | 'more' | 'move' | 'to', string>>
->;
+  Partial<Record<'owner' | 'q' | 'as' | 'weighted' | 'more' | 'move' | 'to', string>>
+> &
+  Conditions;
 
 export const paths = {
   home: '/',
@@ -91,7 +98,8 @@ export const paths = {
   opportunities: (
     query: Partial<
       Record<'q' | 'owner' | 'organization' | 'contact' | 'pipeline' | 'stage' | 'close_date.on', string>
-    > = {},
+    > &
+      Conditions = {},
   ) => withQuery('/opportunities', query),
   newOpportunity: (query: Partial<Record<'organization' | 'contact' | 'stage', string | undefined>> = {}) =>
     withQuery('/opportunities/new', query),

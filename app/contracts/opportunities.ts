@@ -11,7 +11,7 @@ import {
   UNSTORABLE,
   version,
 } from './fields.ts';
-import { listOutput, type FilterFields } from './list.ts';
+import { listInput, listOutput, type FilterFields } from './list.ts';
 import { tagMarks } from './tags.ts';
 import { amount, amountInput, sums } from './money.ts';
 
@@ -163,7 +163,9 @@ export const boardInput = z.strictObject({
   slug: word(63),
   owner: word(500).optional().describe('ids, me or none, with commas between them'),
   q: text(200, 'The search').optional(),
-  more: word(63).optional().describe(`the key of a stage of which up to ${LONG_LANE} cards are wanted`),
+  f: listInput.shape.f,
+  any: listInput.shape.any,
+  more: word(63).optional().describe(`the key of a column of which up to ${LONG_LANE} cards are wanted`),
 });
 
 const worth = z.array(
@@ -178,6 +180,7 @@ const card = z.object({
   id,
   title: z.string(),
   organization: seenReference.nullable(),
+  stageId: id,
   amount: amount.nullable(),
   closeDate: z.string().nullable(),
   owner: reference.nullable(),
@@ -186,15 +189,17 @@ const card = z.object({
   version: z.number().int(),
 });
 
+const boardStage = stageMark.extend({
+  rotDays: z.number().int().nullable(),
+  wipLimit: z.number().int().nullable(),
+});
+
 /** One pipeline as columns. `count` and `worth` are of the whole lane, not of its cards. */
 export const board = z.object({
   pipeline: z.object({ id, slug: z.string(), name: z.string() }),
   lanes: z.array(
     z.object({
-      stage: stageMark.extend({
-        rotDays: z.number().int().nullable(),
-        wipLimit: z.number().int().nullable(),
-      }),
+      stage: boardStage,
       count: z.number().int().describe('of won and lost stages: what was closed in the last 30 days'),
       worth,
       cards: z.array(card).describe('latest in the stage first; of open stages alone'),
@@ -203,6 +208,24 @@ export const board = z.object({
   ...fieldRights,
 });
 
+/** What is open in a pipeline, by the month in which it is expected to close. */
+export const months = z.object({
+  pipeline: z.object({ id, slug: z.string(), name: z.string() }),
+  stages: z.array(boardStage),
+  months: z.array(
+    z.object({
+      key: z.string().describe('a month such as 2026-05; past, later, or none for those without a day'),
+      from: z.string().nullable().describe('its first day'),
+      to: z.string().nullable().describe('the day after its last'),
+      count: z.number().int(),
+      worth,
+      cards: z.array(card).describe('the first to close first'),
+    }),
+  ),
+  ...fieldRights,
+});
+
+export type Months = z.output<typeof months>;
 export type BoardInput = z.output<typeof boardInput>;
 export type Board = z.output<typeof board>;
 export type Card = z.output<typeof card>;

@@ -1,5 +1,5 @@
 // The board in a real browser: cards moved by mouse, by key and by form; two people at one card; a stage that is gone.
-import type { Page } from 'playwright';
+import type { Locator, Page } from 'playwright';
 import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { startApi, type Api } from '../support/api.ts';
 import { createTestDatabase } from '../support/database.ts';
@@ -58,6 +58,21 @@ const CHANGES: Readonly<Record<string, object>> = {
 const lane = (page: Page, name: string) =>
   page.locator('.lane', { has: page.getByRole('heading', { name }) });
 const card = (page: Page, title: string) => page.locator('.deal-card', { hasText: title });
+/** Takes a card in the hand: from here on the board stays as it is, whatever others do. */
+async function grab(page: Page, title: string): Promise<void> {
+  await card(page, title).hover();
+  await page.mouse.down();
+  await lane(page, 'Proposal').hover();
+  await page.locator('.board-dragging').waitFor();
+}
+
+/** Lets go of it; a drag is told of a place by the second move there. */
+async function drop(page: Page, place: Locator): Promise<void> {
+  await place.hover();
+  await place.hover({ position: { x: 12, y: 12 } });
+  await page.mouse.up();
+}
+
 const without = { javaScriptEnabled: false };
 const MONEY = { amountMinor: 100_000, currency: 'USD' };
 
@@ -67,6 +82,9 @@ it('a card is dragged into another lane, whose figures change, and taken back fr
   const { page, complaints, close } = await site.visitAs(acme.admin);
   await page.goto('/pipeline');
   await page.waitForURL('**/pipeline/sales');
+  await page.getByRole('link', { name: 'Show weighted' }).click();
+  await page.waitForURL('**weighted=1');
+  await page.locator('.open-worth', { hasText: '· weighted' }).waitFor();
   expect(await lane(page, 'Proposal').locator('.lane-sums').innerText()).toContain('$1K · weighted $500');
   await card(page, 'Acme renewal').dragTo(lane(page, 'Proposal'));
   await page.getByText('“Acme renewal” moved to Proposal, 1 of 2.').waitFor();
@@ -99,11 +117,12 @@ it('keys move a card and keep the focus on it; into a lost stage only with a rea
   await close();
 });
 
-it('a card dropped on Lost asks for its reason before anything is written', async () => {
+it('a card dropped on the bar of Lost asks for its reason before anything is written', async () => {
   const id = await makeDeal(acme, { title: 'Dropped' });
   const { page, close } = await site.visitAs(acme.admin);
   await page.goto('/pipeline/sales');
-  await card(page, 'Dropped').dragTo(lane(page, 'Lost'));
+  await grab(page, 'Dropped');
+  await drop(page, page.locator('.closing-lost'));
   await page.getByLabel('Why it was lost').waitFor();
   expect((await read(id)).stage.key).toBe('qualification');
   await page.getByLabel('Why it was lost').fill('Went quiet.');
@@ -138,11 +157,12 @@ describe('two people at one card', () => {
     const id = await makeDeal(acme, { title: 'Contested' });
     const { page, close } = await site.visitAs(acme.admin);
     await page.goto('/pipeline/sales');
+    await grab(page, 'Contested');
     await api.rest(acme.user)('POST', `/opportunities/${id}/move`, {
       version: 1,
       stageId: sales.stage('negotiation'),
     });
-    await card(page, 'Contested').dragTo(lane(page, 'Proposal'));
+    await drop(page, lane(page, 'Proposal'));
     await page.getByText('Someone else changed “Contested” meanwhile: it is in Negotiation.').waitFor();
     await lane(page, 'Negotiation').locator('.deal-title', { hasText: 'Contested' }).waitFor();
     expect((await read(id)).stage.key).toBe('negotiation');
@@ -156,8 +176,9 @@ describe('two people at one card', () => {
     const id = await makeDeal(acme, { title: 'Short-lived' });
     const { page, close } = await site.visitAs(acme.admin);
     await page.goto('/pipeline/sales');
+    await grab(page, 'Short-lived');
     await api.rest(acme.admin)('DELETE', `/opportunities/${id}?version=1`);
-    await card(page, 'Short-lived').dragTo(lane(page, 'Proposal'));
+    await drop(page, lane(page, 'Proposal'));
     await page.getByText('It was not moved: it was deleted meanwhile').waitFor();
     await card(page, 'Short-lived').waitFor({ state: 'detached' });
     await close();
@@ -168,8 +189,9 @@ it('a stage that is deleted while a card is dragged to it is named, and the card
   const id = await makeDeal(acme, { title: 'On its way' });
   const { page, close } = await site.visitAs(acme.admin);
   await page.goto('/pipeline/sales');
+  await grab(page, 'On its way');
   await restage((stages) => stages.filter(({ key }) => key !== 'proposal'));
-  await card(page, 'On its way').dragTo(lane(page, 'Proposal'));
+  await drop(page, lane(page, 'Proposal'));
   await page.getByText('The stage “Proposal” was deleted meanwhile.').waitFor();
   await lane(page, 'Qualification').locator('.deal-title', { hasText: 'On its way' }).waitFor();
   expect(await lane(page, 'Proposal').count()).toBe(0);
@@ -195,6 +217,35 @@ it('a lane shows 25 cards and the way to the rest, its limit, and which cards ro
   await proposal.getByRole('link', { name: 'Show 3 more' }).click();
   await page.waitForURL('**more=proposal');
   expect(await lane(page, 'Proposal').locator('.deal-card').count()).toBe(28);
+  await close();
+});
+
+it('the same by close month, filtered as the list is, and as that list; an unknown view is named', async () => {
+  const month = new Date().toISOString().slice(0, 7);
+  await makeDeals(acme, [
+    { title: 'This month', closeDate: `${month}-15`, stage: 'proposal', ...MONEY },
+    { title: 'Some day', amountMinor: 500, currency: 'USD' },
+    { title: 'Too small', amountMinor: 5, currency: 'USD' },
+  ]);
+  const { page, close } = await site.visitAs(acme.admin, without);
+  await page.goto('/pipeline/sales?f=amount.gte.100');
+  await card(page, 'Some day').waitFor();
+  expect(await card(page, 'Too small').count()).toBe(0);
+  await page.getByRole('link', { name: 'By close month' }).click();
+  await page.waitForURL('**as=months');
+  const name = new Intl.DateTimeFormat('en-US', { month: 'long', year: 'numeric', timeZone: 'UTC' });
+  const present = lane(page, name.format(new Date())).locator('.deal-card', { hasText: 'This month' });
+  expect(await present.innerText()).toContain('Proposal');
+  expect(await lane(page, 'No close date').locator('.deal-title').allInnerTexts()).toEqual(['Some day']);
+  await page.getByRole('link', { name: 'Move to… Some day' }).click();
+  await page.getByRole('dialog').getByRole('button', { name: 'Won' }).click();
+  await page.getByText('“Some day” moved to Won.').waitFor();
+  expect(page.url()).toContain('as=months');
+  expect((await page.goto('/pipeline/sales?as=list&f=amount.gte.100'))?.url()).toContain(
+    '/opportunities?f=amount.gte.100&pipeline=sales',
+  );
+  expect((await page.goto('/pipeline/sales?as=pie'))?.status()).toBe(400);
+  await page.getByText('as is board, months, list').waitFor();
   await close();
 });
 
@@ -224,7 +275,7 @@ it.each(looks)(
       colorScheme,
       viewport: { width, height: 800 },
     });
-    for (const path of ['', `?move=${id}`, `?move=${id}&to=lost`]) {
+    for (const path of ['?weighted=1', '?as=months&weighted=1', `?move=${id}`, `?move=${id}&to=lost`]) {
       await page.goto(`/pipeline/sales${path}`);
       expect(await faultsOf(page, path)).toEqual([]);
     }

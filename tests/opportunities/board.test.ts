@@ -1,5 +1,5 @@
 // The board of a pipeline: what stands in each column, what it is worth, and for whom.
-import { beforeAll, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { uuidv7 } from '../../db/ids.ts';
 import { tasks } from '../../db/schema/index.ts';
 import { startApi, type Api } from '../support/api.ts';
@@ -109,4 +109,57 @@ it('of another tenant or of leads is no board', async () => {
   const other = await api.rest(acme.user)('GET', '/pipelines/leads/board');
   expect(other.status).toBe(404);
   expect((await api.rest(acme.user)('GET', '/pipelines/sales/board?owner=somebody')).status).toBe(400);
+});
+
+describe('by close month', () => {
+  interface Month {
+    key: string;
+    count: number;
+    worth: { currency: string; minor: number; weighted: number }[];
+    cards: { title: string }[];
+  }
+  const months = async (person: TestPerson, query = '') =>
+    api.rest(person)<{ months: Month[]; slug?: string }>('GET', `/pipelines/sales/months${query}`);
+
+  it('has six months, what is overdue, later, and without a day; sums of open ones by their stages’ probability', async () => {
+    acme = await makeTenant();
+    const now = new Date();
+    const month = (by: number): string =>
+      new Date(Date.UTC(now.getUTCFullYear(), now.getUTCMonth() + by, 1)).toISOString().slice(0, 10);
+    const usd = { amountMinor: 100, currency: 'USD' };
+    await makeDeals(acme, [
+      { title: 'Due', closeDate: month(0), ...usd, stage: 'proposal' },
+      { title: 'Due, too', closeDate: month(0), ...usd, stage: 'negotiation' },
+      { title: 'Last of six', closeDate: month(5) },
+      { title: 'Beyond', closeDate: month(6) },
+      { title: 'Missed', closeDate: month(-1) },
+      { title: 'Some day' },
+      { title: 'Done', closeDate: month(0), ...usd, stage: 'won', closedAt: now.toISOString() },
+    ]);
+    const { body } = await months(acme.user);
+    const titles = Object.fromEntries(
+      body.months.map(({ key, cards }) => [key, cards.map(({ title }) => title)]),
+    );
+    expect(titles).toEqual({
+      past: ['Missed'],
+      [month(0).slice(0, 7)]: ['Due', 'Due, too'],
+      ...Object.fromEntries([1, 2, 3, 4].map((by) => [month(by).slice(0, 7), []])),
+      [month(5).slice(0, 7)]: ['Last of six'],
+      later: ['Beyond'],
+      none: ['Some day'],
+    });
+    const present = body.months.find(({ key }) => key === month(0).slice(0, 7));
+    expect(present).toMatchObject({ count: 2, worth: [{ currency: 'USD', minor: 200, weighted: 125 }] });
+    const some = await months(acme.user, '?f=amount.gte.1');
+    expect(some.body.months.reduce((sum, { count }) => sum + count, 0)).toBe(2);
+  });
+
+  it('is refused where a role hides the day, and names a filter that there is none of', async () => {
+    acme = await makeTenant();
+    await setFieldRule(acme, { closeDate: 'hidden' });
+    expect((await months(acme.user)).status).toBe(400);
+    const unknown = await api.rest(acme.admin)('GET', '/pipelines/sales/board?f=mood.is.good');
+    expect(unknown).toMatchObject({ status: 400, body: { slug: 'list.grammar' } });
+    expect(unknown.body['message']).toContain('Unknown filter field "mood"');
+  });
 });

@@ -1,71 +1,78 @@
-// Above the board: which pipeline, whose cards, which words. A GET form, so that the address says it.
-import { Search } from 'lucide-react';
-import { keysOf } from '../../keys.ts';
+// Above the board: which pipeline, whose cards, which words, and how they are shown. The address says all of it.
+import { CalendarRange, Columns3, List, Scale } from 'lucide-react';
 import { paths } from '../../paths.ts';
-import { Form } from '../../remix.ts';
-import { Button, LinkButton } from '../../ui/button.tsx';
-import { Icon } from '../../ui/icon.tsx';
+import { LinkButton } from '../../ui/button.tsx';
+import { FilterBar, type FilterView } from '../../ui/filter-bar.tsx';
 import { ViewTabs } from '../../ui/view-tabs.tsx';
+import { conditionsOf, type BoardQuery } from './board-query.ts';
 
 interface BoardBarProps {
   slug: string;
   pipelines: readonly { slug: string; name: string }[];
-  owners: readonly { id: string; name: string }[];
-  owner: string;
-  q: string;
+  query: BoardQuery;
+  filters: FilterView;
+  /** this person may see on which day they close */
+  hasMonths: boolean;
 }
 
-export function BoardBar({ slug, pipelines, owners, owner, q }: BoardBarProps) {
+export function BoardBar({ slug, pipelines, query, filters, hasMonths }: BoardBarProps) {
+  const { as, weighted } = query;
+  const asked = conditionsOf(query);
+  const shown = { ...(as && { as }), ...(weighted && { weighted }) };
   const views = pipelines.map((each) => ({
     label: each.name,
-    href: paths.pipeline(each.slug),
+    href: paths.pipeline(each.slug, shown),
     current: each.slug === slug,
   }));
   return (
     <>
       {pipelines.length > 1 && <ViewTabs label="Pipelines" views={views} />}
-      <div className="filter-bar board-bar">
-        <Form method="get" action={paths.pipeline(slug)} role="search" className="filters">
-          <div className="search-box">
-            <Icon of={Search} />
-            <input
-              type="search"
-              name="q"
-              className="control"
-              aria-label="Search this board"
-              placeholder="Search this board"
-              defaultValue={q}
-              maxLength={200}
-              data-key="search"
-              aria-keyshortcuts={keysOf('search')}
-            />
-          </div>
-          <select
-            name="owner"
-            className="control board-owner"
-            aria-label="Owner"
-            defaultValue={owner}
-            onChange={({ currentTarget }) => currentTarget.form?.requestSubmit()}
-            data-key="filter"
-            aria-keyshortcuts={keysOf('filter')}
+      <FilterBar
+        action={paths.pipeline(slug)}
+        searchLabel="Search this board"
+        view={filters}
+        clearHref={paths.pipeline(slug, shown)}
+      >
+        <span className="list-tools">
+          <LinkButton
+            to={paths.pipeline(slug, { ...asked, ...(as && { as }), ...(!weighted && { weighted: '1' }) })}
+            kind="ghost"
+            size="sm"
+            icon={Scale}
           >
-            <option value="">Everybody’s</option>
-            <option value="me">Mine</option>
-            <option value="none">Nobody’s</option>
-            {owners.map(({ id, name }) => (
-              <option key={id} value={id}>
-                {name}
-              </option>
-            ))}
-          </select>
-          <Button>Filter</Button>
-          {(q !== '' || owner !== '') && (
-            <LinkButton to={paths.pipeline(slug)} kind="ghost">
-              Clear filters
+            {weighted ? 'Hide weighted' : 'Show weighted'}
+          </LinkButton>
+          {as ? (
+            <LinkButton
+              to={paths.pipeline(slug, { ...asked, ...(weighted && { weighted }) })}
+              kind="ghost"
+              size="sm"
+              icon={Columns3}
+            >
+              By stage
             </LinkButton>
+          ) : (
+            hasMonths && (
+              <LinkButton
+                to={paths.pipeline(slug, { ...asked, as: 'months', ...(weighted && { weighted }) })}
+                kind="ghost"
+                size="sm"
+                icon={CalendarRange}
+              >
+                By close month
+              </LinkButton>
+            )
           )}
-        </Form>
-      </div>
+          <LinkButton
+            to={paths.opportunities({ ...asked, pipeline: slug })}
+            kind="ghost"
+            size="sm"
+            icon={List}
+          >
+            List
+          </LinkButton>
+        </span>
+      </FilterBar>
     </>
   );
 }

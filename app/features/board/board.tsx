@@ -4,18 +4,14 @@ import { paths } from '../../paths.ts';
 import { useMay } from '../../session.ts';
 import { useLive } from '../../use-live.ts';
 import { LiveNote } from '../records/live-note.tsx';
+import { conditionsOf, type BoardQuery } from './board-query.ts';
+import { ClosingBars } from './closing-bars.tsx';
 import { DealCard } from './deal-card.tsx';
-import { Lane } from './lane.tsx';
+import { Lane, LaneLinks } from './lane.tsx';
 import type { LaneView } from './lanes.ts';
 import { MoveDialog } from './move-dialog.tsx';
 import { useMoves } from './use-moves.ts';
 import './board.css';
-
-export interface BoardQuery {
-  owner?: string;
-  q?: string;
-  more?: string;
-}
 
 interface BoardProps {
   slug: string;
@@ -47,7 +43,10 @@ export function Board(props: BoardProps) {
   const moved = from?.cards.find(({ id }) => id === moving?.id);
   return (
     <>
-      <LaneLinks lanes={lanes} />
+      <LaneLinks
+        label="Stages"
+        lanes={lanes.map(({ stage, count }) => ({ id: stage.key, name: stage.name, count }))}
+      />
       <div
         className={isDragging ? 'board board-dragging' : 'board'}
         role="region"
@@ -59,10 +58,11 @@ export function Board(props: BoardProps) {
           <StageLane
             key={lane.stage.id}
             lane={lane}
-            listHref={paths.opportunities({ ...listQuery(query), pipeline: slug, stage: lane.stage.id })}
+            listHref={paths.opportunities({ ...conditionsOf(query), pipeline: slug, stage: lane.stage.id })}
             moreHref={paths.pipeline(slug, { ...query, more: lane.stage.key })}
             isLong={query.more === lane.stage.key}
             moveHref={canMove ? moveHref : null}
+            isWeighted={query.weighted !== undefined}
             {...{ card, target: target(lane.stage) }}
           />
         ))}
@@ -77,6 +77,7 @@ export function Board(props: BoardProps) {
           {...{ asksReason, answer }}
         />
       )}
+      {isDragging && <ClosingBars {...{ lanes, target }} />}
       <LiveNote state={live} />
     </>
   );
@@ -84,19 +85,6 @@ export function Board(props: BoardProps) {
 
 /** Cards say when their next task is due. */
 const WATCHED = ['opportunity', 'task'] as const;
-
-const listQuery = ({ owner, q }: BoardQuery) => ({ ...(owner && { owner }), ...(q && { q }) });
-
-/** On phones one lane fills the screen; here one goes to another. */
-const LaneLinks = ({ lanes }: { lanes: readonly LaneView[] }) => (
-  <nav className="lane-links" aria-label="Stages">
-    {lanes.map(({ stage, count }) => (
-      <a key={stage.id} href={`#lane-${stage.key}`} className="chip-link">
-        {stage.name} {count}
-      </a>
-    ))}
-  </nav>
-);
 
 type Moves = ReturnType<typeof useMoves>;
 
@@ -108,11 +96,13 @@ interface StageLaneProps {
   /** as many are shown as a board shows */
   isLong: boolean;
   moveHref: ((id: string) => string) | null;
+  isWeighted: boolean;
   card: Moves['card'];
   target: ReturnType<Moves['target']>;
 }
 
-function StageLane({ lane, listHref, moreHref, isLong, moveHref, card, target }: StageLaneProps) {
+function StageLane(props: StageLaneProps) {
+  const { lane, listHref, moreHref, isLong, moveHref, isWeighted, card, target } = props;
   const { stage, count, worth, cards } = lane;
   const isOpen = stage.kind === 'open';
   const hidden = isOpen ? count - cards.length : 0;
@@ -123,7 +113,7 @@ function StageLane({ lane, listHref, moreHref, isLong, moveHref, card, target }:
       kind={stage.kind}
       {...{ count, worth }}
       wipLimit={stage.wipLimit}
-      formula={FORMULA(stage.probability)}
+      formula={isWeighted ? FORMULA(stage.probability) : null}
       note={
         !isOpen && (
           <p className="lane-note">

@@ -16,8 +16,9 @@ interface DealCardProps {
   moveHref: string | null;
   /** said where the lanes are not stages */
   stageName?: string;
-  onDragStart: (event: DragEvent, card: Card) => void;
-  onDragEnd: () => void;
+  /** absent where it is not dragged */
+  onDragStart?: (event: DragEvent, card: Card) => void;
+  onDragEnd?: () => void;
 }
 
 export function DealCard(props: DealCardProps) {
@@ -27,8 +28,8 @@ export function DealCard(props: DealCardProps) {
     <li
       className="deal-card"
       data-card={id}
-      draggable={moveHref !== null}
-      onDragStart={(event) => onDragStart(event, card)}
+      draggable={moveHref !== null && onDragStart !== undefined}
+      onDragStart={(event) => onDragStart?.(event, card)}
       onDragEnd={onDragEnd}
     >
       <Link to={paths.opportunity(id)} className="row-link deal-title" draggable={false}>

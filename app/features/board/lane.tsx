@@ -12,8 +12,8 @@ interface LaneProps {
   kind: 'open' | 'won' | 'lost';
   count: number;
   worth: readonly Worth[];
-  /** how the weighted sum comes about */
-  formula: string;
+  /** how the weighted sum comes about; null where it is not asked for */
+  formula: string | null;
   wipLimit?: number | null;
   /** of what is closed: it is counted without cards */
   note?: ReactNode;
@@ -64,7 +64,7 @@ function Sums({ worth, kind, formula }: Pick<LaneProps, 'worth' | 'kind' | 'form
       {worth.map(({ currency, minor, weighted }) => (
         <p key={currency}>
           <Money minor={minor} currency={currency} compact />
-          {kind === 'open' && (
+          {kind === 'open' && formula && (
             <>
               {' · '}
               <span title={formula} className="lane-weighted">
@@ -78,3 +78,19 @@ function Sums({ worth, kind, formula }: Pick<LaneProps, 'worth' | 'kind' | 'form
     </div>
   );
 }
+
+interface LaneLinksProps {
+  label: string;
+  lanes: readonly { id: string; name: string; count: number }[];
+}
+
+/** On phones one lane fills the screen; here one goes to another. */
+export const LaneLinks = ({ label, lanes }: LaneLinksProps) => (
+  <nav className="lane-links" aria-label={label}>
+    {lanes.map(({ id, name, count }) => (
+      <a key={id} href={`#lane-${id}`} className="chip-link">
+        {name} {count}
+      </a>
+    ))}
+  </nav>
+);

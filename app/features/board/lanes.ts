@@ -1,11 +1,12 @@
 // The board as a page shows it, and what it looks like while moves are on their way. Pure.
-import type { Board } from '../../contracts/opportunities.ts';
+import type { Board, Months } from '../../contracts/opportunities.ts';
 
 export interface DealCard {
   id: string;
   version: number;
   title: string;
   organization: string | null;
+  stageId: string;
   amount: { minor: number; currency: string } | null;
   owner: { id: string; name: string } | null;
   /** when its next open task is due */
@@ -37,21 +38,55 @@ export interface LaneView {
   cards: readonly DealCard[];
 }
 
+/** What is expected to close in a month, or has no day, or one long past or far away. */
+export interface MonthView {
+  key: string;
+  from: string | null;
+  to: string | null;
+  count: number;
+  worth: readonly Worth[];
+  cards: readonly DealCard[];
+}
+
 /** What an answer of the router comes to on the page: no field that is not shown. */
 export const laneOf = ({ stage, count, worth, cards }: Board['lanes'][number]): LaneView => ({
-  stage: {
-    id: stage.id,
-    key: stage.key,
-    name: stage.name,
-    kind: stage.kind,
-    probability: stage.probability,
-    rotDays: stage.rotDays,
-    wipLimit: stage.wipLimit,
-  },
+  stage: stageOf(stage),
   count,
   worth,
-  cards: cards.map(({ organization, ...card }) => ({ ...card, organization: organization?.name ?? null })),
+  cards: cards.map(cardOf),
 });
+
+export const monthOf = ({ cards, ...month }: Months['months'][number]): MonthView => ({
+  ...month,
+  cards: cards.map(cardOf),
+});
+
+type Given = Board['lanes'][number];
+
+export const stageOf = (stage: Given['stage']): LaneView['stage'] => ({
+  id: stage.id,
+  key: stage.key,
+  name: stage.name,
+  kind: stage.kind,
+  probability: stage.probability,
+  rotDays: stage.rotDays,
+  wipLimit: stage.wipLimit,
+});
+
+const cardOf = ({ organization, ...card }: Given['cards'][number]): DealCard => ({
+  ...card,
+  organization: organization?.name ?? null,
+});
+
+/** What is open, added up by currency. */
+export function openWorth(lanes: readonly { worth: readonly Worth[] }[]): Worth[] {
+  const sums = new Map<string, Worth>();
+  for (const { currency, minor, weighted } of lanes.flatMap(({ worth }) => worth)) {
+    const sum = sums.get(currency) ?? { currency, minor: 0, weighted: 0 };
+    sums.set(currency, { currency, minor: sum.minor + minor, weighted: sum.weighted + weighted });
+  }
+  return [...sums.values()];
+}
 
 /** A card on its way to a stage. */
 export interface Move {

@@ -88,16 +88,18 @@ function useDrag(move: (card: DealCard, stage: LaneView['stage']) => void) {
   const start = (event: DragEvent, card: DealCard): void => {
     event.dataTransfer.effectAllowed = 'move';
     event.dataTransfer.setData('text/plain', card.title);
-    setDragged(card);
+    // a page that changes while the drag begins ends it
+    setTimeout(() => setDragged(card));
   };
-  const target = (stage: LaneView['stage']) => ({
-    isTarget: dragged !== null && over === stage.id,
+  /** a stage may have two places to drop a card: its lane and its bar */
+  const target = (stage: LaneView['stage'], place = 'lane') => ({
+    isTarget: dragged !== null && over === place + stage.id,
     onDragOver: (event: DragEvent) => {
       if (!dragged) return;
       event.preventDefault();
-      setOver(stage.id);
+      setOver(place + stage.id);
     },
-    onDragLeave: () => setOver((now) => (now === stage.id ? null : now)),
+    onDragLeave: () => setOver((now) => (now === place + stage.id ? null : now)),
     onDrop: (event: DragEvent) => {
       event.preventDefault();
       if (dragged) move(dragged, stage);

@@ -1921,7 +1921,13 @@ export type OpportunitiesBoardInput = {
   owner?: string | undefined;
   q?: string | null | undefined;
 
-  /** the key of a stage of which up to 100 cards are wanted */
+  /** conditions that all hold: field.operator.value */
+  f?: string[] | undefined;
+
+  /** conditions of which at least one holds */
+  any?: string[] | undefined;
+
+  /** the key of a column of which up to 100 cards are wanted */
   more?: string | undefined;
 };
 export type OpportunitiesBoardOutput = {
@@ -1952,6 +1958,78 @@ export type OpportunitiesBoardOutput = {
       id: string;
       title: string;
       organization: { id: string; name: string | null } | null;
+      stageId: string;
+      amount: { minor: number; currency: string } | null;
+      closeDate: string | null;
+      owner: { id: string; name: string } | null;
+
+      /** ISO 8601, UTC */
+      stageEnteredAt: string;
+
+      /** when its next open task is due */
+      nextDueAt: string | null;
+      version: number;
+    }[];
+  }[];
+
+  /** fields your role does not show you; they read null */
+  hiddenFields: string[];
+
+  /** fields your role does not let you change */
+  lockedFields: string[];
+};
+
+export type OpportunitiesMonthsInput = {
+  slug: string;
+
+  /** ids, me or none, with commas between them */
+  owner?: string | undefined;
+  q?: string | null | undefined;
+
+  /** conditions that all hold: field.operator.value */
+  f?: string[] | undefined;
+
+  /** conditions of which at least one holds */
+  any?: string[] | undefined;
+
+  /** the key of a column of which up to 100 cards are wanted */
+  more?: string | undefined;
+};
+export type OpportunitiesMonthsOutput = {
+  pipeline: { id: string; slug: string; name: string };
+  stages: {
+    id: string;
+    key: string;
+    name: string;
+    kind: 'open' | 'won' | 'lost';
+    probability: number;
+    rotDays: number | null;
+    wipLimit: number | null;
+  }[];
+  months: {
+    /** a month such as 2026-05; past, later, or none for those without a day */
+    key: string;
+
+    /** its first day */
+    from: string | null;
+
+    /** the day after its last */
+    to: string | null;
+    count: number;
+    worth: {
+      currency: string;
+      minor: number;
+
+      /** times the probability */
+      weighted: number;
+    }[];
+
+    /** the first to close first */
+    cards: {
+      id: string;
+      title: string;
+      organization: { id: string; name: string | null } | null;
+      stageId: string;
       amount: { minor: number; currency: string } | null;
       closeDate: string | null;
       owner: { id: string; name: string } | null;
@@ -3519,6 +3597,9 @@ export interface Opportunities {
   /** A pipeline as columns with counts, sums and cards */
   board: Query<OpportunitiesBoardInput, OpportunitiesBoardOutput>;
 
+  /** What is open in a pipeline, by the month it is expected to close */
+  months: Query<OpportunitiesMonthsInput, OpportunitiesMonthsOutput>;
+
   /** Create an opportunity */
   create: Mutation<OpportunitiesCreateInput, OpportunitiesCreateOutput>;
 
@@ -3925,6 +4006,7 @@ export const SURFACE = {
     options: 'bare query',
     get: 'query',
     board: 'query',
+    months: 'query',
     create: 'mutation',
     replace: 'mutation',
     update: 'mutation',

@@ -22,17 +22,29 @@ const CLOSED_DAYS = 30;
 type Worth = Board['lanes'][number]['worth'];
 
 /** The board of a pipeline, with what the caller sees and no more; null when there is no such pipeline of opportunities. */
-export async function findBoard(tx: Tx, { slug, owner, q, more }: BoardInput): Promise<Board | null> {
+export async function findBoard(
+  tx: Tx,
+  { slug, more, q, f = [], ...asked }: BoardInput,
+): Promise<Board | null> {
   const [pipeline] = await findPipelines(tx, { slug, noun: 'opportunity' });
   if (!pipeline) return null;
-  const asked = { ...(owner && { owner }), ...(q && { q }) };
-  const query = parseListQuery({ f: [`pipeline.is.${pipeline.id}`], ...asked }, opportunityGrammar);
+  const query = parseListQuery(
+    { ...asked, ...(q && { q }), f: [`pipeline.is.${pipeline.id}`, ...f] },
+    opportunityGrammar,
+  );
   const rights = await requireSeen(tx, 'opportunity', query);
   const where = await conditionsOf(tx, query, opportunitiesList);
   const open = pipeline.stages.filter(({ kind }) => kind === 'open');
   const [totals, cards] = await Promise.all([
     findTotals(tx, where),
-    Promise.all(open.map(({ id, key }) => findCards(tx, where, id, key === more ? LONG_LANE : LANE))),
+    Promise.all(
+      open.map(({ id, key }) =>
+        findCards(tx, and(where, eq(seen.stageId, id)), {
+          order: LATEST_FIRST,
+          limit: key === more ? LONG_LANE : LANE,
+        }),
+      ),
+    ),
   ]);
   const cardsOf = new Map(open.map(({ id }, at) => [id, cards[at] ?? []]));
   const { id, name } = pipeline;
@@ -51,39 +63,51 @@ export async function findBoard(tx: Tx, { slug, owner, q, more }: BoardInput): P
   };
 }
 
+const LATEST_FIRST = [sql`${seen.stageEnteredAt} desc nulls first`, sql`${seen.id} desc`];
+
 interface Total {
-  stageId: string;
   currency: string | null;
   count: number;
   minor: string | null;
   weighted: string | null;
 }
 
-const worthOf = ({ currency, minor, weighted }: Total): Worth =>
+export const worthOf = ({ currency, minor, weighted }: Total): Worth =>
   currency === null || minor === null
     ? []
     : [{ currency, minor: Number(minor), weighted: Math.round(Number(weighted)) }];
 
-/** By stage and currency, the tenant's own first. */
-async function findTotals(tx: Tx, where: SQL): Promise<Total[]> {
+/** What each group of opportunities adds up to, weighted by the probability of their stages. */
+export const sums = {
+  currency: seen.currency,
+  count: sql<number>`count(*)::int`,
+  minor: sql<string | null>`sum(${seen.amountMinor})::text`,
+  weighted: sql<string | null>`(sum(${seen.amountMinor} * ${stages.probability}) / 100)::text`,
+};
+
+export async function ownCurrencyFirst(tx: Tx): Promise<SQL[]> {
   const own = (await tx.entered).currency;
+  return [sql`${seen.currency} is distinct from ${own}`, asc(seen.currency)];
+}
+
+/** By stage and currency, the tenant's own first. */
+async function findTotals(tx: Tx, where: SQL): Promise<(Total & { stageId: string })[]> {
   const recent = sql`now() - make_interval(days => ${CLOSED_DAYS}::int)`;
   return tx
-    .select({
-      stageId: seen.stageId,
-      currency: seen.currency,
-      count: sql<number>`count(*)::int`,
-      minor: sql<string | null>`sum(${seen.amountMinor})::text`,
-      weighted: sql<string | null>`(sum(${seen.amountMinor}) * ${stages.probability} / 100)::text`,
-    })
+    .select({ stageId: seen.stageId, ...sums })
     .from(seen)
     .innerJoin(stages, and(eq(stages.tenantId, seen.tenantId), eq(stages.id, seen.stageId)))
     .where(and(where, or(isNull(seen.closedAt), gte(seen.closedAt, recent))))
-    .groupBy(seen.stageId, seen.currency, stages.probability)
-    .orderBy(sql`${seen.currency} is distinct from ${own}`, asc(seen.currency));
+    .groupBy(seen.stageId, seen.currency)
+    .orderBy(...(await ownCurrencyFirst(tx)));
 }
 
-async function findCards(tx: Tx, where: SQL, stageId: string, limit: number): Promise<Card[]> {
+interface Cards {
+  order: SQL[];
+  limit: number;
+}
+
+export async function findCards(tx: Tx, where: SQL | undefined, { order, limit }: Cards): Promise<Card[]> {
   const nextDue = sql<string | null>`(
     select min(t.due_at) from crm.tasks t where t.tenant_id = ${tx.context.tenantId}
        and t.opportunity_id = ${seen.id} and t.status = 'open' and t.deleted_at is null)`;
@@ -93,6 +117,7 @@ async function findCards(tx: Tx, where: SQL, stageId: string, limit: number): Pr
       title: seen.title,
       organizationId: seen.organizationId,
       organizationName: organizations.name,
+      stageId: seen.stageId,
       amountMinor: seen.amountMinor,
       currency: seen.currency,
       closeDate: seen.closeDate,
@@ -112,13 +137,14 @@ async function findCards(tx: Tx, where: SQL, stageId: string, limit: number): Pr
         isNull(organizations.deletedAt),
       ),
     )
-    .where(and(where, eq(seen.stageId, stageId)))
-    .orderBy(sql`${seen.stageEnteredAt} desc nulls first`, sql`${seen.id} desc`)
+    .where(where)
+    .orderBy(...order)
     .limit(limit);
   return rows.map((row) => ({
     id: row.id,
     title: row.title,
     organization: row.organizationId ? { id: row.organizationId, name: row.organizationName } : null,
+    stageId: row.stageId,
     amount:
       row.amountMinor !== null && row.currency !== null
         ? { minor: row.amountMinor, currency: row.currency }

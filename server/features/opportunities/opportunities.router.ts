@@ -5,6 +5,7 @@ import { listInput, parseListQuery } from '../../../app/contracts/list.ts';
 import {
   board,
   boardInput,
+  months,
   opportunityCreate,
   opportunityDetail,
   opportunityGrammar,
@@ -32,6 +33,7 @@ import {
   saveOpportunity,
 } from './opportunities.actions.ts';
 import { findBoard } from './board.queries.ts';
+import { findMonths } from './months.queries.ts';
 import { findOpportunities } from './opportunities.queries.ts';
 import { findOptions } from './opportunities.references.queries.ts';
 
@@ -81,6 +83,23 @@ export const opportunitiesRouter = router({
     .output(board)
     .query(async ({ ctx, input }) => {
       const found = await findBoard(ctx.tx, input);
+      if (!found) throw notFound('pipeline');
+      return found;
+    }),
+
+  months: tenant('opportunity:read', {
+    rest: {
+      method: 'GET',
+      path: '/pipelines/{slug}/months',
+      summary: 'What is open in a pipeline, by the month it is expected to close',
+      tags,
+    },
+    errors: ['NotFound'],
+  })
+    .input(boardInput)
+    .output(months)
+    .query(async ({ ctx, input }) => {
+      const found = await findMonths(ctx.tx, input);
       if (!found) throw notFound('pipeline');
       return found;
     }),

@@ -73,6 +73,10 @@ export const dealCases: Readonly<Record<string, Case>> = {
     good: (_world, { admin }) => ({ as: admin, path: { slug: 'sales' }, query: { owner: 'me' } }),
     others: { 404: ({ here }) => ({ as: here.admin, path: { slug: 'nowhere' } }) },
   },
+  'opportunities.months': {
+    good: (_world, { admin }) => ({ as: admin, path: { slug: 'sales' }, query: { f: 'amount.gte.1' } }),
+    others: { 404: ({ here }) => ({ as: here.admin, path: { slug: 'nowhere' } }) },
+  },
   'opportunities.get': { good: onDeal() },
   'opportunities.create': {
     good: create,
