@@ -82,6 +82,9 @@ export const paths = {
   activities: (
     query: Partial<Record<'type' | 'user' | 'since' | 'until' | 'weekday' | 'hour' | 'after', string>> = {},
   ) => withQuery('/activities', query),
+  /** takes a form with a file for a record, and sends one: doors of the server, not pages */
+  attach: (noun: RecordNoun, id: string) => `/${PLURALS[noun]}/${id}/files`,
+  attachment: (noun: RecordNoun, id: string, fileId: string) => `/api/${PLURALS[noun]}/${id}/files/${fileId}`,
   /** where an entry of a timeline is changed */
   editEntry: (id: string) => `/activities/${id}/edit`,
   newLead: '/leads/new',

@@ -2,6 +2,7 @@
 import { identify } from './auth/principal.ts';
 import { jwksRoute } from './auth/jwks.ts';
 import { exportRoutes } from './features/exports/exports.doors.ts';
+import { fileRoutes } from './features/files/files.doors.ts';
 import { importRoutes } from './features/imports/imports.doors.ts';
 import { jobStream } from './features/jobs/jobs.stream.ts';
 import { liveStream } from './features/live/live.stream.ts';
@@ -19,6 +20,7 @@ export function doors(): Route[] {
   const rest = restDoor(identify).map((route) => STREAMS[route.path]?.(route, identify) ?? route);
   return [
     ...exportRoutes(identify),
+    ...fileRoutes(identify),
     ...importRoutes(identify),
     ...rest,
     trpcDoor(identify),

@@ -16,5 +16,6 @@ export const untagForm = z.object({
   tagId: id,
   name: z.string().max(50).default(''),
 });
+export const deleteFileForm = z.object({ intent: intent('delete-file'), fileId: id });
 /** On the page of the trash: which record is taken back. */
 export const takeBackForm = z.object({ noun: z.enum(trashNouns), id, name: z.string().max(400).default('') });

@@ -13,7 +13,7 @@ import type { LeadOptions } from '../contracts/leads.ts';
 import type { ImportRecord, ImportRow, RowOutcome } from '../contracts/import-records.ts';
 import { env } from '../../server/env.ts';
 import { lockedColumns } from '../../server/features/imports/locked-columns.ts';
-import { sizeInWords } from '../../server/features/imports/imports.files.ts';
+import { sizeInWords } from '../../server/kept-files.ts';
 import type { MappingView } from '../features/imports/mapping-form.tsx';
 import type { RowView } from '../features/imports/outcomes.tsx';
 import type { Choice, ReadingView } from '../features/imports/reading-form.tsx';

@@ -16,6 +16,8 @@ export interface Page {
   principal: Principal | null;
   requestId: string;
   cookies: Readonly<Record<string, string>>;
+  /** sends a cookie along with the page, whatever the page says */
+  setCookie: (cookie: string) => void;
   /** the configured public origin, never what a request claims */
   origin: string;
   /** cookies carry Secure */
@@ -91,6 +93,7 @@ export async function open({ request, params, context }: LoaderFunctionArgs, par
     principal: opened.principal,
     requestId: opened.edge.requestId,
     cookies: context.edge.cookies,
+    setCookie: (cookie) => void context.cookies.push(cookie),
     origin: context.edge.origin,
     secure: context.edge.origin.startsWith('https:'),
   };

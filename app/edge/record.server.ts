@@ -1,24 +1,22 @@
-// What the page of any record can be told: assign, archive, restore, delete. What cannot be seen any more leads to the list.
+// What the page of any record can be told: assign, archive, restore, delete, its tags and its files. What cannot be seen any more leads to the list.
 import { archiveForm, assignForm, deleteForm, restoreForm } from '../contracts/record-forms.ts';
 import { paths, type RecordNoun } from '../paths.ts';
-import { placed } from '../features/records/place.tsx';
+import { backTo } from './back.server.ts';
+import { fileActions, type FileCaller } from './files.server.ts';
 import { flashing } from './flash.server.ts';
 import { formAction } from './form.server.ts';
 import type { Page } from './page.server.ts';
+import { tagActions, type TagProcedures } from './tags.server.ts';
 
 type Versioned = { id: string; version: number };
 
 /** The procedures of a noun that its page calls. */
-interface RecordProcedures {
+interface RecordProcedures extends TagProcedures, FileCaller {
   assign: (input: { id: string; ownerId: string | null }) => Promise<unknown>;
   archive: (input: Versioned) => Promise<unknown>;
   restore: (input: { id: string }) => Promise<unknown>;
   delete: (input: Versioned) => Promise<unknown>;
 }
-
-/** The page of the record that a form was posted to, in the list one looks through. */
-export const backTo = (noun: RecordNoun, { params, url }: Pick<Page, 'params' | 'url'>): string =>
-  placed(paths.record(noun, params.id ?? ''), url.searchParams.get('list'));
 
 /** The list one looks through, or all records of the noun. */
 function listOf(noun: RecordNoun, { url }: Pick<Page, 'url'>): string {
@@ -35,6 +33,8 @@ export function recordActions(noun: RecordNoun, of: (caller: Page['caller']) => 
   };
   const undone = (page: string) => ({ action: page, fields: { intent: 'restore' } });
   return {
+    ...tagActions(noun, of),
+    ...fileActions(noun, of),
     assign: formAction(assignForm, async (asked, { ownerId }) => {
       const { id } = at(asked.params);
       await of(asked.caller).assign({ id, ownerId: ownerId ?? null });

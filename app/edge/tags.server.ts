@@ -1,10 +1,10 @@
 // Tags on pages: what lists and records offer, and the two forms of a record.
 import { tagForm, untagForm } from '../contracts/record-forms.ts';
 import { paths, type RecordNoun } from '../paths.ts';
+import { backTo } from './back.server.ts';
 import { flashing } from './flash.server.ts';
 import { formAction } from './form.server.ts';
 import { ifAllowed, type Page } from './page.server.ts';
-import { backTo } from './record.server.ts';
 
 /** How many tags a page offers; the others are found by typing. */
 const OFFERED = 100;
@@ -20,7 +20,7 @@ export const tagNames = async (caller: Page['caller']): Promise<string[]> =>
   (await tagChoices(caller)).map(({ label }) => label);
 
 /** The procedures of a noun whose records have tags. */
-interface TagProcedures {
+export interface TagProcedures {
   addTag: (input: { id: string; name: string }) => Promise<{ name: string }>;
   removeTag: (input: { id: string; tagId: string }) => Promise<unknown>;
 }

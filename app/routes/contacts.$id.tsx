@@ -1,15 +1,16 @@
 import { contactGrammar } from '../contracts/contacts.ts';
+import { filesFor } from '../edge/files.server.ts';
 import { actionsByIntent } from '../edge/form.server.ts';
 import { dealsOf } from '../edge/opportunities.server.ts';
 import { pageLoader } from '../edge/page.server.ts';
 import { aroundOf } from '../edge/place.server.ts';
 import { recordActions } from '../edge/record.server.ts';
-import { tagActions } from '../edge/tags.server.ts';
 import { timelineActions, timelineFor } from '../edge/timeline.server.ts';
 import { RecordTimeline } from '../features/activities/record-timeline.tsx';
 import { recordOf } from '../features/contacts/contact-page.ts';
 import { ContactFacts } from '../features/contacts/contact-record.tsx';
 import { RelatedOpportunities, relatedOf } from '../features/opportunities/related-opportunities.tsx';
+import { Attachments } from '../features/records/attachments.tsx';
 import { RecordTitle } from '../features/records/place.tsx';
 import { RecordHeader, useRecordRights } from '../features/records/record-header.tsx';
 import { useFormAnswer } from '../forms.ts';
@@ -25,17 +26,19 @@ export const meta: MetaFunction<typeof loader> = ({ data }) => [
 export const loader = pageLoader(async (page) => {
   const { caller, params } = page;
   const id = params.id ?? '';
-  const [contact, options, timeline, around, deals] = await Promise.all([
+  const [contact, options, timeline, around, deals, attachments] = await Promise.all([
     caller.contacts.get({ id }),
     caller.contacts.options(),
     timelineFor(page, caller.contacts, id),
     aroundOf(page, contactGrammar, caller.contacts),
     dealsOf(caller, 'contact', id),
+    filesFor(page, caller.contacts, id),
   ]);
   return {
     contact: recordOf(contact),
     owners: options.owners,
     ...around,
+    attachments,
     timeline,
     deals: deals && relatedOf(deals),
   };
@@ -43,12 +46,11 @@ export const loader = pageLoader(async (page) => {
 
 export const action = actionsByIntent({
   ...recordActions('contact', ({ contacts }) => contacts),
-  ...tagActions('contact', ({ contacts }) => contacts),
   ...timelineActions({ callsOf: ({ contacts }) => contacts, pathOf: paths.contact }),
 });
 
 export default function Contact() {
-  const { contact, owners, names, place, timeline, deals } = useLoaderData<typeof loader>();
+  const { contact, owners, names, place, timeline, deals, attachments } = useLoaderData<typeof loader>();
   const answer = useFormAnswer();
   const may = useMay();
   const rights = useRecordRights('contact');
@@ -67,6 +69,7 @@ export default function Contact() {
           />
           <RelatedOpportunities of={deals} about={{ contact: contact.id }} />
           <ContactFacts contact={contact} />
+          <Attachments noun="contact" recordId={contact.id} attachments={attachments} />
         </aside>
         <div className="record-story">
           <RecordTimeline

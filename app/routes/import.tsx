@@ -5,7 +5,7 @@ import { ImportList } from '../features/imports/import-list.tsx';
 import { ImportSteps } from '../features/imports/steps.tsx';
 import { UploadForm } from '../features/imports/upload-form.tsx';
 import { paths } from '../paths.ts';
-import { useLoaderData, type LoaderFunctionArgs, type MetaFunction } from '../remix.ts';
+import { useLoaderData, type MetaFunction } from '../remix.ts';
 import { useMay } from '../session.ts';
 import { PageHeader } from '../ui/app-shell.tsx';
 import { Fault } from '../ui/fault.tsx';
@@ -13,25 +13,24 @@ import { Denied } from '../ui/states.tsx';
 
 export const meta: MetaFunction = () => [{ title: 'Import leads · StreamFlow' }];
 
-export const loader = (args: LoaderFunctionArgs) =>
-  pageLoader(async ({ caller }) => {
-    const { items } = await caller.imports.list();
-    const refused = readRefusal(args.context.edge.cookies);
-    if (refused) args.context.cookies.push(clearRefusalCookie);
-    return {
-      imports: items.map(({ id, fileName, status, hasRun, counts, createdBy, createdAt }) => ({
-        id,
-        fileName,
-        status,
-        hasRun,
-        counts,
-        by: createdBy?.name ?? null,
-        createdAt,
-      })),
-      refused,
-      ...uploadLimit(),
-    };
-  })(args);
+export const loader = pageLoader(async ({ caller, cookies, setCookie }) => {
+  const { items } = await caller.imports.list();
+  const refused = readRefusal(cookies);
+  if (refused) setCookie(clearRefusalCookie);
+  return {
+    imports: items.map(({ id, fileName, status, hasRun, counts, createdBy, createdAt }) => ({
+      id,
+      fileName,
+      status,
+      hasRun,
+      counts,
+      by: createdBy?.name ?? null,
+      createdAt,
+    })),
+    refused,
+    ...uploadLimit(),
+  };
+});
 
 export default function Import() {
   const { imports, refused, limit, limitText } = useLoaderData<typeof loader>();

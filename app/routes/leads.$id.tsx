@@ -1,17 +1,18 @@
 import { revertConversionForm } from '../contracts/lead-forms.ts';
+import { filesFor } from '../edge/files.server.ts';
 import { flashing } from '../edge/flash.server.ts';
 import { actionsByIntent, formAction } from '../edge/form.server.ts';
 import { leadGrammar } from '../contracts/leads.ts';
 import { ifAllowed, pageLoader } from '../edge/page.server.ts';
 import { aroundOf } from '../edge/place.server.ts';
 import { recordActions } from '../edge/record.server.ts';
-import { tagActions } from '../edge/tags.server.ts';
 import { timelineActions, timelineFor } from '../edge/timeline.server.ts';
 import { RecordTimeline } from '../features/activities/record-timeline.tsx';
 import { Converted } from '../features/leads/converted.tsx';
 import { revertedText } from '../features/leads/convert-words.ts';
 import { recordOf } from '../features/leads/lead-page.ts';
 import { LeadFacts, leadSubtitle } from '../features/leads/lead-record.tsx';
+import { Attachments } from '../features/records/attachments.tsx';
 import { RecordTitle } from '../features/records/place.tsx';
 import { RecordHeader, useRecordRights } from '../features/records/record-header.tsx';
 import { RecordTasks, useTaskHref } from '../features/tasks/record-tasks.tsx';
@@ -30,18 +31,20 @@ export const meta: MetaFunction<typeof loader> = ({ data }) => [
 export const loader = pageLoader(async (page) => {
   const { caller, params } = page;
   const id = params.id ?? '';
-  const [lead, timeline, options, tasks, around] = await Promise.all([
+  const [lead, timeline, options, tasks, around, attachments] = await Promise.all([
     caller.leads.get({ id }),
     timelineFor(page, caller.leads, id),
     caller.leads.options(),
     ifAllowed(caller.tasks.ofLead({ id })),
     aroundOf(page, leadGrammar, caller.leads),
+    filesFor(page, caller.leads, id),
   ]);
   return {
     lead: recordOf(lead),
     timeline,
     owners: options.owners,
     ...around,
+    attachments,
     tasks: tasks?.items ?? null,
   };
 });
@@ -53,12 +56,11 @@ export const action = actionsByIntent({
     const { kept } = await caller.leads.revertConversion({ id });
     return flashing(paths.lead(id), { tone: 'ok', text: revertedText(kept) }, secure);
   }),
-  ...tagActions('lead', ({ leads }) => leads),
   ...timelineActions({ callsOf: ({ leads }) => leads, pathOf: paths.lead }),
 });
 
 export default function Lead() {
-  const { lead, timeline, owners, names, place, tasks } = useLoaderData<typeof loader>();
+  const { lead, timeline, owners, names, place, tasks, attachments } = useLoaderData<typeof loader>();
   const answer = useFormAnswer();
   const may = useMay();
   const rights = useRecordRights('lead');
@@ -87,6 +89,7 @@ export default function Lead() {
           )}
           <RecordTasks noun="lead" recordId={lead.id} tasks={tasks} />
           <LeadFacts lead={lead} />
+          <Attachments noun="lead" recordId={lead.id} attachments={attachments} />
         </aside>
         <div className="record-story">
           <RecordTimeline

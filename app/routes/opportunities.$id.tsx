@@ -1,16 +1,17 @@
 import { opportunityGrammar } from '../contracts/opportunities.ts';
 import { moveForm } from '../contracts/opportunity-forms.ts';
+import { filesFor } from '../edge/files.server.ts';
 import { flashing } from '../edge/flash.server.ts';
 import { actionsByIntent, formAction } from '../edge/form.server.ts';
 import { ifAllowed, pageLoader } from '../edge/page.server.ts';
 import { aroundOf } from '../edge/place.server.ts';
 import { recordActions } from '../edge/record.server.ts';
-import { tagActions } from '../edge/tags.server.ts';
 import { timelineActions, timelineFor } from '../edge/timeline.server.ts';
 import { RecordTimeline } from '../features/activities/record-timeline.tsx';
 import { recordOf, startStages } from '../features/opportunities/opportunity-page.ts';
 import { OpportunityFacts, Worth } from '../features/opportunities/opportunity-record.tsx';
 import { StageStepper } from '../features/opportunities/stage-stepper.tsx';
+import { Attachments } from '../features/records/attachments.tsx';
 import { RecordTitle } from '../features/records/place.tsx';
 import { RecordHeader, useRecordRights } from '../features/records/record-header.tsx';
 import { RecordTasks, useTaskHref } from '../features/tasks/record-tasks.tsx';
@@ -27,12 +28,13 @@ export const meta: MetaFunction<typeof loader> = ({ data }) => [
 export const loader = pageLoader(async (page) => {
   const { caller, params } = page;
   const id = params.id ?? '';
-  const [opportunity, options, timeline, tasks, around] = await Promise.all([
+  const [opportunity, options, timeline, tasks, around, attachments] = await Promise.all([
     caller.opportunities.get({ id }),
     caller.opportunities.options(),
     timelineFor(page, caller.opportunities, id),
     ifAllowed(caller.tasks.ofOpportunity({ id })),
     aroundOf(page, opportunityGrammar, caller.opportunities),
+    filesFor(page, caller.opportunities, id),
   ]);
   const { pipeline, stage } = opportunity;
   const own = options.pipelines.find((each) => each.id === pipeline.id);
@@ -46,6 +48,7 @@ export const loader = pageLoader(async (page) => {
       startStages([each]).map(({ value, label }) => ({ value, label: `${each.name}: ${label}` })),
     ),
     ...around,
+    attachments,
     timeline,
     tasks: tasks?.items ?? null,
   };
@@ -53,7 +56,6 @@ export const loader = pageLoader(async (page) => {
 
 export const action = actionsByIntent({
   ...recordActions('opportunity', ({ opportunities }) => opportunities),
-  ...tagActions('opportunity', ({ opportunities }) => opportunities),
   ...timelineActions({ callsOf: ({ opportunities }) => opportunities, pathOf: paths.opportunity }),
   move: formAction(moveForm, async ({ caller, params, secure }, { intent: _, ...move }) => {
     const id = params.id ?? '';
@@ -63,7 +65,7 @@ export const action = actionsByIntent({
 });
 
 export default function Opportunity() {
-  const { opportunity, owners, names, place, stages, elsewhere, timeline, tasks } =
+  const { opportunity, owners, names, place, stages, elsewhere, timeline, tasks, attachments } =
     useLoaderData<typeof loader>();
   const answer = useFormAnswer();
   const may = useMay();
@@ -85,6 +87,7 @@ export default function Opportunity() {
           />
           <RecordTasks noun="opportunity" recordId={opportunity.id} tasks={tasks} />
           <OpportunityFacts opportunity={opportunity} />
+          <Attachments noun="opportunity" recordId={opportunity.id} attachments={attachments} />
         </aside>
         <div className="record-story">
           <StageStepper {...{ opportunity, stages, elsewhere, asksReason, answer }} canMove={rights.edit} />

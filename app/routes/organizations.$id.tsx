@@ -1,15 +1,16 @@
 import { organizationGrammar } from '../contracts/organizations.ts';
+import { filesFor } from '../edge/files.server.ts';
 import { actionsByIntent } from '../edge/form.server.ts';
 import { dealsOf } from '../edge/opportunities.server.ts';
 import { ifAllowed, pageLoader, unlessHidden, type Page } from '../edge/page.server.ts';
 import { aroundOf } from '../edge/place.server.ts';
 import { recordActions } from '../edge/record.server.ts';
-import { tagActions } from '../edge/tags.server.ts';
 import { timelineActions, timelineFor } from '../edge/timeline.server.ts';
 import { RecordTimeline } from '../features/activities/record-timeline.tsx';
 import { RelatedOpportunities, relatedOf } from '../features/opportunities/related-opportunities.tsx';
 import { recordOf } from '../features/organizations/organization-page.ts';
 import { OrganizationFacts } from '../features/organizations/organization-record.tsx';
+import { Attachments } from '../features/records/attachments.tsx';
 import { RecordTitle } from '../features/records/place.tsx';
 import { RecordHeader, useRecordRights } from '../features/records/record-header.tsx';
 import { RecordTasks, useTaskHref } from '../features/tasks/record-tasks.tsx';
@@ -29,7 +30,7 @@ export const loader = pageLoader(async (page) => {
   const { caller, params } = page;
   const id = params.id ?? '';
   const asked = caller.organizations.options();
-  const [organization, options, timeline, tasks, around, people, below, deals] = await Promise.all([
+  const [organization, options, timeline, tasks, around, people, below, deals, files] = await Promise.all([
     caller.organizations.get({ id }),
     asked,
     timelineFor(page, caller.organizations, id),
@@ -38,11 +39,13 @@ export const loader = pageLoader(async (page) => {
     ifAllowed(peopleOf(caller, id)),
     unlessHidden(asked, 'parent', () => caller.organizations.list({ f: [`parent.is.${id}`], ...BESIDE })),
     dealsOf(caller, 'organization', id),
+    filesFor(page, caller.organizations, id),
   ]);
   return {
     organization: recordOf(organization),
     owners: options.owners,
     ...around,
+    attachments: files,
     timeline,
     tasks: tasks?.items ?? null,
     deals: deals && relatedOf(deals),
@@ -61,12 +64,11 @@ const peopleOf = (caller: Page['caller'], id: string) =>
 
 export const action = actionsByIntent({
   ...recordActions('organization', ({ organizations }) => organizations),
-  ...tagActions('organization', ({ organizations }) => organizations),
   ...timelineActions({ callsOf: ({ organizations }) => organizations, pathOf: paths.organization }),
 });
 
 export default function Organization() {
-  const { organization, owners, names, place, related, timeline, tasks, deals } =
+  const { organization, owners, names, place, related, timeline, tasks, deals, attachments } =
     useLoaderData<typeof loader>();
   const answer = useFormAnswer();
   const may = useMay();
@@ -88,6 +90,7 @@ export default function Organization() {
           <RecordTasks noun="organization" recordId={organization.id} tasks={tasks} />
           <RelatedOpportunities of={deals} about={{ organization: organization.id }} />
           <OrganizationFacts organization={organization} related={related} />
+          <Attachments noun="organization" recordId={organization.id} attachments={attachments} />
         </aside>
         <div className="record-story">
           <RecordTimeline

@@ -1,9 +1,11 @@
 import { assignForm, deleteForm, restoreForm } from '../contracts/record-forms.ts';
 import { editTaskForm } from '../contracts/task-forms.ts';
 import { constraintsOf } from '../edge/constraints.server.ts';
+import { fileActions, filesFor } from '../edge/files.server.ts';
 import { flashing } from '../edge/flash.server.ts';
 import { actionsByIntent, formAction } from '../edge/form.server.ts';
 import { pageLoader } from '../edge/page.server.ts';
+import { Attachments } from '../features/records/attachments.tsx';
 import { RecordHeader } from '../features/records/record-header.tsx';
 import { TaskFacts } from '../features/tasks/task-facts.tsx';
 import { TaskForm } from '../features/tasks/task-form.tsx';
@@ -20,15 +22,19 @@ export const meta: MetaFunction<typeof loader> = ({ data }) => [
   { title: `${data?.task.title ?? 'Task'} · StreamFlow` },
 ];
 
-export const loader = pageLoader(async ({ caller, params }) => {
-  const [task, { owners }] = await Promise.all([
-    caller.tasks.get({ id: params.id ?? '' }),
+export const loader = pageLoader(async (page) => {
+  const { caller, params } = page;
+  const id = params.id ?? '';
+  const [task, { owners }, attachments] = await Promise.all([
+    caller.tasks.get({ id }),
     caller.tasks.options(),
+    filesFor(page, caller.tasks, id),
   ]);
-  return { task, owners, constraints: constraintsOf(editTaskForm) };
+  return { task, owners, attachments, constraints: constraintsOf(editTaskForm) };
 });
 
 export const action = actionsByIntent({
+  ...fileActions('task', ({ tasks }) => tasks),
   save: formAction(editTaskForm, async ({ caller, params, secure }, { intent: _, ...changes }) => {
     const id = params.id ?? '';
     await caller.tasks.update({ id, ...changes });
@@ -53,7 +59,7 @@ export const action = actionsByIntent({
 });
 
 export default function Task() {
-  const { task, owners, constraints } = useLoaderData<typeof loader>();
+  const { task, owners, attachments, constraints } = useLoaderData<typeof loader>();
   const may = useMay();
   const { user } = useSession();
   const answer = useFormAnswer();
@@ -82,6 +88,7 @@ export default function Task() {
             {canChange && task.status === 'open' && <Snooze task={task} />}
           </RecordHeader>
           <TaskFacts task={task} />
+          <Attachments noun="task" recordId={id} attachments={attachments} />
         </aside>
         <div className="record-story">
           {answer?.refusal && !isOfForm && <FormErrors errors={[answer.refusal.message]} />}

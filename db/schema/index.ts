@@ -8,6 +8,7 @@ export * from './contacts.ts';
 export * from './contacts-seen.ts';
 export * from './external-ids.ts';
 export * from './field-rules.ts';
+export * from './files.ts';
 export * from './idempotency.ts';
 export * from './jobs.ts';
 export * from './leads.ts';

@@ -59,13 +59,28 @@ export function calls(): Call[] {
 function forms(): Call[] {
   return Object.entries(streamPaths).flatMap(([path, { post }]) => {
     const input = post?.requestBody?.content['multipart/form-data']?.schema;
-    const output = post?.responses['202']?.content?.['application/json']?.schema;
+    const answer = post?.responses['202'] ?? post?.responses['201'];
+    const output = answer?.content?.['application/json']?.schema;
     if (!post?.operationId || !input || !output) return [];
     const [noun = '', verb = ''] = post.operationId.split('.');
     const title = capital(noun) + capital(verb);
     const call = { noun, verb, title, summary: post.summary, isQuery: false, isPaged: false, form: path };
-    return [{ ...call, input, output }];
+    return [{ ...call, input: withPlaces(input, post.parameters ?? []), output }];
   });
+}
+
+/** A form's fields, and what its address names. */
+function withPlaces(
+  form: Schema,
+  parameters: readonly { name: string; in: string; schema?: unknown }[],
+): Schema {
+  const places = parameters.filter(({ in: where }) => where === 'path');
+  const properties = places.map(({ name, schema }) => [name, schema] as const);
+  return {
+    ...form,
+    properties: { ...Object.fromEntries(properties), ...form.properties },
+    required: [...places.map(({ name }) => name), ...(form.required ?? [])],
+  } as Schema;
 }
 
 /** Files that come back, from the document; and the calls whose answers can be followed. */

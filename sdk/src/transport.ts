@@ -96,11 +96,17 @@ function byStream(base: string, fetcher: Fetcher): Exchange {
 function byForm(base: string, fetcher: Fetcher): Exchange {
   return async ({ form = '', input }, headers, signal) => {
     const body = new FormData();
-    for (const [name, value] of Object.entries(input as Record<string, unknown>)) {
+    const fields = new Map(Object.entries(input as Record<string, unknown>));
+    const address = form.replace(/\{(\w+)\}/g, (_, name: string) => {
+      const value = String(fields.get(name));
+      fields.delete(name);
+      return encodeURIComponent(value);
+    });
+    for (const [name, value] of fields) {
       if (value === undefined) continue;
       body.append(name, value instanceof Blob || typeof value === 'string' ? value : JSON.stringify(value));
     }
-    const response = await fetcher(`${base}/api${form}`, { method: 'POST', body, headers, signal });
+    const response = await fetcher(`${base}/api${address}`, { method: 'POST', body, headers, signal });
     if (!response.ok) throw await apiError(response, requestIdIn(headers));
     return (await response.json()) as unknown;
   };

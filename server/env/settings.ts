@@ -246,6 +246,7 @@ const limits = {
   LIMIT_IMPORT_PER_HOUR: limit(30, 'Imports per tenant and hour.'),
   LIMIT_IMPORT_AT_ONCE: limit(2, 'Imports of one tenant that run side by side.', 100),
   LIMIT_JSON_BYTES: limit(1_000_000, 'Largest JSON body.', 100_000_000),
+  LIMIT_FILE_BYTES: limit(25_000_000, 'Largest file attached to a record.', 10_000_000_000),
   LIMIT_UPLOAD_BYTES: limit(2_000_000_000, 'Largest import file.', 100_000_000_000),
 };
 

@@ -3,14 +3,26 @@ import type { ServerResponse } from 'node:http';
 import { ClientGone } from './body.ts';
 import { DOWNLOAD_POLICY, setHeaders } from './headers.ts';
 
-/** Announces a CSV file under a name that old and new readers of the header understand. */
-export const beginCsv = (res: ServerResponse, fileName: string): void =>
+interface Announced {
+  name: string;
+  type: string;
+  /** bytes, where they are known */
+  size?: number;
+}
+
+/** Announces a file under a name that old and new readers of the header understand; nothing in it may run. */
+export const beginDownload = (res: ServerResponse, { name, type, size }: Announced): void =>
   setHeaders(res, {
-    'Content-Type': 'text/csv; charset=utf-8',
-    'Content-Disposition': attachment(fileName),
+    'Content-Type': type,
+    'Content-Disposition': attachment(name),
     'Content-Security-Policy': DOWNLOAD_POLICY,
+    'X-Content-Type-Options': 'nosniff',
     'Cache-Control': 'no-store',
+    ...(size !== undefined && { 'Content-Length': String(size) }),
   });
+
+export const beginCsv = (res: ServerResponse, fileName: string): void =>
+  beginDownload(res, { name: fileName, type: 'text/csv; charset=utf-8' });
 
 const attachment = (name: string): string =>
   `attachment; filename="${name.replace(/[^\w .()-]/g, '_')}"; filename*=UTF-8''${encodeRfc8187(name)}`;

@@ -2,6 +2,7 @@
 import type { z } from 'zod';
 import { adminsAlert } from '../features/alerts/alerts.jobs.ts';
 import { bulkEdit, bulkUndo } from '../features/bulk/bulk.jobs.ts';
+import { fileDeleted } from '../features/files/files.jobs.ts';
 import { importPreview, importRun } from '../features/imports/imports.tasks.ts';
 import { recordAssigned, recordsAssigned } from '../records/records.jobs.ts';
 import { teamFollow } from '../features/teams/teams.jobs.ts';
@@ -12,6 +13,7 @@ export const catalog = {
   'admins.alert': adminsAlert,
   'bulk.edit': bulkEdit,
   'bulk.undo': bulkUndo,
+  'file.deleted': fileDeleted,
   'import.preview': importPreview,
   'import.run': importRun,
   'record.assigned': recordAssigned,

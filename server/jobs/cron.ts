@@ -14,5 +14,11 @@ export const crons: CronItem[] = [
   { task: 'auth.finish_sign_ups', match: '* * * * *', identifier: 'auth-finish-sign-ups' },
   { task: 'auth.rotate_keys', match: '41 4 * * *', identifier: 'auth-rotate-keys' },
   { task: 'auth.sweep', match: '*/10 * * * *', identifier: 'auth-sweep' },
+  {
+    task: 'files.sweep',
+    match: '23 2 * * *',
+    identifier: 'files-sweep',
+    options: { backfillPeriod: DAY_MS },
+  },
   { task: 'idempotency.sweep', match: '41 * * * *', identifier: 'idempotency-sweep' },
 ];

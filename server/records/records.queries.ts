@@ -55,10 +55,10 @@ export async function findHeld(
   tx: Tx,
   noun: RecordNoun,
   id: string,
-): Promise<{ name: string; ownerId: string | null } | null> {
+): Promise<{ name: string; ownerId: string | null; teamId: string | null } | null> {
   const { table, name } = recordTables[noun];
   const [row] = await tx
-    .select({ name, ownerId: table.ownerId })
+    .select({ name, ownerId: table.ownerId, teamId: table.teamId })
     .from(table)
     .where(and(of(tx, noun, id), isNull(table.deletedAt)));
   return row ?? null;

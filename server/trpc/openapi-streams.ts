@@ -1,5 +1,7 @@
 // Operations whose bodies are streams stand beside the router; this is their part of the document.
 import { duplicatePolicies } from '../../app/contracts/imports.ts';
+import { paths, type RecordNoun } from '../../app/paths.ts';
+import { recordTables } from '../records/tables.ts';
 import type { ErrorCode } from '../errors.ts';
 import type { ApiOperation } from './openapi.ts';
 
@@ -151,6 +153,92 @@ const listExport = (many: string): ApiOperation => ({
   },
 });
 
+const a = (noun: string): string => `${/^[aeiou]/.test(noun) ? 'an' : 'a'} ${noun}`;
+const idInPath = (name: string) => ({ name, in: 'path', required: true, schema: uuid });
+const attached = {
+  'application/json': {
+    schema: { type: 'object', properties: { id: uuid }, required: ['id'], additionalProperties: false },
+  },
+};
+
+const attach = (noun: string, many: string): ApiOperation => ({
+  operationId: `${many}.attach`,
+  summary: `Attach a file to ${a(noun)}`,
+  tags: [many],
+  security: [{ bearer: [] }],
+  parameters: [idInPath('id'), IDEMPOTENCY_KEY],
+  requestBody: {
+    required: true,
+    content: {
+      'multipart/form-data': {
+        schema: {
+          type: 'object',
+          required: ['file'],
+          additionalProperties: false,
+          properties: {
+            file: {
+              type: 'string',
+              contentMediaType: 'application/octet-stream',
+              description: 'any file but a program; its kind is told by its bytes',
+            },
+          },
+        },
+      },
+    },
+  },
+  responses: {
+    '201': { description: 'Attached', headers: { Location: LOCATION }, content: attached },
+    '200': {
+      description: 'With `X-Dry-Run: true`: it would be attached; nothing is kept',
+      content: attached,
+    },
+    '400': refusal('BadRequest', 'The form cannot be read'),
+    '401': refusal('Unauthorized', 'No valid credential'),
+    '403': refusal('Forbidden', 'The permission is not held'),
+    '404': refusal('NotFound', 'No such record, or not yours to see'),
+    '408': refusal('Timeout', 'Too little arrived for too long'),
+    '413': refusal('PayloadTooLarge', 'The file is larger than the limit'),
+    '415': refusal('UnsupportedMediaType', 'No form'),
+    '422': refusal('Unprocessable', 'No file, a program, a name that its bytes belie, or too many files'),
+    '429': refusal('TooManyRequests', 'Too many requests; see Retry-After'),
+    '503': refusal('Unavailable', 'Busy or restarting; see Retry-After'),
+  },
+});
+
+const fetchFile = (noun: string, many: string): ApiOperation => ({
+  operationId: `${many}.download`,
+  summary: `A file of ${a(noun)}`,
+  tags: [many],
+  security: [{ bearer: [] }],
+  parameters: [idInPath('id'), idInPath('fileId')],
+  responses: {
+    '200': {
+      description: 'Its bytes, to be saved and never shown as a page',
+      content: { 'application/octet-stream': { schema: {} } },
+    },
+    '400': refusal('BadRequest', 'An unknown or malformed query or path parameter'),
+    '401': refusal('Unauthorized', 'No valid credential'),
+    '403': refusal('Forbidden', 'The permission is not held'),
+    '404': refusal('NotFound', 'No such file, or not yours to see'),
+    '429': refusal('TooManyRequests', 'Too many requests; see Retry-After'),
+    '503': refusal('Unavailable', 'Busy or restarting; see Retry-After'),
+  },
+});
+
+const nouns = Object.keys(recordTables) as RecordNoun[];
+
+/** What streams of attachments add to each noun. */
+const filePaths = Object.fromEntries(
+  nouns.flatMap((noun) => {
+    const path = paths.records(noun);
+    const many = path.slice(1);
+    return [
+      [`${path}/{id}/files`, { post: attach(noun, many) }],
+      [`${path}/{id}/files/{fileId}`, { get: fetchFile(noun, many) }],
+    ];
+  }),
+) as Record<string, Record<string, ApiOperation>>;
+
 /** Operations that answer a stream of events as well: what following one is called in the client. */
 export const eventCalls: Readonly<Record<string, string>> = { 'jobs.get': 'follow', 'live.get': 'follow' };
 
@@ -160,4 +248,5 @@ export const streamPaths: Record<string, Record<string, ApiOperation>> = {
   '/organizations.csv': { get: listExport('organizations') },
   '/contacts.csv': { get: listExport('contacts') },
   '/imports/{id}/errors.csv': { get: importErrors },
+  ...filePaths,
 };

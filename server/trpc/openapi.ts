@@ -133,7 +133,8 @@ function describe(document: ApiDocument, described: Operation): void {
 const DRY_RUN = 'With `X-Dry-Run: true`: what would have been answered; nothing is kept';
 
 function describeStreams(document: ApiDocument): void {
-  Object.assign(document.paths, streamPaths);
+  for (const [path, methods] of Object.entries(streamPaths))
+    document.paths[path] = { ...document.paths[path], ...methods };
   for (const path of ['/jobs/{id}', '/live']) {
     const content = document.paths[path]?.['get']?.responses['200']?.content;
     if (content) content['text/event-stream'] = { schema: { type: 'string' } };

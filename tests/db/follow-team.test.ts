@@ -51,6 +51,9 @@ async function leadsWithEverything(many: number): Promise<string[]> {
   for (const id of ids) {
     await database.admin`insert into crm.activities (tenant_id, kind, body, lead_id, owner_id) values (${tenantId}, 'note', 'Called', ${id}, ${userId})`;
     await database.admin`insert into crm.external_ids values (${tenantId}, 'lead', 'old-crm', ${id}, ${id}, ${userId})`;
+    await database.admin`
+      insert into crm.files (tenant_id, noun, record_id, name, type, size, sha256, owner_id)
+      values (${tenantId}, 'lead', ${id}, 'offer.txt', 'text/plain', 1, '', ${userId})`;
     await database.admin`insert into crm.search_tokens values (${tenantId}, 'hot', 'word', 'lead', ${id}, ${userId})`;
     await database.admin`
       with tag as (insert into crm.tags (tenant_id, name) values (${tenantId}, ${`hot ${id}`}) returning id)
@@ -65,11 +68,12 @@ const inTeam = async (teamId: string, ids: readonly string[]): Promise<Record<st
     select (select count(*) from crm.leads where team_id = ${teamId} and id = any (${[...ids]}))::int as records,
            (select count(*) from crm.activities where team_id = ${teamId} and lead_id = any (${[...ids]}))::int as entries,
            (select count(*) from crm.record_tags where team_id = ${teamId} and record_id = any (${[...ids]}))::int as tags,
+           (select count(*) from crm.files where team_id = ${teamId} and record_id = any (${[...ids]}))::int as files,
            (select count(*) from crm.external_ids where team_id = ${teamId} and record_id = any (${[...ids]}))::int as external,
            (select count(*) from crm.search_tokens where team_id = ${teamId} and record_id = any (${[...ids]}))::int as words`;
   return { ...row };
 };
-const each = (n: number) => ({ records: n, entries: n, tags: n, external: n, words: n });
+const each = (n: number) => ({ records: n, entries: n, tags: n, external: n, files: n, words: n });
 
 describe('records follow their owner', () => {
   test('with all that hangs on them, in pieces of the asked size, and once', async () => {

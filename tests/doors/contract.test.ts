@@ -43,7 +43,7 @@ function expectPromised(operation: Operation, answer: Answer): void {
 async function answerOf(cell: Cell, call: Call): Promise<Answer> {
   const { operation, status } = cell;
   if (status !== TOO_SLOW) return world.send(operation, call);
-  return operation.name === 'leads.import'
+  return operation.described.requestBody?.content['multipart/form-data']
     ? stalledUpload(operation, call)
     : world.stall(operation, call, world.hurried);
 }

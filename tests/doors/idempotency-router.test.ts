@@ -15,6 +15,7 @@ import { arrange, makeLead, makePerson, makeTenant, type TestTenant } from '../s
 import { insertApiKey, insertEntry, insertOpportunity, insertRole, openSudo } from '../support/records.ts';
 import { insertTeam } from '../support/teams.ts';
 import { makeCustomer, makeDeal, salesOf } from '../support/deals.ts';
+import { makeFile } from '../support/files.ts';
 import { sampleInput } from '../support/sample-input.ts';
 
 /** Mutations of an account that take no key, each with what makes a repetition harmless. */
@@ -155,6 +156,7 @@ async function inputFor(name: string, schema: unknown): Promise<unknown> {
   if (name === 'bulk.undo') return undoneEdit();
   if (name.endsWith('.bulkAll')) return { list: 'q=ada', do: 'archive' };
   if (name.endsWith('.removeTag')) return removableTag(name, schema);
+  if (name.endsWith('.deleteFile')) return makeFile(acme, noun);
   if (noun === 'opportunities' || noun === 'pipelines') return dealInput(name, schema);
   if (name === 'invites.withdraw' || name === 'invites.resend') {
     const create = procedureOf(contextOf('rest', randomUUID()), 'invites.create');
@@ -266,8 +268,7 @@ async function undoneEdit(): Promise<unknown> {
 }
 
 async function makeTask(): Promise<string> {
-  const id = uuidv7();
-  const { tenantId } = acme;
+  const [id, { tenantId }] = [uuidv7(), acme];
   await arrange(acme, (tx) => tx.insert(tasks).values({ tenantId, id, title: 'Call back' }));
   return id;
 }

@@ -13,6 +13,7 @@ import {
   insertApiKey,
   insertBulkEdit,
   insertEntry,
+  insertFile,
   insertOpportunity,
   insertImport,
   insertInvited,
@@ -75,6 +76,7 @@ beforeAll(async () => {
     .set('leadId', leadId)
     .set('tagId', await insertTag(globex))
     .set('tags', await insertTag(globex))
+    .set('fileId', await insertFile(globex, { noun: 'lead', recordId: leadId }))
     .set('teamId', await insertTeam(globex))
     .set('managerId', globex.user.userId)
     .set('ownerId', globex.user.userId)

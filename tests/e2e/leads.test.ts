@@ -64,6 +64,29 @@ describe.each([
     await close();
   });
 
+  it('a file is attached, fetched and deleted; one that lies about its kind is refused', async () => {
+    const lead = await makeLead(acme, { ownerId: acme.user.userId });
+    const { page, close } = await site.visitAs(acme.user, options);
+    await page.goto(`/leads/${lead}`);
+    const files = page.getByRole('region', { name: 'Attachments' });
+    const attach = async (name: string): Promise<void> => {
+      const file = { name, mimeType: 'application/pdf', buffer: Buffer.from('We offer an engine.') };
+      await files.getByLabel('File to attach').setInputFiles(file);
+      await files.getByRole('button', { name: 'Attach', exact: true }).click();
+    };
+    await attach('offer.pdf');
+    await files.getByRole('alert').getByText('offer.pdf is named as a PDF').waitFor();
+    await attach('offer.txt');
+    const link = files.getByRole('link', { name: 'offer.txt' });
+    const [download] = await Promise.all([page.waitForEvent('download'), link.click()]);
+    expect(download.suggestedFilename()).toBe('offer.txt');
+    await files.getByRole('button', { name: 'Delete offer.txt' }).click();
+    await page.getByRole('dialog').getByRole('button', { name: 'Delete', exact: true }).click();
+    await expectText(page, 'File deleted.');
+    expect(await link.count()).toBe(0);
+    await close();
+  });
+
   it('a refused form keeps what was typed, says why at the field, and answers 422', async () => {
     const { page, close } = await site.visitAs(acme.user, options);
     await page.goto('/leads/new');

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { toAppError } from '../../server/errors.ts';
-import { boundaryOf, fieldText, partsOf } from '../../server/features/imports/imports.multipart.ts';
+import { boundaryOf, fieldText, partsOf } from '../../server/http/multipart.ts';
 import { BOUNDARY, csv, formBytes } from './form.ts';
 import { inPieces } from './files.ts';
 

@@ -147,9 +147,9 @@ async function upload(): Promise<string> {
   return items[0]!.id;
 }
 
-/** What needs more than a lead or task: an import in the right state, a session of one’s own, another noun, a tag. */
+/** What needs more than a lead or task: an import in the right state, a session of one’s own, another noun, a tag, a file. */
 const NEEDS_MORE =
-  /^(auth\.(?!me$)|imports\.(configure|map|preview|run|cancel|errors)$|tasks\.of(?!Lead)|leads\.removeTag$)/;
+  /^(auth\.(?!me$)|imports\.(configure|map|preview|run|cancel|errors)$|tasks\.of(?!Lead)|leads\.removeTag$|(leads|tasks)\.(download|deleteFile)$)/;
 const SHELL = 'set -e; curl() { command curl --silent --show-error --fail-with-body "$@"; }\n';
 
 describe('a sample', { timeout: 240_000 }, () => {

@@ -5,6 +5,7 @@ import { uuidv7 } from '../../db/ids.ts';
 import {
   activities,
   bulkEdits,
+  files,
   imports,
   jobs,
   rolePermissions,
@@ -42,6 +43,17 @@ export async function insertImport(tenant: Pick<TestTenant, 'tenantId' | 'system
       fileSize: 1,
     }),
   );
+  return id;
+}
+
+/** An attachment without bytes. */
+export async function insertFile(
+  { tenantId, system }: Pick<TestTenant, 'tenantId' | 'system'>,
+  of: Pick<typeof files.$inferInsert, 'noun' | 'recordId'> & Partial<typeof files.$inferInsert>,
+): Promise<string> {
+  const id = uuidv7();
+  const plain = { name: 'offer.txt', type: 'text/plain', size: 5, sha256: '0'.repeat(64) };
+  await arrange({ system }, (tx) => tx.insert(files).values({ ...plain, ...of, tenantId, id }));
   return id;
 }
 

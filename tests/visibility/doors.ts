@@ -19,6 +19,7 @@ export const ACTIONS = [
   'restore',
   'delete',
   'timeline',
+  'files',
   'note',
 ] as const;
 export type Action = (typeof ACTIONS)[number];
@@ -58,6 +59,7 @@ const BODIES: Readonly<Record<Action, (noun: Noun, asked: Asked) => Record<strin
   restore: () => ({}),
   delete: (_, { version }) => ({ version }),
   timeline: () => ({}),
+  files: () => ({}),
   note: () => ({ body: 'Seen by me.' }),
 };
 
@@ -69,6 +71,7 @@ const METHODS: Readonly<Record<Action, readonly [method: string, rest: string]>>
   restore: ['POST', '/restore'],
   delete: ['DELETE', ''],
   timeline: ['GET', '/activities'],
+  files: ['GET', '/files'],
   note: ['POST', '/notes'],
 };
 
@@ -97,6 +100,8 @@ export function restDoor(api: Api, person: TestPerson): Door {
 
 const PROCEDURES: Readonly<Partial<Record<Action, string>>> = { note: 'addNote', timeline: 'activities' };
 
+const READS: readonly Action[] = ['get', 'timeline', 'files'];
+
 type Caller = Record<'query' | 'mutate', (input: unknown) => Promise<unknown>>;
 
 export function trpcDoor(api: Api, person: TestPerson): Door {
@@ -113,7 +118,7 @@ export function trpcDoor(api: Api, person: TestPerson): Door {
       const called = procedure(noun, PROCEDURES[action] ?? action);
       const input = { id: asked.id, ...BODIES[action](noun, asked) };
       try {
-        await (action === 'get' || action === 'timeline' ? called.query(input) : called.mutate(input));
+        await (READS.includes(action) ? called.query(input) : called.mutate(input));
         return 200;
       } catch (error) {
         return (error as { data?: { httpStatus?: number } }).data?.httpStatus ?? 0;

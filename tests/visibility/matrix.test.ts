@@ -77,7 +77,7 @@ describe.each(people)('$looker and every $noun', ({ looker, noun }) => {
     const of = world.records.filter((record) => record.noun === noun && record.state === 'live');
     const seen = idsOf(seenBy(looker, noun, 'live'));
     const act = byTurns(looker);
-    for (const action of ['get', 'timeline'] as const) {
+    for (const action of ['get', 'timeline', 'files'] as const) {
       if (!isOffered(noun, action)) continue;
       const found: string[] = [];
       for (const record of of) {
@@ -89,7 +89,7 @@ describe.each(people)('$looker and every $noun', ({ looker, noun }) => {
     }
   });
 
-  it('is the same to raw SQL, with tags, external ids, entries, words and history', async () => {
+  it('is the same to raw SQL, with tags, external ids, files, entries, words and history', async () => {
     const seen = idsOf(seenBy(looker, noun, 'live', 'archived', 'trashed'));
     for (const [what, ids] of Object.entries(await raw(looker, noun)))
       expect([what, ids]).toEqual([what, noun === 'task' && TOLD.includes(what) ? [] : seen]);
@@ -115,6 +115,7 @@ async function raw(looker: Looker, noun: Noun): Promise<Record<string, string[]>
     records: sql`select id from ${recordTables[noun].table}`,
     record_tags: hanging('record_tags'),
     external_ids: hanging('external_ids'),
+    files: hanging('files'),
     search_tokens: hanging('search_tokens'),
     activities: sql`select coalesce(lead_id, contact_id, organization_id, opportunity_id) as id from crm.activities where noun = ${noun}`,
   };

@@ -2,7 +2,7 @@
 // everybody, live, archived and thrown away. Who sees what is said here in plain TypeScript, beside every policy.
 import { eq } from 'drizzle-orm';
 import { uuidv7 } from '../../db/ids.ts';
-import { activities, externalIds, recordTags, tags, teams } from '../../db/schema/index.ts';
+import { activities, externalIds, files, recordTags, tags, teams } from '../../db/schema/index.ts';
 import type { Tx } from '../../db/tenant.ts';
 import { SEEDED_ROLES, type Visibility } from '../../server/auth/permissions.ts';
 import { writeTokens } from '../../server/features/search/search.queries.ts';
@@ -185,6 +185,8 @@ async function hang(
   const of = { tenantId, noun, recordId: id, ...sight };
   await tx.insert(recordTags).values({ ...of, tagId });
   await tx.insert(externalIds).values({ ...of, source: 'old', externalId: id });
+  const bytes = { type: 'text/plain', size: 1, sha256: '0'.repeat(64) };
+  await tx.insert(files).values({ ...of, ...bytes, name: 'offer.txt' });
   if (noun === 'task') return;
   await tx
     .insert(activities)

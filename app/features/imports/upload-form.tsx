@@ -6,7 +6,7 @@ import { FormKey } from '../../remix.ts';
 import { Button } from '../../ui/button.tsx';
 import { Icon } from '../../ui/icon.tsx';
 import { Progress } from '../../ui/progress.tsx';
-import { useUpload, type Refused, type Sending } from './use-upload.ts';
+import { useUpload, type Refused, type Sending } from '../records/use-upload.ts';
 import './upload.css';
 
 interface UploadFormProps {

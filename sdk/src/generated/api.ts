@@ -471,6 +471,30 @@ export type ContactsAddTagOutput = { id: string; name: string };
 export type ContactsRemoveTagInput = { id: string; tagId: string };
 export type ContactsRemoveTagOutput = { id: string };
 
+export type ContactsFilesInput = { id: string };
+export type ContactsFilesOutput = {
+  items: {
+    id: string;
+    name: string;
+
+    /** the media type its bytes are of, whatever its name says */
+    type: string;
+
+    /** bytes */
+    size: number;
+
+    /** of its bytes, in hex */
+    sha256: string;
+
+    /** ISO 8601, UTC */
+    createdAt: string;
+    createdBy: { id: string; name: string } | null;
+  }[];
+};
+
+export type ContactsDeleteFileInput = { id: string; fileId: string };
+export type ContactsDeleteFileOutput = { id: string };
+
 export type DashboardOptionsOutput = {
   owners: { id: string; name: string }[];
   pipelines: { id: string; slug: string; name: string }[];
@@ -1479,6 +1503,30 @@ export type LeadsAddTagOutput = { id: string; name: string };
 export type LeadsRemoveTagInput = { id: string; tagId: string };
 export type LeadsRemoveTagOutput = { id: string };
 
+export type LeadsFilesInput = { id: string };
+export type LeadsFilesOutput = {
+  items: {
+    id: string;
+    name: string;
+
+    /** the media type its bytes are of, whatever its name says */
+    type: string;
+
+    /** bytes */
+    size: number;
+
+    /** of its bytes, in hex */
+    sha256: string;
+
+    /** ISO 8601, UTC */
+    createdAt: string;
+    createdBy: { id: string; name: string } | null;
+  }[];
+};
+
+export type LeadsDeleteFileInput = { id: string; fileId: string };
+export type LeadsDeleteFileOutput = { id: string };
+
 export type LiveGetOutput = {
   /** of which records may look otherwise than before */
   nouns: ('lead' | 'contact' | 'organization' | 'opportunity' | 'task')[];
@@ -1796,6 +1844,30 @@ export type OrganizationsAddTagOutput = { id: string; name: string };
 
 export type OrganizationsRemoveTagInput = { id: string; tagId: string };
 export type OrganizationsRemoveTagOutput = { id: string };
+
+export type OrganizationsFilesInput = { id: string };
+export type OrganizationsFilesOutput = {
+  items: {
+    id: string;
+    name: string;
+
+    /** the media type its bytes are of, whatever its name says */
+    type: string;
+
+    /** bytes */
+    size: number;
+
+    /** of its bytes, in hex */
+    sha256: string;
+
+    /** ISO 8601, UTC */
+    createdAt: string;
+    createdBy: { id: string; name: string } | null;
+  }[];
+};
+
+export type OrganizationsDeleteFileInput = { id: string; fileId: string };
+export type OrganizationsDeleteFileOutput = { id: string };
 
 export type OpportunitiesListInput = {
   q?: string | undefined;
@@ -2274,6 +2346,30 @@ export type OpportunitiesAddTagOutput = { id: string; name: string };
 
 export type OpportunitiesRemoveTagInput = { id: string; tagId: string };
 export type OpportunitiesRemoveTagOutput = { id: string };
+
+export type OpportunitiesFilesInput = { id: string };
+export type OpportunitiesFilesOutput = {
+  items: {
+    id: string;
+    name: string;
+
+    /** the media type its bytes are of, whatever its name says */
+    type: string;
+
+    /** bytes */
+    size: number;
+
+    /** of its bytes, in hex */
+    sha256: string;
+
+    /** ISO 8601, UTC */
+    createdAt: string;
+    createdBy: { id: string; name: string } | null;
+  }[];
+};
+
+export type OpportunitiesDeleteFileInput = { id: string; fileId: string };
+export type OpportunitiesDeleteFileOutput = { id: string };
 
 export type PipelinesListInput = { noun?: 'lead' | 'opportunity' | undefined };
 export type PipelinesListOutput = {
@@ -3126,6 +3222,30 @@ export type TasksDeleteOutput = { id: string };
 export type TasksRestoreInput = { id: string };
 export type TasksRestoreOutput = { id: string };
 
+export type TasksFilesInput = { id: string };
+export type TasksFilesOutput = {
+  items: {
+    id: string;
+    name: string;
+
+    /** the media type its bytes are of, whatever its name says */
+    type: string;
+
+    /** bytes */
+    size: number;
+
+    /** of its bytes, in hex */
+    sha256: string;
+
+    /** ISO 8601, UTC */
+    createdAt: string;
+    createdBy: { id: string; name: string } | null;
+  }[];
+};
+
+export type TasksDeleteFileInput = { id: string; fileId: string };
+export type TasksDeleteFileOutput = { id: string };
+
 export type TrashListInput = {
   noun: 'lead' | 'organization' | 'contact' | 'opportunity' | 'task';
 
@@ -3291,6 +3411,46 @@ export type LeadsImportInput = {
 };
 export type LeadsImportOutput = { jobId: string };
 
+export type LeadsAttachInput = {
+  id: string;
+
+  /** any file but a program; its kind is told by its bytes */
+  file: Blob;
+};
+export type LeadsAttachOutput = { id: string };
+
+export type ContactsAttachInput = {
+  id: string;
+
+  /** any file but a program; its kind is told by its bytes */
+  file: Blob;
+};
+export type ContactsAttachOutput = { id: string };
+
+export type OrganizationsAttachInput = {
+  id: string;
+
+  /** any file but a program; its kind is told by its bytes */
+  file: Blob;
+};
+export type OrganizationsAttachOutput = { id: string };
+
+export type OpportunitiesAttachInput = {
+  id: string;
+
+  /** any file but a program; its kind is told by its bytes */
+  file: Blob;
+};
+export type OpportunitiesAttachOutput = { id: string };
+
+export type TasksAttachInput = {
+  id: string;
+
+  /** any file but a program; its kind is told by its bytes */
+  file: Blob;
+};
+export type TasksAttachOutput = { id: string };
+
 export type LeadsExportInput = {
   q?: string | undefined;
   f?: string[] | undefined;
@@ -3313,6 +3473,16 @@ export type ContactsExportInput = {
 };
 
 export type ImportsErrorsInput = { id: string; outcome?: 'fail' | 'skip' | undefined };
+
+export type LeadsDownloadInput = { id: string; fileId: string };
+
+export type ContactsDownloadInput = { id: string; fileId: string };
+
+export type OrganizationsDownloadInput = { id: string; fileId: string };
+
+export type OpportunitiesDownloadInput = { id: string; fileId: string };
+
+export type TasksDownloadInput = { id: string; fileId: string };
 
 export interface Activities {
   /** What happened on all records, newest first */
@@ -3413,8 +3583,20 @@ export interface Contacts {
   /** Take a tag off a contact */
   removeTag: Mutation<ContactsRemoveTagInput, ContactsRemoveTagOutput>;
 
+  /** The files of a contact, newest first */
+  files: Query<ContactsFilesInput, ContactsFilesOutput>;
+
+  /** Delete a file of a contact for good */
+  deleteFile: Mutation<ContactsDeleteFileInput, ContactsDeleteFileOutput>;
+
+  /** Attach a file to a contact */
+  attach: Mutation<ContactsAttachInput, ContactsAttachOutput>;
+
   /** The contacts of a list, as a CSV file */
   export: Fetched<ContactsExportInput>;
+
+  /** A file of a contact */
+  download: Fetched<ContactsDownloadInput>;
 }
 
 export interface Dashboard {
@@ -3569,11 +3751,23 @@ export interface Leads {
   /** Take a tag off a lead */
   removeTag: Mutation<LeadsRemoveTagInput, LeadsRemoveTagOutput>;
 
+  /** The files of a lead, newest first */
+  files: Query<LeadsFilesInput, LeadsFilesOutput>;
+
+  /** Delete a file of a lead for good */
+  deleteFile: Mutation<LeadsDeleteFileInput, LeadsDeleteFileOutput>;
+
   /** Import leads from a file */
   import: Mutation<LeadsImportInput, LeadsImportOutput>;
 
+  /** Attach a file to a lead */
+  attach: Mutation<LeadsAttachInput, LeadsAttachOutput>;
+
   /** The leads of a list, as a CSV file */
   export: Fetched<LeadsExportInput>;
+
+  /** A file of a lead */
+  download: Fetched<LeadsDownloadInput>;
 }
 
 export interface Live {
@@ -3650,6 +3844,18 @@ export interface Opportunities {
 
   /** Take a tag off an opportunity */
   removeTag: Mutation<OpportunitiesRemoveTagInput, OpportunitiesRemoveTagOutput>;
+
+  /** The files of an opportunity, newest first */
+  files: Query<OpportunitiesFilesInput, OpportunitiesFilesOutput>;
+
+  /** Delete a file of an opportunity for good */
+  deleteFile: Mutation<OpportunitiesDeleteFileInput, OpportunitiesDeleteFileOutput>;
+
+  /** Attach a file to an opportunity */
+  attach: Mutation<OpportunitiesAttachInput, OpportunitiesAttachOutput>;
+
+  /** A file of an opportunity */
+  download: Fetched<OpportunitiesDownloadInput>;
 }
 
 export interface Organizations {
@@ -3710,8 +3916,20 @@ export interface Organizations {
   /** Take a tag off an organization */
   removeTag: Mutation<OrganizationsRemoveTagInput, OrganizationsRemoveTagOutput>;
 
+  /** The files of an organization, newest first */
+  files: Query<OrganizationsFilesInput, OrganizationsFilesOutput>;
+
+  /** Delete a file of an organization for good */
+  deleteFile: Mutation<OrganizationsDeleteFileInput, OrganizationsDeleteFileOutput>;
+
+  /** Attach a file to an organization */
+  attach: Mutation<OrganizationsAttachInput, OrganizationsAttachOutput>;
+
   /** The organizations of a list, as a CSV file */
   export: Fetched<OrganizationsExportInput>;
+
+  /** A file of an organization */
+  download: Fetched<OrganizationsDownloadInput>;
 }
 
 export interface Pipelines {
@@ -3838,6 +4056,18 @@ export interface Tasks {
 
   /** Take a task out of the trash */
   restore: Mutation<TasksRestoreInput, TasksRestoreOutput>;
+
+  /** The files of a task, newest first */
+  files: Query<TasksFilesInput, TasksFilesOutput>;
+
+  /** Delete a file of a task for good */
+  deleteFile: Mutation<TasksDeleteFileInput, TasksDeleteFileOutput>;
+
+  /** Attach a file to a task */
+  attach: Mutation<TasksAttachInput, TasksAttachOutput>;
+
+  /** A file of a task */
+  download: Fetched<TasksDownloadInput>;
 }
 
 export interface Teams {
@@ -3942,7 +4172,11 @@ export const SURFACE = {
     setTags: 'mutation',
     addTag: 'mutation',
     removeTag: 'mutation',
+    files: 'query',
+    deleteFile: 'mutation',
+    attach: 'form /contacts/{id}/files',
     export: 'download /contacts.csv',
+    download: 'download /contacts/{id}/files/{fileId}',
   },
   dashboard: {
     options: 'bare query',
@@ -3997,8 +4231,12 @@ export const SURFACE = {
     setTags: 'mutation',
     addTag: 'mutation',
     removeTag: 'mutation',
+    files: 'query',
+    deleteFile: 'mutation',
     import: 'form /leads/import',
+    attach: 'form /leads/{id}/files',
     export: 'download /leads.csv',
+    download: 'download /leads/{id}/files/{fileId}',
   },
   live: { get: 'empty query', follow: 'events /live' },
   opportunities: {
@@ -4024,6 +4262,10 @@ export const SURFACE = {
     setTags: 'mutation',
     addTag: 'mutation',
     removeTag: 'mutation',
+    files: 'query',
+    deleteFile: 'mutation',
+    attach: 'form /opportunities/{id}/files',
+    download: 'download /opportunities/{id}/files/{fileId}',
   },
   organizations: {
     list: 'paged',
@@ -4045,7 +4287,11 @@ export const SURFACE = {
     setTags: 'mutation',
     addTag: 'mutation',
     removeTag: 'mutation',
+    files: 'query',
+    deleteFile: 'mutation',
+    attach: 'form /organizations/{id}/files',
     export: 'download /organizations.csv',
+    download: 'download /organizations/{id}/files/{fileId}',
   },
   pipelines: {
     list: 'query',
@@ -4094,6 +4340,10 @@ export const SURFACE = {
     snooze: 'mutation',
     delete: 'mutation',
     restore: 'mutation',
+    files: 'query',
+    deleteFile: 'mutation',
+    attach: 'form /tasks/{id}/files',
+    download: 'download /tasks/{id}/files/{fileId}',
   },
   teams: {
     list: 'empty query',

@@ -17,6 +17,7 @@ import { timelineOf } from '../activities/activities.procedures.ts';
 import { listing } from '../../lists/lists.procedures.ts';
 import { contactsList } from './contacts.list.ts';
 import { bulkOf } from '../bulk/bulk.procedures.ts';
+import { filesOf } from '../files/files.procedures.ts';
 import { taggingOf } from '../tags/tags.procedures.ts';
 import { findOwners } from '../users/owners.queries.ts';
 import {
@@ -143,4 +144,6 @@ export const contactsRouter = router({
   ...listing('contacts', contactsList),
   ...bulkOf('contact', 'contacts'),
   ...taggingOf('contact', 'contacts', requireContact),
+
+  ...filesOf('contact', 'contacts'),
 });

@@ -1,10 +1,7 @@
-// The routes of exports: their bodies are streams, so they stand beside the router. Who asks, what is refused and how it is
-// said are the same as at the other doors.
+// The routes of exports: their bodies are streams, so they stand beside the router.
 import type { Route } from '../../http/routes.ts';
-import { toAppError } from '../../errors.ts';
-import { reportFailure } from '../../observability/failures.ts';
-import { requestContext, type Identify } from '../../trpc/request.ts';
-import { sendError } from '../../trpc/rest-door.ts';
+import type { Identify } from '../../trpc/request.ts';
+import { sendStream } from '../../trpc/stream-door.ts';
 import { downloadList } from './exports.download.ts';
 import { exported } from './exports.nouns.ts';
 
@@ -13,16 +10,8 @@ export const exportRoutes = (identify: Identify): Route[] =>
     method: 'GET',
     path: `/api/${list.many}.csv`,
     door: 'rest',
-    async handle(req, res, edge, { url }) {
-      try {
-        const context = await requestContext(edge, identify, { req, res });
-        if (context.reply.cookies.length > 0) res.appendHeader('Set-Cookie', context.reply.cookies);
-        await downloadList(context, res, list, url.searchParams);
-      } catch (thrown) {
-        if (res.headersSent) return void res.destroy();
-        const error = toAppError(thrown);
-        reportFailure(error, { edge, path: 'exports' });
-        sendError(res, error, edge.requestId);
-      }
-    },
+    handle: (req, res, edge, { url }) =>
+      sendStream({ req, res, edge, identify, url }, { feature: 'exports' }, (context) =>
+        downloadList(context, res, list, url.searchParams),
+      ),
   }));

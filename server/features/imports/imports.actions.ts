@@ -11,7 +11,7 @@ import { enqueue } from '../../jobs/enqueue.ts';
 import type { Enter } from '../../trpc/procedures.ts';
 import { detect } from './csv/detect.ts';
 import { fileSource } from './csv/reader.ts';
-import { importFile } from './imports.files.ts';
+import { keptFile } from '../../kept-files.ts';
 import { refuseTooManyAtOnce } from './imports.limits.ts';
 import * as records from './imports.records.queries.ts';
 import { lockedColumns, withoutLockedColumns } from './locked-columns.ts';
@@ -48,7 +48,7 @@ export async function configureImport(
   const { id, dateOrder, ...reading } = input;
   const before = await enter({ readOnly: true }, (tx) => requireImport(tx, id));
   refuseSettled(before);
-  const detected = await detect(fileSource(importFile(before.filePath)), reading);
+  const detected = await detect(fileSource(keptFile(before.filePath)), reading);
   return enter({}, async (tx) => {
     const now = await holdImport(tx, id);
     refuseSettled(now);

@@ -6,7 +6,7 @@ import { withTenant, type TenantContext, type Tx } from '../../../db/tenant.ts';
 import { AppError } from '../../errors.ts';
 import { addCounts, countsOf, noCounts, type Settlement } from './chunk.ts';
 import { fileSource, readBatches, type Batch } from './csv/reader.ts';
-import { importFile } from './imports.files.ts';
+import { keptFile } from '../../kept-files.ts';
 import * as progress from './imports.progress.queries.ts';
 import { insertRows, prepareWrites } from './imports.queries.ts';
 import { writeSettled } from './imports.writes.ts';
@@ -37,7 +37,7 @@ export async function previewImport(
     const session = await enter(who, (tx) => Session.open(tx, work));
     let counts = noCounts();
     const figures = new Map<string, number>();
-    const source = fileSource(importFile(work.filePath));
+    const source = fileSource(keptFile(work.filePath));
     for await (const batch of readBatches(source, work.detected, { batch: chunkRows })) {
       goOn(signal);
       const rows = session.plan(batch.rows);
@@ -99,7 +99,7 @@ async function goThrough(
 ): Promise<Hold> {
   const from = work.done?.place ?? work.detected.dataStart;
   let chunkNo = work.done?.chunkNo ?? 0;
-  const source = fileSource(importFile(work.filePath));
+  const source = fileSource(keptFile(work.filePath));
   for await (const batch of readBatches(source, work.detected, { batch: chunkRows, from })) {
     goOn(signal);
     chunkNo += 1;

@@ -13,7 +13,17 @@ import { uuidv7 } from '../../../db/ids.ts';
 import { withTenant, type TenantOptions, type Tx } from '../../../db/tenant.ts';
 import { env } from '../../env.ts';
 import { AppError } from '../../errors.ts';
+import { boundaryOf, fieldText, partsOf, type Part } from '../../http/multipart.ts';
 import type { StreamBody } from '../../http/stream-body.ts';
+import {
+  keptFile,
+  keptFolder,
+  removeFile,
+  shownName,
+  sizeInWords,
+  takeFile,
+  type TakenFile,
+} from '../../kept-files.ts';
 import { tenantContext, type RequestContext } from '../../trpc/context.ts';
 import { FORM_KEY_FIELD } from '../../../app/contracts/form-key.ts';
 import { claimOf, isKnown, once, requireSoundKey } from '../../trpc/idempotency.ts';
@@ -22,16 +32,7 @@ import { detect } from './csv/detect.ts';
 import { fileSource } from './csv/reader.ts';
 import { refuseForeign } from './csv/refusals.ts';
 import { chosenMapping, firstMapping, lockedHere, startRun } from './imports.actions.ts';
-import {
-  fileTooLarge,
-  importFile,
-  importPath,
-  removeFile,
-  takeFile,
-  type TakenFile,
-} from './imports.files.ts';
 import { holdingPlace, refuseTooManyAtOnce, refuseTooManyThisHour } from './imports.limits.ts';
-import { boundaryOf, fieldText, partsOf, type Part } from './imports.multipart.ts';
 import { findTenantReading, insertImport } from './imports.records.queries.ts';
 import { withoutLockedColumns } from './locked-columns.ts';
 import { checkMapping } from './mapping-check.ts';
@@ -67,11 +68,11 @@ export async function takeUpload(
   if (Number(req.headers['content-length'] ?? 0) > limit + FORM_BYTES) throw fileTooLarge(limit);
   return holdingPlace(asked.tenantId, async () => {
     const id = uuidv7();
-    const filePath = importPath(asked.tenantId, id);
+    const filePath = `${keptFolder(asked.tenantId, 'imports')}/${id}`;
     let kept = false;
     try {
       const form = await readForm(partsOf(body, boundary), filePath, limit);
-      const detected = await detect(fileSource(importFile(filePath)));
+      const detected = await detect(fileSource(keptFile(filePath)));
       const effect = (tx: Tx): Promise<Uploaded> => keep(tx, { id, form, detected, run });
       const uploaded = await uploadOnce(context, form, options, effect);
       kept = !context.dryRun && uploaded.id === id;
@@ -169,8 +170,11 @@ async function readForm(parts: AsyncIterable<Part>, filePath: string, limit: num
     seen.add(name);
     if (name === 'file' || name === 'text') {
       if (form.file) throw wrongField(name, 'Send one file at a time.');
-      form.file = await takeFile(filePath, refusingForeign(part.body), limit);
-      form.fileName = cleanName(part.fileName);
+      form.file = await takeFile(filePath, refusingForeign(part.body), {
+        limit,
+        tooLarge: fileTooLarge,
+      });
+      form.fileName = shownName(part.fileName, 'Pasted rows');
       if (form.file.size === 0 && !part.fileName) throw noFile(name);
     } else if (name === 'policy') form.policy = policyField(await fieldText(part, 100));
     else if (name === 'source') form.source = (await fieldText(part, 400)).trim().slice(0, 100);
@@ -212,15 +216,10 @@ async function* refusingForeign(bytes: AsyncIterable<Uint8Array>): AsyncGenerato
   }
 }
 
-/** The name as people see it: without folders and control characters. It is shown and never used as a path. */
-function cleanName(given: string | null): string {
-  const base = (given ?? '').split(/[/\\]/).at(-1) ?? '';
-  const plain = base
-    .toWellFormed()
-    .replace(/\p{Cc}/gu, '')
-    .trim();
-  return plain.slice(0, 200) || 'Pasted rows';
-}
+const fileTooLarge = (limit: number): AppError =>
+  new AppError('PayloadTooLarge', 'import.too_large', `The file is larger than ${sizeInWords(limit)}.`, {
+    hint: 'Split it into parts with the same header line and import them one after the other.',
+  });
 
 const wrongField = (field: string, message: string): AppError =>
   new AppError('Unprocessable', 'upload.field', `${field}: ${message}`, { details: { [field]: [message] } });

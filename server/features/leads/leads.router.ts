@@ -22,6 +22,7 @@ import { timelineOf } from '../activities/activities.procedures.ts';
 import { listing } from '../../lists/lists.procedures.ts';
 import { leadsList } from './leads.list.ts';
 import { bulkOf } from '../bulk/bulk.procedures.ts';
+import { filesOf } from '../files/files.procedures.ts';
 import { taggingOf } from '../tags/tags.procedures.ts';
 import { router, tenant } from '../../trpc/procedures.ts';
 import {
@@ -173,4 +174,6 @@ export const leadsRouter = router({
   ...listing('leads', leadsList),
   ...bulkOf('lead', 'leads'),
   ...taggingOf('lead', 'leads', requireLead),
+
+  ...filesOf('lead', 'leads'),
 });

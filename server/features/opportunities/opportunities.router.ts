@@ -21,6 +21,7 @@ import { timelineOf } from '../activities/activities.procedures.ts';
 import { listing } from '../../lists/lists.procedures.ts';
 import { opportunitiesList } from './opportunities.list.ts';
 import { bulkOf } from '../bulk/bulk.procedures.ts';
+import { filesOf } from '../files/files.procedures.ts';
 import { taggingOf } from '../tags/tags.procedures.ts';
 import {
   assignOpportunity,
@@ -200,4 +201,6 @@ export const opportunitiesRouter = router({
   ...listing('opportunities', opportunitiesList),
   ...bulkOf('opportunity', 'opportunities'),
   ...taggingOf('opportunity', 'opportunities', requireOpportunity),
+
+  ...filesOf('opportunity', 'opportunities'),
 });

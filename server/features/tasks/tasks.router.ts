@@ -16,6 +16,7 @@ import {
 import { notFound } from '../../errors.ts';
 import { findHeld } from '../../records/records.queries.ts';
 import { router, tenant } from '../../trpc/procedures.ts';
+import { filesOf } from '../files/files.procedures.ts';
 import { findOwners } from '../users/owners.queries.ts';
 import * as actions from './tasks.actions.ts';
 import { findTasks, findTasksOf } from './tasks.queries.ts';
@@ -142,4 +143,6 @@ export const tasksRouter = router({
     .input(idOnly)
     .output(made)
     .mutation(({ ctx, input }) => actions.restoreTask(ctx, input.id)),
+
+  ...filesOf('task', 'tasks'),
 });

@@ -3,6 +3,7 @@ import { makeLead } from '../../support/factories.ts';
 import { insertEntry } from '../../support/records.ts';
 import { changed, reads, type Case } from './case.ts';
 import { bulkCases } from './bulk-cases.ts';
+import { fileCases } from './file-cases.ts';
 import { taggingCases } from './tag-cases.ts';
 import type { Call } from './world.ts';
 
@@ -14,6 +15,7 @@ export const timelineCases = (
   [`${plural}.activities`]: { good: on({ query: { type: 'note,call' } }) },
   ...taggingCases(plural, on),
   ...bulkCases(plural),
+  ...fileCases(plural, on),
   [`${plural}.neighbours`]: { good: on({ query: { sort: '-created_at', q: 'a' } }) },
   [`${plural}.addNote`]: { good: on({ body: { body: 'Called, **nobody** there.' } }) },
   [`${plural}.logActivity`]: {

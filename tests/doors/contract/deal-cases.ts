@@ -3,6 +3,7 @@ import { makeDeal, makeCustomer, salesOf } from '../../support/deals.ts';
 import type { TestTenant } from '../../support/factories.ts';
 import { changed, operationAt, reads, type Case } from './case.ts';
 import { bulkCases } from './bulk-cases.ts';
+import { fileCases } from './file-cases.ts';
 import { taggingCases } from './tag-cases.ts';
 import type { Call } from './world.ts';
 
@@ -115,6 +116,7 @@ export const dealCases: Readonly<Record<string, Case>> = {
   'opportunities.neighbours': { good: onDeal({ query: { sort: 'title' } }) },
   ...taggingCases('opportunities', onDeal),
   ...bulkCases('opportunities'),
+  ...fileCases('opportunities', onDeal),
   'opportunities.logActivity': {
     good: onDeal({ body: { kind: 'call', subject: 'Offer', occurredAt: '2026-05-01T15:00:00Z' } }),
   },

@@ -3,6 +3,7 @@ import { makeContact, makeOrganization } from '../../support/customers.ts';
 import { makeLead, type TestTenant } from '../../support/factories.ts';
 import { insertOpportunity } from '../../support/records.ts';
 import { changed, reads, type Case } from './case.ts';
+import { fileCases } from './file-cases.ts';
 import type { Call } from './world.ts';
 
 const onTask =
@@ -52,4 +53,5 @@ export const taskCases: Record<string, Case> = {
   },
   'tasks.delete': { good: remove, others: { 409: changed(remove, { query: { version: '7' } }) } },
   'tasks.restore': { good: onTask() },
+  ...fileCases('tasks', onTask),
 };

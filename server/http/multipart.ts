@@ -1,6 +1,6 @@
 // multipart/form-data as it arrives (RFC 7578), read strictly: parts in order, each a stream, nothing held but a boundary's
 // length. It knows no field names and keeps no files.
-import { AppError } from '../../errors.ts';
+import { AppError } from '../errors.ts';
 
 export interface Part {
   name: string;

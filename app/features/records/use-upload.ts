@@ -20,8 +20,11 @@ export interface Upload {
   stop: () => void;
 }
 
-/** Sends a form by script, so that one sees how far it is and stays on the page when it is refused. */
-export function useUpload(): Upload {
+/**
+ * Sends a form by script, so that one sees how far it is and stays on the page when it is refused. When the file has
+ * arrived one goes where the answer says, or `stay` shows it here.
+ */
+export function useUpload(stay?: () => void): Upload {
   const navigate = useNavigate();
   const request = useRef<XMLHttpRequest | null>(null);
   const [sending, setSending] = useState<Sending | null>(null);
@@ -38,8 +41,13 @@ export function useUpload(): Upload {
     sender.upload.onprogress = ({ loaded, total }) => setSending({ sent: loaded, total });
     sender.onload = () => {
       const location = sender.getResponseHeader('Location');
-      if (sender.status === 201 && location) navigate(location);
-      else end(refusalIn(sender.responseText));
+      const isTaken = sender.status === 201 && location !== null;
+      if (isTaken && !stay) {
+        navigate(location);
+        return;
+      }
+      end(isTaken ? null : refusalIn(sender.responseText));
+      if (isTaken) stay?.();
     };
     sender.onerror = () => end(LOST);
     sender.onabort = () => end(null);
