@@ -25,9 +25,9 @@ export async function dashboardOf(page: Page) {
   const asked = askedIn(url);
   const { period = DEFAULT_PERIOD, owner, pipeline: slug } = asked;
   const whose = { period, owner };
-  const options = await caller.dashboard.options();
-  if (slug !== undefined && !options.pipelines.some((each) => each.slug === slug)) throw nothingHere(page);
-  const formats: Spelling = options;
+  // all of it is asked for at once: what is read together is read in one transaction
+  const choosing = caller.dashboard.options();
+  const formats: Promise<Spelling> = choosing;
   const widgets = {
     tasksDue: settle(page, () => caller.dashboard.tasksDue({})),
     myLeads: settle(page, () => myLeads(page)),
@@ -35,20 +35,22 @@ export async function dashboardOf(page: Page) {
     pipeline: settle(page, async () => (await caller.dashboard.pipeline(asked)).pipeline),
     funnel: settle(page, async () => {
       const { funnel } = await caller.dashboard.funnel(asked);
-      return { drawing: funnel && funnelDrawing(funnel, formats) };
+      return { drawing: funnel && funnelDrawing(funnel, await formats) };
     }),
     forecast: settle(page, async () => {
       const { forecast } = await caller.dashboard.forecast(asked);
-      return { drawing: forecast && forecastDrawing(forecast, formats) };
+      return { drawing: forecast && forecastDrawing(forecast, await formats) };
     }),
     activity: settle(page, async () => {
       const found = await caller.dashboard.activity(whose);
       const { since, isCut, count } = found;
-      return { since, isCut, count, drawing: activityDrawing(found, owner, formats) };
+      return { since, isCut, count, drawing: activityDrawing(found, owner, await formats) };
     }),
     recent: settle(page, () => recent(page, owner)),
   };
-  const { owners, pipelines, currency } = options;
+  for (const each of Object.values(widgets)) each.catch(() => undefined); // told by the choices too, which are waited for
+  const { owners, pipelines, currency } = await choosing;
+  if (slug !== undefined && !pipelines.some((each) => each.slug === slug)) throw nothingHere(page);
   const choices = { owners, pipelines: pipelines.map(({ slug, name }) => ({ slug, name })) };
   const shown = { period, owner: owner ?? '', pipeline: slug ?? '' };
   return { shown, periods: [...periods], choices, currency, ...(await ready(page, widgets)) };

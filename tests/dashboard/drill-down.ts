@@ -84,7 +84,11 @@ export async function comparedDeals(rest: Rest, asked: Asked) {
 }
 
 /** The same of the week: each cell and the whole. */
-export async function comparedHours(rest: Rest, asked: Asked) {
+export async function comparedHours(
+  rest: Rest,
+  asked: Asked,
+  of: 'each cell' | 'the whole alone' = 'each cell',
+) {
   const hours = await got<ActivityHours>(
     rest,
     `/dashboard/activity?${new URLSearchParams(Object.entries(asked)).toString()}`,
@@ -101,12 +105,12 @@ export async function comparedHours(rest: Rest, asked: Asked) {
     { all: count },
     { all: entries.length },
   ];
-  for (const { weekday, hour, count: of } of cells) {
+  for (const { weekday, hour, count: some } of of === 'each cell' ? cells : []) {
     const at: [string, string][] = [
       ['weekday', String(weekday)],
       ['hour', String(hour)],
     ];
-    said[`${weekday} ${hour}`] = of;
+    said[`${weekday} ${hour}`] = some;
     found[`${weekday} ${hour}`] = (await walk(rest, '/activities', [...span, ...at])).length;
   }
   return { said, found, hours };

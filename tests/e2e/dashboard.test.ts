@@ -113,7 +113,7 @@ it('has only what one may read', async () => {
   await close();
 });
 
-it('is accessible in both themes and on a phone, and weighs at most 35 KB', async () => {
+it('is accessible in both themes and on a phone, weighs at most 35 KB and asks the database six times', async () => {
   const faults: string[] = [];
   for (const [colorScheme, width] of looks) {
     const { page, close } = await site.visitAs(acme.manager, {
@@ -130,6 +130,15 @@ it('is accessible in both themes and on a phone, and weighs at most 35 KB', asyn
   }
   expect(faults).toEqual([]);
   const cookie = await cookieOf(site, acme.manager);
+  const reset =
+    'select ext.pg_stat_statements_reset(0::oid, oid, 0) from pg_database where datname = current_database()';
+  await database.admin.unsafe(reset);
   const answer = await fetch(`${site.url}/dashboard`, { headers: { cookie, 'Accept-Encoding': 'gzip' } });
   expect(Number(answer.headers.get('content-length'))).toBeLessThan(35_000);
+  const asked = await database.admin<{ query: string }[]>`
+    select query from ext.pg_stat_statements cross join generate_series(1, calls)
+     where dbid = (select oid from pg_database where datname = current_database())
+       and userid = 'streamflow_app'::regrole and query ~* '(select|with) ' and query !~ 'crm.enter'`;
+  const texts = asked.map(({ query }) => query.trim().slice(0, 90));
+  expect(texts, texts.join('\n')).toHaveLength(6);
 });

@@ -7,6 +7,7 @@ import {
   type ActivityListInput,
   type ActivityOfRecord,
 } from '../../../app/contracts/activities.ts';
+import { isTimestamp } from '../../../app/contracts/fields.ts';
 import { activities, users } from '../../../db/schema/index.ts';
 import type { Tx } from '../../../db/tenant.ts';
 import { mayDo } from '../../auth/require-permission.ts';
@@ -43,12 +44,16 @@ async function conditionsOf(tx: Tx, wanted: Wanted): Promise<SQL | undefined> {
     nouns.length === timelineNouns.length ? undefined : nounsIn(nouns),
     kinds && inArray(activities.kind, kinds),
     user === undefined ? undefined : await byUser(tx, user),
-    since === undefined ? undefined : gte(at, momentOf(since, zone).toISOString()),
-    until === undefined ? undefined : lt(at, momentOf(until, zone).toISOString()),
+    since === undefined ? undefined : gte(at, exactly(since, zone)),
+    until === undefined ? undefined : lt(at, exactly(until, zone)),
     weekday === undefined ? undefined : sql`extract(isodow from ${local}) = ${weekday}`,
     hour === undefined ? undefined : sql`extract(hour from ${local}) = ${hour}`,
   );
 }
+
+/** A moment as an answer of ours spells it stays as it is, to the microsecond. */
+const exactly = (written: string, zone: string): string =>
+  isTimestamp(written) ? written : momentOf(written, zone).toISOString();
 
 const nounsIn = (nouns: readonly string[]): SQL =>
   nouns.length > 0 ? inArray(activities.noun, [...nouns]) : sql`false`;
@@ -100,33 +105,32 @@ export interface Hours {
 
 interface Row {
   cutAt: string | null;
-  weekday: number | null;
-  hour: number | null;
+  weekday: number;
+  hour: number;
   count: number;
   [key: string]: unknown;
 }
 
-/** How many entries there are by weekday and hour, of the latest `most` and whatever came at the same moment as the first of these. */
+/**
+ * How many entries there are by weekday and hour, of the latest `most` and whatever came at the same moment as the earliest
+ * of these. Those whose record is in the trash are among the latest and are not counted.
+ */
 export async function findHours(tx: Tx, wanted: Wanted, most: number): Promise<Hours> {
   const where = await conditionsOf(tx, wanted);
   const { zone } = await tx.entered;
   const rows = await tx.execute<Row>(sql`
-    with cut as (
-      select date_trunc('milliseconds', ${activities.occurredAt}) as at from ${activities}
-       where ${where} order by ${activities.occurredAt} desc offset ${most - 1} limit 1),
-    shown as (
-      select ${activities.occurredAt} at time zone ${zone} as local from ${activities}
-       where ${where} and ${activities.occurredAt} >= coalesce((select at from cut), '-infinity')
-         and ${subject.recordName} is not null),
-    hours as (
-      select extract(isodow from local)::int as weekday, extract(hour from local)::int as hour, count(*)::int as count
-        from shown group by 1, 2)
-    select (select at from cut) as "cutAt", weekday, hour, count from hours order by weekday, hour`);
-  const cutAt = rows[0]?.cutAt;
+    with latest as (
+      select ${activities.occurredAt} as moment, ${subject.recordName} is not null as counts from ${activities}
+       where ${where} order by ${activities.occurredAt} desc nulls first fetch first ${most} rows with ties)
+    select (select case when count(*) >= ${most} then to_char(min(moment) at time zone 'UTC', ${EXACT}) end from latest) as "cutAt",
+           extract(isodow from moment at time zone ${zone})::int as weekday,
+           extract(hour from moment at time zone ${zone})::int as hour, (count(*) filter (where counts))::int as count
+      from latest group by 2, 3 order by 2, 3`);
   return {
-    cutAt: cutAt ? new Date(cutAt).toISOString() : null,
-    cells: rows.flatMap(({ weekday, hour, count }) =>
-      weekday === null || hour === null ? [] : [{ weekday, hour, count }],
-    ),
+    cutAt: rows[0]?.cutAt ?? null,
+    cells: rows.flatMap(({ count, weekday, hour }) => (count > 0 ? [{ weekday, hour, count }] : [])),
   };
 }
+
+/** As PostgreSQL keeps it: a moment that is rounded would have other entries behind it. */
+const EXACT = 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"';

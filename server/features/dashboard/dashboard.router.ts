@@ -17,10 +17,9 @@ import { leadGrammar } from '../../../app/contracts/leads.ts';
 import { parseListQuery } from '../../../app/contracts/list.ts';
 import { requirePermission } from '../../auth/require-permission.ts';
 import { router, tenant } from '../../trpc/procedures.ts';
-import { findLeads } from '../leads/leads.queries.ts';
-import { countDueTasks, findDueTasks } from '../tasks/tasks.queries.ts';
+import { findLeadsAndCount } from '../leads/leads.queries.ts';
+import { findDueTasks } from '../tasks/tasks.queries.ts';
 import { daysOf } from '../tasks/tasks.rules.ts';
-import { findOwners } from '../users/owners.queries.ts';
 import { activityByHour, recentActivity as latest } from './activity.actions.ts';
 import * as deals from './deals.actions.ts';
 
@@ -44,7 +43,7 @@ export const dashboardRouter = router({
     .input(z.void())
     .output(dashboardOptions)
     .query(async ({ ctx: { tx } }) => {
-      const [owners, pipelines] = await Promise.all([findOwners(tx), deals.pipelinesOf(tx)]);
+      const { owners, pipelines } = await deals.choicesOf(tx);
       const { currency, locale, zone } = await tx.entered;
       const named = pipelines.map(({ id, slug, name }) => ({ id, slug, name }));
       return { owners, pipelines: named, currency, locale, zone };
@@ -56,7 +55,7 @@ export const dashboardRouter = router({
     .query(async ({ ctx }) => {
       await requirePermission(ctx.tx, 'lead:read');
       const query = parseListQuery({ owner: 'me', limit: ROWS }, leadGrammar);
-      const { next: _, ...page } = await findLeads(ctx.tx, query);
+      const { next: _, ...page } = await findLeadsAndCount(ctx.tx, query);
       return page;
     }),
 
@@ -69,11 +68,7 @@ export const dashboardRouter = router({
       const days = daysOf(zone);
       const me = tx.context.userId;
       if (!me) return { items: [], overdue: 0, today: 0 };
-      const [items, counts] = await Promise.all([
-        findDueTasks(tx, me, days, ROWS),
-        countDueTasks(tx, me, days),
-      ]);
-      return { items, ...counts };
+      return findDueTasks(tx, me, days, ROWS);
     }),
 
   figures: dealWidget('figures', 'Open, weighted, won against the period before, win rate')

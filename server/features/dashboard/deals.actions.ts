@@ -13,8 +13,8 @@ import type { Tx } from '../../../db/tenant.ts';
 import { fieldRightsOf } from '../../auth/field-rules.ts';
 import { requirePermission } from '../../auth/require-permission.ts';
 import { notFound } from '../../errors.ts';
-import { findPipelineChoices } from '../opportunities/opportunities.references.queries.ts';
 import { beforeThat, figureOf, spansOf, type Spans } from './dashboard.rules.ts';
+import { findChoices } from './choices.queries.ts';
 import { findDeals, type Deals } from './deals.queries.ts';
 
 interface Read {
@@ -37,14 +37,13 @@ function shared<T>(tx: Tx, key: string, read: () => Promise<T>): Promise<T> {
   return found;
 }
 
-export const pipelinesOf = (tx: Tx): Promise<PipelineChoice[]> =>
-  shared(tx, 'pipelines', () => findPipelineChoices(tx));
+export const choicesOf = (tx: Tx) => shared(tx, 'choices', () => findChoices(tx));
 
 /** Null in a tenant without pipelines of opportunities. Throws NotFound for one that was named and is none. */
 async function readDeals(tx: Tx, input: DashboardInput): Promise<Read | null> {
   await requirePermission(tx, 'opportunity:read');
   const { period = DEFAULT_PERIOD, owner, pipeline: slug } = input;
-  const choices = await pipelinesOf(tx);
+  const { pipelines: choices } = await choicesOf(tx);
   const pipeline = slug ? choices.find((each) => each.slug === slug) : choices[0];
   if (!pipeline) {
     if (slug) throw notFound('pipeline');

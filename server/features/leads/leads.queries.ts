@@ -7,7 +7,7 @@ import type { Tx } from '../../../db/tenant.ts';
 import { fieldRightsOf } from '../../auth/field-rules.ts';
 import { findExternalIds } from '../../records/records.queries.ts';
 import { positionOf } from '../../lists/cursors.ts';
-import { findPage, type Listed } from '../../lists/list.ts';
+import { conditionsOf, COUNT_CAP, findPage, readPage, type Listed, type PageOf } from '../../lists/list.ts';
 import { findBecame } from './conversion.queries.ts';
 import { tagsColumn } from '../tags/tags.queries.ts';
 import { leadsList } from './leads.list.ts';
@@ -85,6 +85,30 @@ export const findLeads = (tx: Tx, query: ListQuery): Promise<Listed<LeadRow>> =>
         .offset(offset),
     (row) => toRow(row),
   );
+
+/** The same in one statement, for the first page of a list of one's own. */
+export async function findLeadsAndCount(tx: Tx, query: ListQuery): Promise<Listed<LeadRow>> {
+  const [rights, where] = [await fieldRightsOf(tx, 'lead'), await conditionsOf(tx, query, leadsList)];
+  const of = { id: seen.id, sorts: leadsList.sorts };
+  const total = sql<number>`(select count(*)::int from (
+    select 1 from ${seen} where ${where} limit ${COUNT_CAP + 1}) counted)`;
+  let count = 0;
+  const read = async ({ order, limit }: PageOf) => {
+    const rows = await tx
+      .select({ ...rowColumns, position: positionOf(of, query), total })
+      .from(seen)
+      .innerJoin(stages, joinedStage)
+      .leftJoin(users, joinedOwner)
+      .leftJoin(leadSources, joinedSource)
+      .where(where)
+      .orderBy(...order)
+      .limit(limit);
+    count = rows[0]?.total ?? 0;
+    return rows;
+  };
+  const page = await readPage(query, of, where, read, (row) => toRow(row));
+  return { ...page, count: Math.min(count, COUNT_CAP), countIsCapped: count > COUNT_CAP, ...rights };
+}
 
 const detailColumns = {
   ...rowColumns,

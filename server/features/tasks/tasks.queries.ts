@@ -12,22 +12,32 @@ import { bucketOf, type Days } from './tasks.rules.ts';
 
 const joinedAssignee = and(eq(users.tenantId, tasks.tenantId), eq(users.id, tasks.ownerId));
 
-const selectTasks = (tx: Tx) =>
+const taskColumns = {
+  id: tasks.id,
+  title: tasks.title,
+  dueAt: tasks.dueAt,
+  reminderAt: tasks.reminderAt,
+  doneAt: tasks.doneAt,
+  status: tasks.status,
+  priority: tasks.priority,
+  ownerId: tasks.ownerId,
+  ownerName: users.name,
+  createdBy: tasks.createdBy,
+  version: tasks.version,
+  ...subjectColumns(tasks),
+};
+
+interface Counted {
+  overdue: SQL<number>;
+  today: SQL<number>;
+}
+
+const UNCOUNTED: Counted = { overdue: sql<number>`0`, today: sql<number>`0` };
+
+/** `counted` is the same in each row: what is counted in the same statement. */
+const selectTasks = (tx: Tx, counted = UNCOUNTED) =>
   tx
-    .select({
-      id: tasks.id,
-      title: tasks.title,
-      dueAt: tasks.dueAt,
-      reminderAt: tasks.reminderAt,
-      doneAt: tasks.doneAt,
-      status: tasks.status,
-      priority: tasks.priority,
-      ownerId: tasks.ownerId,
-      ownerName: users.name,
-      createdBy: tasks.createdBy,
-      version: tasks.version,
-      ...subjectColumns(tasks),
-    })
+    .select({ ...taskColumns, ...counted })
     .from(tasks)
     .leftJoin(users, joinedAssignee);
 
@@ -53,29 +63,25 @@ const living = (tx: Tx) => and(eq(tasks.tenantId, tx.context.tenantId), isNull(t
 const openOf = (tx: Tx, ownerId: string) =>
   and(living(tx), eq(tasks.ownerId, ownerId), eq(tasks.status, 'open'));
 
-/** Open tasks of one person due before a moment, soonest first. */
-export async function findDueTasks(tx: Tx, ownerId: string, days: Days, limit: number): Promise<TaskRow[]> {
-  const rows = await selectTasks(tx)
+/** Open tasks of one person due before tomorrow, soonest first, and how many are overdue and due in the rest of the day. */
+export async function findDueTasks(
+  tx: Tx,
+  ownerId: string,
+  days: Days,
+  limit: number,
+): Promise<{ items: TaskRow[]; overdue: number; today: number }> {
+  const due = sql`select 1 from crm.tasks d where d.tenant_id = ${tx.context.tenantId} and d.owner_id = ${ownerId}
+    and d.status = 'open' and d.deleted_at is null`;
+  const rows = await selectTasks(tx, {
+    overdue: sql<number>`(select count(*)::int from (${due} and d.due_at < ${days.now}::timestamptz) n)`,
+    today: sql<number>`(select count(*)::int from (${due} and d.due_at >= ${days.now}::timestamptz
+      and d.due_at < ${days.tomorrow}::timestamptz) n)`,
+  })
     .where(and(openOf(tx, ownerId), lt(tasks.dueAt, days.tomorrow)))
     .orderBy(asc(tasks.dueAt), asc(tasks.id))
     .limit(limit);
-  return rows.map((row) => toTask(row, days));
-}
-
-/** How many open tasks of one person are overdue, and how many are due in the rest of the day. */
-export async function countDueTasks(
-  tx: Tx,
-  ownerId: string,
-  { now, tomorrow }: Days,
-): Promise<{ overdue: number; today: number }> {
-  const [row] = await tx
-    .select({
-      overdue: sql<number>`count(*) filter (where ${tasks.dueAt} < ${now}::timestamptz)::int`,
-      today: sql<number>`count(*) filter (where ${tasks.dueAt} >= ${now}::timestamptz)::int`,
-    })
-    .from(tasks)
-    .where(and(openOf(tx, ownerId), lt(tasks.dueAt, tomorrow)));
-  return row ?? { overdue: 0, today: 0 };
+  const { overdue = 0, today = 0 } = rows[0] ?? {};
+  return { items: rows.map((row) => toTask(row, days)), overdue, today };
 }
 
 /** The tasks about a record, at most 50: open ones by due time, then done ones. */
