@@ -89,9 +89,14 @@ it('a board stays as it is while a card is dragged; whoever was signed out is se
   await page.mouse.down();
   await lane(page, 'Proposal').hover();
   await page.locator('.board-dragging').waitFor();
+  const reads: string[] = [];
+  page.on('request', (request) => reads.push(request.url()));
   const change = told(page);
   await moved(other, 'negotiation');
   await change;
+  // what it would read again it would ask for in the next frames
+  await page.evaluate(() => new Promise((next) => requestAnimationFrame(() => requestAnimationFrame(next))));
+  expect(reads).toEqual([]);
   expect(await cardIn(page, 'Proposal', 'Elsewhere').count()).toBe(1);
   await lane(page, 'Proposal').hover();
   await page.mouse.up();
