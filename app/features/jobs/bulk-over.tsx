@@ -10,6 +10,16 @@ export function BulkOver({ id, noun, refused, canBeUndone, isUndone }: BulkEdit)
   return (
     <>
       {isUndone && <p>This was taken back.</p>}
+      <div className="form-actions">
+        {canBeUndone && (
+          <Form method="post" action={paths.bulk(noun, 'undo')}>
+            <input type="hidden" name="edit" value={id} />
+            <input type="hidden" name="back" value={list} />
+            <Button>Undo</Button>
+          </Form>
+        )}
+        <LinkButton to={list}>Go to the list</LinkButton>
+      </div>
       {refused.length > 0 && (
         <section>
           <h2>Left as they are</h2>
@@ -29,16 +39,6 @@ export function BulkOver({ id, noun, refused, canBeUndone, isUndone }: BulkEdit)
           </ul>
         </section>
       )}
-      <div className="form-actions">
-        {canBeUndone && (
-          <Form method="post" action={paths.bulk(noun, 'undo')}>
-            <input type="hidden" name="edit" value={id} />
-            <input type="hidden" name="back" value={list} />
-            <Button>Undo</Button>
-          </Form>
-        )}
-        <LinkButton to={list}>Go to the list</LinkButton>
-      </div>
     </>
   );
 }

@@ -21,6 +21,13 @@ const ENDS: Readonly<Record<Watched['status'], { kind: StatusKind; word: string 
   cancelled: { kind: 'muted', word: 'Stopped' },
 };
 
+/** Counts whose name says too little by itself. */
+const COUNTS: Readonly<Record<string, string>> = {
+  asked: 'Records',
+  changed: 'Changed',
+  refused: 'Left as they are',
+};
+
 export function JobOver({ job: { status, counts, error } }: { job: Watched }) {
   const formats = useFormats();
   const figures = Object.entries(counts ?? {});
@@ -33,7 +40,7 @@ export function JobOver({ job: { status, counts, error } }: { job: Watched }) {
       <dl>
         {figures.map(([name, count]) => (
           <div key={name}>
-            <dt>{name}</dt>
+            <dt>{COUNTS[name] ?? name}</dt>
             <dd className="num">{formatNumber(count, formats)}</dd>
           </div>
         ))}
