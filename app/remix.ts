@@ -5,7 +5,6 @@ import { createElement, forwardRef, type ReactNode } from 'react';
 import type { FORM_KEY_FIELD } from './contracts/form-key.ts';
 
 export {
-  Await,
   Link,
   Links,
   Meta,

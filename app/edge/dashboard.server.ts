@@ -1,5 +1,4 @@
-// What the dashboard shows: each widget settled by itself, ready to be drawn. A document waits for all of them; where
-// scripts change the period they come one by one, each when it is there.
+// What the dashboard shows: each widget settled by itself, ready to be drawn.
 import { DEFAULT_PERIOD, dashboardInput, periods, type DashboardInput } from '../contracts/dashboard.ts';
 import {
   activityDrawing,
@@ -53,16 +52,14 @@ export async function dashboardOf(page: Page) {
   if (slug !== undefined && !pipelines.some((each) => each.slug === slug)) throw nothingHere(page);
   const choices = { owners, pipelines: pipelines.map(({ slug, name }) => ({ slug, name })) };
   const shown = { period, owner: owner ?? '', pipeline: slug ?? '' };
-  return { shown, periods: [...periods], choices, currency, ...(await ready(page, widgets)) };
+  return { shown, periods: [...periods], choices, currency, ...(await ready(widgets)) };
 }
 
 type Widgets = Record<string, Promise<unknown>>;
-type Ready<W extends Widgets> = { [K in keyof W]: W[K] | Awaited<W[K]> };
+type Ready<W extends Widgets> = { [K in keyof W]: Awaited<W[K]> };
 
-/** Scripts fetch the data of a page at an address of its own, and can be told later. */
-async function ready<W extends Widgets>({ request }: Page, widgets: W): Promise<Ready<W>> {
-  const isData = new URL(request.url).pathname.endsWith('.data');
-  if (isData) return widgets;
+/** All of them at once: one answer has all that a page shows, with scripts and without. */
+async function ready<W extends Widgets>(widgets: W): Promise<Ready<W>> {
   const names = Object.keys(widgets);
   const values = await Promise.all(Object.values(widgets));
   return Object.fromEntries(names.map((name, at) => [name, values[at]])) as Ready<W>;

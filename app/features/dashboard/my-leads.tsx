@@ -20,6 +20,7 @@ export function MyLeads({ from }: { from: WidgetSource<MyLeadsData> }) {
   return (
     <Widget
       title="My Leads"
+      steady
       from={from}
       link={(data) => (data.count > 0 ? { to: paths.leads({ owner: 'me' }), label: all(data) } : null)}
     >

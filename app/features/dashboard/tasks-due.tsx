@@ -25,7 +25,7 @@ export interface TasksDueData {
 /** Ticking a task posts `intent=task-done`, `id` and `version` to the page it stands on. */
 export function TasksDue({ from }: { from: WidgetSource<TasksDueData> }) {
   return (
-    <Widget title="Tasks Due" from={from} link={() => ({ to: paths.tasks(), label: 'View tasks' })}>
+    <Widget title="Tasks Due" steady from={from} link={() => ({ to: paths.tasks(), label: 'View tasks' })}>
       {({ items, overdue, today }) =>
         items.length === 0 ? (
           <EmptyState icon={CircleCheck} title="Nothing due" headingLevel={3}>

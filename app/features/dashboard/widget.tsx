@@ -1,13 +1,14 @@
-import { Suspense, type ReactNode } from 'react';
-import { Await, Link } from '../../remix.ts';
+import type { ReactNode } from 'react';
+import { paths } from '../../paths.ts';
+import { Link, useNavigation } from '../../remix.ts';
 import { WidgetFault } from '../../ui/fault.tsx';
 import { Skeleton } from '../../ui/skeleton.tsx';
 
 /** What a loader hands a widget: its data, or why it has none. One failing widget leaves the others. */
 export type WidgetData<T> = { ok: true; data: T } | { ok: false; message: string; requestId: string };
 
-/** Or null for those who may not read it, or all of this later. */
-export type WidgetSource<T> = WidgetData<T> | null | Promise<WidgetData<T> | null>;
+/** Or null for those who may not read it. */
+export type WidgetSource<T> = WidgetData<T> | null;
 
 interface WidgetProps<T> {
   title: string;
@@ -17,14 +18,24 @@ interface WidgetProps<T> {
   wide?: boolean;
   /** how high it is while it is loaded */
   lines?: number;
+  steady?: boolean;
   children: (data: T) => ReactNode;
 }
 
-export function Widget<T>({ title, from, link, wide = false, lines = 6, children }: WidgetProps<T>) {
+export function Widget<T>({
+  title,
+  from,
+  link,
+  wide = false,
+  lines = 6,
+  steady = false,
+  children,
+}: WidgetProps<T>) {
   const frame = { title, wide };
   return (
     <Later
       from={from}
+      steady={steady}
       waiting={<Frame {...frame}>{<Skeleton lines={lines} label={`${title}: loading`} />}</Frame>}
     >
       {(settled) =>
@@ -45,15 +56,18 @@ export function Widget<T>({ title, from, link, wide = false, lines = 6, children
 interface LaterProps<T> {
   from: WidgetSource<T>;
   waiting: ReactNode;
+  /** of no period, and so as it was while another is loaded */
+  steady?: boolean;
   children: (settled: WidgetData<T>) => ReactNode;
 }
 
-/** Nothing where one may not read it. */
-export const Later = <T,>({ from, waiting, children }: LaterProps<T>) => (
-  <Suspense fallback={waiting}>
-    <Await resolve={from}>{(settled) => (settled ? children(settled) : null)}</Await>
-  </Suspense>
-);
+/** Nothing where one may not read it; `waiting` while another period, person or pipeline is loaded. */
+export function Later<T>({ from, waiting, steady = false, children }: LaterProps<T>) {
+  const { location, formMethod } = useNavigation();
+  const isLoaded = location?.pathname === paths.dashboard && formMethod !== 'POST';
+  if (from === null) return null;
+  return isLoaded && !steady ? waiting : children(from);
+}
 
 export const Failed = ({
   title,
