@@ -2,11 +2,11 @@
 import { z } from 'zod';
 import { id, text } from './fields.ts';
 
-export const searchNouns = ['lead', 'contact', 'organization', 'opportunity'] as const;
+export const searchNouns = ['lead', 'contact', 'organization', 'opportunity', 'task'] as const;
 export type SearchNoun = (typeof searchNouns)[number];
 
 /** By what a record was found, where its name does not show it. */
-export const searchReasons = ['company', 'email', 'domain', 'phone'] as const;
+export const searchReasons = ['company', 'email', 'domain', 'phone', 'note'] as const;
 
 /** Records of a noun that are answered: of all nouns, and where one alone is asked for. */
 export const SHOWN = 5;
@@ -33,6 +33,7 @@ const hit = z.object({
 /** Groups without records are left out; so are nouns that the asker may not read. */
 export const searchOutput = z.object({
   terms: z.array(z.string()).describe('what was looked for, without accents and case'),
+  close: z.boolean().describe('nothing holds the words as they were typed: these differ by a letter'),
   groups: z.array(
     z.object({
       noun: z.enum(searchNouns),

@@ -19,10 +19,11 @@ const LONGEST = 200;
 export const loader = pageLoader(async ({ caller, url }) => {
   const q = (url.searchParams.get('q') ?? '').slice(0, LONGEST);
   const type = SEARCHED.find((noun) => noun === url.searchParams.get('type')) ?? null;
-  const { terms, groups } = await caller.search.find({ q, ...(type && { noun: type }) });
+  const { terms, close, groups } = await caller.search.find({ q, ...(type && { noun: type }) });
   return {
     q,
     type,
+    close,
     groups: groups.map(({ items, ...group }) => ({
       ...group,
       items: items.map((hit) => ({ ...hit, parts: markedParts(hit.name, terms) })),
@@ -31,7 +32,7 @@ export const loader = pageLoader(async ({ caller, url }) => {
 });
 
 export default function Search() {
-  const { q, type, groups } = useLoaderData<typeof loader>();
+  const { q, type, close, groups } = useLoaderData<typeof loader>();
   return (
     <>
       <PageHeader title="Search" />
@@ -69,6 +70,7 @@ export default function Search() {
         <p role="status" className="sr-only">
           {q && `${groups.reduce((sum, { count }) => sum + count, 0)} records found`}
         </p>
+        {close && <p className="found-close">No exact match; showing close ones.</p>}
         <Found q={q} groups={groups} />
         {q !== '' && groups.length === 0 && <Nothing q={q} />}
       </div>
@@ -78,8 +80,8 @@ export default function Search() {
 
 const Nothing = ({ q }: { q: string }) => (
   <EmptyState icon={SearchX} title={`Nothing found for “${q}”`}>
-    Every word must begin a word of the name, company, e-mail address, domain or phone number. You find only
-    what you may see.
+    Names, companies, e-mail addresses, domains, phone numbers and notes were searched, also for words that
+    differ by a letter. You find only what you may see.
   </EmptyState>
 );
 

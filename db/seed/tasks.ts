@@ -8,7 +8,7 @@ import { found, type Ground } from './ground.ts';
 import type { SeededLead } from './leads.ts';
 import { fill } from './story.ts';
 
-export type TaskRow = typeof tasks.$inferInsert & { title: string };
+export type TaskRow = typeof tasks.$inferInsert & { id: string; title: string };
 
 const ROLES: readonly Role[] = ['admin', 'manager', 'user'];
 /** Days from today for which everybody gets a task about a lead. */

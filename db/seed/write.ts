@@ -1,5 +1,5 @@
 // In charge of the demo's inserts: one statement for each table, and the tokens that make every record findable.
-import { tokensOf, type Searchable } from '../../server/features/search/search.rules.ts';
+import { tokensOf, wordsOf, type Searchable } from '../../server/features/search/search.rules.ts';
 import { uuidv7 } from '../ids.ts';
 import {
   activities,
@@ -22,7 +22,7 @@ import type { Entry } from './story.ts';
 import type { TaskRow } from './tasks.ts';
 
 type ActivityRow = typeof activities.$inferInsert;
-type Noun = 'lead' | 'contact' | 'organization' | 'opportunity';
+type Noun = 'lead' | 'contact' | 'organization' | 'opportunity' | 'task';
 
 export interface Records {
   organizations: OrganizationRow[];
@@ -47,7 +47,7 @@ export async function insertAll(tx: Tx, records: Records): Promise<void> {
   if (records.tags.length) await tx.insert(tags).values(records.tags);
   if (records.recordTags.length) await tx.insert(recordTags).values(records.recordTags);
   if (records.externalIds.length) await tx.insert(externalIds).values(records.externalIds);
-  await tx.insert(searchTokens).values(tokensFor(records));
+  await tx.insert(searchTokens).values(tokensFor(records)).onConflictDoNothing();
 }
 
 interface About {
@@ -83,6 +83,8 @@ function tokensFor(records: Records): TokenRow[] {
     ...records.opportunities.flatMap((deal) =>
       rowsOf('opportunity', deal, { name: deal.title, company: at(deal.organizationId) }),
     ),
+    ...records.tasks.flatMap((task) => rowsOf('task', task, { name: task.title })),
+    ...records.activities.flatMap(noteRows),
   ];
 }
 
@@ -92,6 +94,20 @@ interface Owned extends About {
 
 const rowsOf = (noun: Noun, record: Owned, words: Searchable): TokenRow[] =>
   tokensOf(words).map(({ token, kind }) => tokenRow(noun, record, token, kind));
+
+/** What was written on a record finds the record. */
+function noteRows(entry: ActivityRow): TokenRow[] {
+  const subjects = {
+    lead: entry.leadId,
+    opportunity: entry.opportunityId,
+    contact: entry.contactId,
+    organization: entry.organizationId,
+  };
+  const [noun, id] = Object.entries(subjects).find(([, value]) => value) ?? [];
+  if (!noun || !id || ['stage_change', 'system'].includes(entry.kind)) return [];
+  const words = wordsOf([entry.subject, entry.body].filter(Boolean).join(' '));
+  return words.map((word) => tokenRow(noun as Noun, { ...entry, id }, word, 'note'));
+}
 
 const tokenRow = (
   noun: Noun,

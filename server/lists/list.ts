@@ -5,7 +5,7 @@ import type { AnyPgColumn, PgTable } from 'drizzle-orm/pg-core';
 import type { PgViewBase } from 'drizzle-orm/pg-core/view-base';
 import type { FieldRights } from '../../app/contracts/field-rules.ts';
 import type { ListGrammar, ListQuery } from '../../app/contracts/list.ts';
-import type { SearchNoun } from '../../app/contracts/search.ts';
+import type { TimelineNoun } from '../../app/contracts/activities.ts';
 import type { Tx } from '../../db/tenant.ts';
 import { requireSeen } from '../auth/field-rules.ts';
 import { findCandidates } from '../features/search/search.queries.ts';
@@ -17,7 +17,7 @@ import { visible, type Owned } from './visible.ts';
 export const COUNT_CAP = 1_000;
 
 export interface ListOf {
-  noun: SearchNoun;
+  noun: TimelineNoun;
   grammar: ListGrammar;
   /** what lists read: the view in which hidden fields are null */
   from: (PgTable | PgViewBase) &

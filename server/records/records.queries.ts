@@ -64,6 +64,20 @@ export async function findHeld(
   return row ?? null;
 }
 
+/** Whose a record is, which what hangs on it carries too. */
+export async function findOwned(
+  tx: Tx,
+  noun: RecordNoun,
+  id: string,
+): Promise<{ ownerId: string | null; teamId: string | null } | null> {
+  const { table } = recordTables[noun];
+  const [row] = await tx
+    .select({ ownerId: table.ownerId, teamId: table.teamId })
+    .from(table)
+    .where(of(tx, noun, id));
+  return row ?? null;
+}
+
 /** What a record in the trash is called, or null where there is none that the caller sees. */
 export async function findTrashed(tx: Tx, noun: RecordNoun, id: string): Promise<{ name: string } | null> {
   const { table, name } = recordTables[noun];

@@ -180,7 +180,10 @@ describe('of the tenant', () => {
       insert into crm.tags (tenant_id, name) select ${acme.tenantId}, 'Tag ' || n from generate_series(1, 500) n`;
     const refused = await asUser('POST', '/tags', { name: 'One more' });
     expect([refused.status, refused.body['slug']]).toEqual([422, 'tag.too_many']);
-    expect(await put(['One more'])).toMatchObject({ status: 422, body: { details: { tags: [expect.stringContaining('500 tags')] } } });
+    expect(await put(['One more'])).toMatchObject({
+      status: 422,
+      body: { details: { tags: [expect.stringContaining('500 tags')] } },
+    });
   });
 
   it('what is done to them is on record', async () => {

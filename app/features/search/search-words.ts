@@ -6,16 +6,24 @@ export const MANY: Readonly<Record<SearchNoun, string>> = {
   contact: 'contacts',
   organization: 'organizations',
   opportunity: 'opportunities',
+  task: 'tasks',
 };
 
 /** What is searched, in the order of the page. */
-export const SEARCHED = ['lead', 'contact', 'organization', 'opportunity'] as const satisfies SearchNoun[];
+export const SEARCHED = [
+  'lead',
+  'contact',
+  'organization',
+  'opportunity',
+  'task',
+] as const satisfies SearchNoun[];
 
 export const ONE: Readonly<Record<SearchNoun, string>> = {
   lead: 'Lead',
   contact: 'Contact',
   organization: 'Organization',
   opportunity: 'Opportunity',
+  task: 'Task',
 };
 
 export const REASONS: Readonly<Record<SearchReason, string>> = {
@@ -23,6 +31,7 @@ export const REASONS: Readonly<Record<SearchReason, string>> = {
   email: 'e-mail matches',
   domain: 'domain matches',
   phone: 'phone matches',
+  note: 'said in a note',
 };
 
 /** "Leads" */

@@ -3033,13 +3033,16 @@ export type SearchFindInput = {
   q?: string | null | undefined;
 
   /** this noun alone, with up to 50 records */
-  noun?: 'lead' | 'contact' | 'organization' | 'opportunity' | undefined;
+  noun?: 'lead' | 'contact' | 'organization' | 'opportunity' | 'task' | undefined;
 };
 export type SearchFindOutput = {
   /** what was looked for, without accents and case */
   terms: string[];
+
+  /** nothing holds the words as they were typed: these differ by a letter */
+  close: boolean;
   groups: {
-    noun: 'lead' | 'contact' | 'organization' | 'opportunity';
+    noun: 'lead' | 'contact' | 'organization' | 'opportunity' | 'task';
     count: number;
 
     /** there are more than were counted */
@@ -3052,7 +3055,7 @@ export type SearchFindOutput = {
       detail: string | null;
 
       /** what matched where the name does not */
-      reason: 'company' | 'email' | 'domain' | 'phone' | null;
+      reason: 'company' | 'email' | 'domain' | 'phone' | 'note' | null;
       archived: boolean;
     }[];
   }[];

@@ -5,6 +5,8 @@ import type { Tx } from '../../../db/tenant.ts';
 import { requirePermission } from '../../auth/require-permission.ts';
 import { AppError, notFound } from '../../errors.ts';
 import { momentOf } from '../../lists/spans.ts';
+import { findOwned } from '../../records/records.queries.ts';
+import { addNoteWords, writeNoteWords } from '../search/search.queries.ts';
 import * as activities from './activities.queries.ts';
 import { resolveMentions } from './mentions.rules.ts';
 
@@ -17,16 +19,11 @@ export interface Owned {
   teamId: string | null;
 }
 
-export const recordOf = (noun: TimelineNoun, { id, owner, teamId }: Owned): activities.RecordOf => ({
-  [`${noun}Id`]: id,
-  ownerId: owner?.id ?? null,
-  teamId,
-});
-
 /** Adds an entry to a record; names typed behind an @ become mentions. */
 export async function writeDown(
   { tx }: Ctx,
-  record: activities.RecordOf,
+  noun: TimelineNoun,
+  { id: recordId, owner, teamId }: Owned,
   entry: Omit<activities.Entry, 'mentions'>,
 ): Promise<{ id: string }> {
   const written = {
@@ -34,7 +31,10 @@ export async function writeDown(
     ...(await bodyOf(tx, entry.body)),
     occurredAt: await whenOf(tx, entry.occurredAt),
   };
-  return { id: await activities.insertActivity(tx, record, written) };
+  const owned = { ownerId: owner?.id ?? null, teamId };
+  const id = await activities.insertActivity(tx, { [`${noun}Id`]: recordId, ...owned }, written);
+  await addNoteWords(tx, noun, { id: recordId, ...owned }, [entry.subject, written.body]);
+  return { id };
 }
 
 async function whenOf(tx: Tx, written: string | undefined): Promise<string | undefined> {
@@ -75,7 +75,14 @@ export async function saveActivity(
   const isChanged = Object.values<unknown>(values).some((value) => value !== undefined);
   const saved = isChanged ? await activities.updateActivity(tx, before, values) : version;
   if (saved === null) throw stale(await requireActivity(tx, id));
+  if (isChanged) await rewriteWords(tx, before);
   return { id, version: saved };
+}
+
+/** What is written on the record is found, and what is no longer written there is not. */
+async function rewriteWords(tx: Tx, { record: { noun, id } }: ActivityOfRecord): Promise<void> {
+  const owned = await findOwned(tx, noun, id);
+  if (owned) await writeNoteWords(tx, noun, { id, ...owned }, await activities.findWritten(tx, { noun, id }));
 }
 
 /** One's own, or anybody's for those who may delete. */
@@ -88,6 +95,7 @@ export async function deleteActivity(
   if (!isAuthor(tx, before)) await requirePermission(tx, 'activity:delete');
   const deletedAt = new Date().toISOString();
   if ((await activities.updateActivity(tx, { id, version }, { deletedAt })) === null) throw stale(before);
+  await rewriteWords(tx, before);
   return { id };
 }
 
@@ -99,6 +107,7 @@ export async function restoreActivity({ tx }: Ctx, id: string): Promise<{ id: st
     await requireReader(tx, trashed);
     if (!isAuthor(tx, trashed)) await requirePermission(tx, 'activity:delete');
     await activities.updateActivity(tx, trashed, { deletedAt: null });
+    await rewriteWords(tx, trashed);
   }
   return { id };
 }

@@ -11,7 +11,7 @@ import {
 import { id } from '../../../app/contracts/fields.ts';
 import type { Tx } from '../../../db/tenant.ts';
 import { tenant } from '../../trpc/procedures.ts';
-import { recordOf, writeDown, type Owned } from './activities.actions.ts';
+import { writeDown, type Owned } from './activities.actions.ts';
 import { findTimeline } from './activities.queries.ts';
 
 const created = { success: 201, location: '/api/activities/{id}', errors: ['NotFound'] } as const;
@@ -52,7 +52,7 @@ export const timelineOf = (
     .input(noteCreate)
     .output(z.object({ id }))
     .mutation(async ({ ctx, input: { id, body } }) =>
-      writeDown(ctx, recordOf(noun, await requireRecord(ctx.tx, id)), { kind: 'note', body }),
+      writeDown(ctx, noun, await requireRecord(ctx.tx, id), { kind: 'note', body }),
     ),
 
   logActivity: tenant('activity:create', {
@@ -68,7 +68,7 @@ export const timelineOf = (
     .input(activityLog)
     .output(z.object({ id }))
     .mutation(async ({ ctx, input: { id, ...entry } }) =>
-      writeDown(ctx, recordOf(noun, await requireRecord(ctx.tx, id)), entry),
+      writeDown(ctx, noun, await requireRecord(ctx.tx, id), entry),
     ),
 });
 

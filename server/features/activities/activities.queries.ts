@@ -126,6 +126,27 @@ export async function findTimeline(
   };
 }
 
+/** What the newest entries of a record say. */
+export async function findWritten(
+  tx: Tx,
+  record: { noun: TimelineNoun; id: string },
+): Promise<(string | null)[]> {
+  const rows = await tx
+    .select({ subject: activities.subject, body: activities.body })
+    .from(activities)
+    .where(
+      and(
+        eq(activities.tenantId, tx.context.tenantId),
+        eq(columnOf(activities, record.noun), record.id),
+        isNull(activities.deletedAt),
+        inArray(activities.kind, ['note', 'call', 'email', 'meeting']),
+      ),
+    )
+    .orderBy(desc(activities.occurredAt), desc(activities.id))
+    .limit(200);
+  return rows.flatMap(({ subject, body }) => [subject, body]);
+}
+
 export const cursorOf = (row: { occurredAt: string; id: string } | undefined): string | null =>
   row ? Buffer.from(`${row.occurredAt}|${row.id}`).toString('base64url') : null;
 

@@ -248,7 +248,7 @@ export async function updateLeads(tx: Tx, leads: readonly ChangedLead[]): Promis
     .filter(({ changed }) => SEARCHED.some((field) => changed.has(field)))
     .map(({ holder }) => holder);
   if (searched.length > 0) {
-    await tx.raw`delete from crm.search_tokens t where t.tenant_id = ${tenantId} and t.noun = 'lead'
+    await tx.raw`delete from crm.search_tokens t where t.tenant_id = ${tenantId} and t.noun = 'lead' and t.kind <> 'note'
       and t.record_id = any (${uuidArray(searched.map(({ id }) => id))}::uuid[])`;
     await insertTokens(tx, searched);
   }

@@ -1,17 +1,24 @@
-// From words to records of every noun: candidates by the token table, then the rows, under the caller's own policies and
-// without what a role hides from them.
+// The records behind candidates of a search, of every noun, under the caller's own policies and without what a role hides
+// from them.
 import { and, asc, desc, eq, isNull, sql, type SQL } from 'drizzle-orm';
-import type { AnyPgColumn, PgView } from 'drizzle-orm/pg-core';
+import type { AnyPgColumn, PgTable, PgView } from 'drizzle-orm/pg-core';
 import type { SearchNoun } from '../../../app/contracts/search.ts';
-import { contactsSeen, leadsSeen, opportunitiesSeen, organizationsSeen } from '../../../db/schema/index.ts';
+import {
+  contactsSeen,
+  leadsSeen,
+  opportunitiesSeen,
+  organizationsSeen,
+  tasks,
+} from '../../../db/schema/index.ts';
 import type { Tx } from '../../../db/tenant.ts';
-import { CANDIDATE_CAP, findCandidates } from './search.queries.ts';
 import type { Searchable } from './search.rules.ts';
 
 type Words = SQL<string | null> | AnyPgColumn;
 
 interface Searched {
-  from: PgView & Record<'tenantId' | 'id' | 'deletedAt' | 'archivedAt' | 'updatedAt', AnyPgColumn>;
+  from: (PgView | PgTable) & Record<'tenantId' | 'id' | 'deletedAt' | 'updatedAt', AnyPgColumn>;
+  /** what nobody works on any more comes last */
+  isOver: SQL<boolean>;
   name: AnyPgColumn;
   company?: Words;
   email?: AnyPgColumn;
@@ -24,9 +31,13 @@ const organizationOf = ({ tenantId, organizationId }: Record<'tenantId' | 'organ
   sql<string | null>`(select o.name from crm.organizations o
     where o.tenant_id = ${tenantId} and o.id = ${organizationId} and o.deleted_at is null)`;
 
+const isArchived = ({ archivedAt }: Record<'archivedAt', AnyPgColumn>) =>
+  sql<boolean>`${archivedAt} is not null`;
+
 const searched: Readonly<Record<SearchNoun, Searched>> = {
   lead: {
     from: leadsSeen,
+    isOver: isArchived(leadsSeen),
     name: leadsSeen.name,
     company: leadsSeen.company,
     email: leadsSeen.email,
@@ -35,6 +46,7 @@ const searched: Readonly<Record<SearchNoun, Searched>> = {
   },
   contact: {
     from: contactsSeen,
+    isOver: isArchived(contactsSeen),
     name: contactsSeen.name,
     company: organizationOf(contactsSeen),
     email: contactsSeen.email,
@@ -43,6 +55,7 @@ const searched: Readonly<Record<SearchNoun, Searched>> = {
   },
   organization: {
     from: organizationsSeen,
+    isOver: isArchived(organizationsSeen),
     name: organizationsSeen.name,
     domain: organizationsSeen.domain,
     phone: organizationsSeen.phone,
@@ -50,34 +63,32 @@ const searched: Readonly<Record<SearchNoun, Searched>> = {
   },
   opportunity: {
     from: opportunitiesSeen,
+    isOver: isArchived(opportunitiesSeen),
     name: opportunitiesSeen.title,
     company: organizationOf(opportunitiesSeen),
   },
+  task: { from: tasks, isOver: sql<boolean>`${tasks.status} = 'done'`, name: tasks.title },
 };
 
 export interface Hit extends Searchable {
   id: string;
-  isArchived: boolean;
+  isOver: boolean;
 }
 
-export interface Hits {
-  noun: SearchNoun;
+interface Hits {
   count: number;
-  isCapped: boolean;
   items: Hit[];
 }
 
-/** Records of one noun that hold every word, those whose name begins with the words first, then the latest changed. */
-export async function findHits(tx: Tx, noun: SearchNoun, typed: string, limit: number): Promise<Hits> {
-  const ids = await findCandidates(tx, noun, typed);
-  if (!ids?.length) return { noun, count: 0, isCapped: false, items: [] };
-  const { from, name, company, email, domain, phone, phoneE164 } = searched[noun];
+/** Those of the records that the caller sees, those whose name begins with what was typed first, then the latest changed. */
+export async function findHits(
+  tx: Tx,
+  noun: SearchNoun,
+  { ids, typed, limit }: { ids: readonly string[]; typed: string; limit: number },
+): Promise<Hits> {
+  if (ids.length === 0 || limit <= 0) return { count: 0, items: [] };
+  const { from, isOver, name, company, email, domain, phone, phoneE164 } = searched[noun];
   const none = sql<string | null>`null::text`;
-  const found = and(
-    eq(from.tenantId, tx.context.tenantId),
-    isNull(from.deletedAt),
-    sql`${from.id} = any (${sql.param(ids)}::uuid[])`,
-  );
   const rows = await tx
     .select({
       id: from.id,
@@ -87,22 +98,23 @@ export async function findHits(tx: Tx, noun: SearchNoun, typed: string, limit: n
       domain: domain ?? none,
       phone: phone ?? none,
       phoneE164: phoneE164 ?? none,
-      isArchived: sql<boolean>`${from.archivedAt} is not null`,
+      isOver,
       count: sql<number>`count(*) over ()::int`,
     })
     .from(from)
-    .where(found)
+    .where(
+      and(
+        eq(from.tenantId, tx.context.tenantId),
+        isNull(from.deletedAt),
+        sql`${from.id} = any (${sql.param(ids)}::uuid[])`,
+      ),
+    )
     .orderBy(
-      sql`${from.archivedAt} is not null`,
+      isOver,
       desc(sql`crm.fold(${name}) ^@ btrim(crm.fold(${typed}))`),
       desc(from.updatedAt),
       asc(from.id),
     )
     .limit(limit);
-  return {
-    noun,
-    count: rows[0]?.count ?? 0,
-    isCapped: ids.length >= CANDIDATE_CAP,
-    items: rows.map(({ count: _, ...row }) => row as Hit),
-  };
+  return { count: rows[0]?.count ?? 0, items: rows.map(({ count: _, ...row }) => row as Hit) };
 }

@@ -1,20 +1,7 @@
-// Search over all nouns. SQL lives in search.hits.queries.ts, the words in search.rules.ts.
-import {
-  searchInput,
-  searchNouns,
-  searchOutput,
-  SHOWN,
-  SHOWN_OF_ONE,
-  type SearchInput,
-  type SearchNoun,
-  type SearchOutput,
-} from '../../../app/contracts/search.ts';
-import type { Tx } from '../../../db/tenant.ts';
-import { mayDo } from '../../auth/require-permission.ts';
+// Search over all nouns. How it is done is in search.actions.ts, the words in search.rules.ts.
+import { searchInput, searchOutput } from '../../../app/contracts/search.ts';
 import { router, tenant } from '../../trpc/procedures.ts';
-import { findHits } from './search.hits.queries.ts';
-import { hitOf } from './search.hits.rules.ts';
-import { searchTerms } from './search.rules.ts';
+import { search } from './search.actions.ts';
 
 export const searchRouter = router({
   find: tenant('search:read', {
@@ -24,21 +11,3 @@ export const searchRouter = router({
     .output(searchOutput)
     .query(({ ctx, input }) => search(ctx.tx, input)),
 });
-
-async function search(tx: Tx, { q, noun }: SearchInput): Promise<SearchOutput> {
-  const typed = q ?? '';
-  const terms = searchTerms(typed);
-  const nouns = await readable(tx, noun ? [noun] : searchNouns);
-  const found = await Promise.all(nouns.map((of) => findHits(tx, of, typed, noun ? SHOWN_OF_ONE : SHOWN)));
-  return {
-    terms,
-    groups: found
-      .filter(({ items }) => items.length > 0)
-      .map(({ items, ...group }) => ({ ...group, items: items.map((hit) => hitOf(hit, terms)) })),
-  };
-}
-
-async function readable(tx: Tx, nouns: readonly SearchNoun[]): Promise<SearchNoun[]> {
-  const rights = await Promise.all(nouns.map((noun) => mayDo(tx, `${noun}:read`)));
-  return nouns.filter((_, at) => rights[at]);
-}

@@ -1,6 +1,6 @@
 // Which words a record can be found by. Pure; the same rules serve a single edit and an import.
 
-export type TokenKind = 'name' | 'company' | 'email' | 'domain' | 'phone' | 'text';
+export type TokenKind = 'name' | 'company' | 'email' | 'domain' | 'phone' | 'note';
 
 export interface Token {
   token: string;

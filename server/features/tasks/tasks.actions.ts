@@ -8,6 +8,7 @@ import { AppError, notFound } from '../../errors.ts';
 import { momentOf } from '../../lists/spans.ts';
 import { assignRecord, requireOwner, tellOwner } from '../../records/records.actions.ts';
 import * as records from '../../records/records.queries.ts';
+import { writeTokens } from '../search/search.queries.ts';
 import { findTask } from './tasks.queries.ts';
 import { daysOf, type Days } from './tasks.rules.ts';
 import { parseWhen } from './typed-task.rules.ts';
@@ -29,6 +30,7 @@ export async function createTask({ tx }: Ctx, input: TaskCreate): Promise<{ id: 
   const owner = await requireOwner(tx, 'task', assigneeId);
   const id = uuidv7();
   await records.insertRecord(tx, 'task', { ...(await stored(tx, fields)), ...owner, id });
+  await writeTokens(tx, 'task', { id, ...owner, name: fields.title });
   await tellOwner(tx, 'task', id, owner.ownerId);
   return { id };
 }
@@ -40,7 +42,10 @@ export async function saveTask(
   const before = await requireTask(tx, id);
   if (before.version !== version) throw stale(before);
   await requireRecords(tx, fields);
-  return change(tx, before, await stored(tx, fields));
+  const saved = await change(tx, before, await stored(tx, fields));
+  const owned = fields.title === undefined ? null : await records.findOwned(tx, 'task', id);
+  if (owned) await writeTokens(tx, 'task', { id, ...owned, name: fields.title ?? before.title });
+  return saved;
 }
 
 export async function finishTask(
