@@ -47,7 +47,10 @@ export async function insertAll(tx: Tx, records: Records): Promise<void> {
   if (records.tags.length) await tx.insert(tags).values(records.tags);
   if (records.recordTags.length) await tx.insert(recordTags).values(records.recordTags);
   if (records.externalIds.length) await tx.insert(externalIds).values(records.externalIds);
-  await tx.insert(searchTokens).values(tokensFor(records)).onConflictDoNothing();
+  const tokens = tokensFor(records);
+  // a statement takes 65,534 parameters
+  while (tokens.length > 0)
+    await tx.insert(searchTokens).values(tokens.splice(0, 5_000)).onConflictDoNothing();
 }
 
 interface About {
