@@ -25,6 +25,17 @@ const whole = (min: number, max: number) =>
     .transform(Number)
     .refine((value) => value >= min && value <= max, `not a whole number from ${min} to ${max}`);
 
+/** Ports from 1024 that browsers and fetch open no page on, because other protocols talk there (WHATWG Fetch, "bad port"). */
+const NOT_BROWSED = new Set([
+  ...[1719, 1720, 1723, 2049, 3659, 4045, 4190, 5060, 5061, 6000, 6566, 6665, 6666, 6667, 6668, 6669],
+  ...[6679, 6697, 10080],
+]);
+
+const browsable = whole(1, 65_535).refine(
+  (port) => !NOT_BROWSED.has(port),
+  'a port that browsers refuse to open',
+);
+
 const flag = z
   .enum(['true', 'false', '1', '0', 'yes', 'no'], 'neither true nor false')
   .transform((value) => ['true', '1', 'yes'].includes(value));
@@ -65,7 +76,7 @@ const limit = (standard: number, meaning: string, max = 1_000_000) =>
 const kek = z.string().refine((text) => Buffer.from(text, 'base64').length === 32, 'not 32 bytes in base64');
 
 const server = {
-  PORT: setting(whole(1, 65_535).default(3000), { meaning: 'Port of the web server.', example: '4000' }),
+  PORT: setting(browsable.default(3000), { meaning: 'Port of the web server.', example: '4000' }),
   HOST: setting(z.string().min(1).default('127.0.0.1'), {
     meaning: 'Address the web server listens on; 0.0.0.0 opens it to the network.',
     example: '0.0.0.0',

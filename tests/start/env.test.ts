@@ -44,6 +44,11 @@ describe('settings', () => {
     expect(() => parseEnv(raw)).not.toThrow(/hunter2/);
   });
 
+  test('a port that no browser opens is refused before anything starts', () => {
+    expect(faultsOf({ PORT: '4190' })).toEqual({ PORT: 'a port that browsers refuse to open' });
+    expect(faultsOf({ PORT: '4191' })).toEqual({});
+  });
+
   test('every example is accepted by its own setting', () => {
     for (const [name, setting] of Object.entries(settings)) {
       expect(setting.schema.safeParse(setting.example).success, `${name}=${setting.example}`).toBe(true);
