@@ -24,14 +24,22 @@ const watches = new Map<string, Set<Hears>>();
 export function hearLive(person: string, hears: Hears): () => void {
   const hearers = watches.get(person) ?? start(person);
   hearers.add(hears);
+  // a page that comes up while others write has been read before it listens
+  const { at, event } = latest;
+  if (event && Date.now() - at < JUST_NOW_MS) queueMicrotask(() => hearers.has(hears) && hears(event));
   return () => void hearers.delete(hears);
 }
+
+/** The last change that was told of, whoever listened. */
+let latest: { at: number; event?: LiveEvent } = { at: 0 };
+const JUST_NOW_MS = 10_000;
 
 function start(person: string): Set<Hears> {
   const hearers = new Set<Hears>();
   const over = new AbortController();
   const tabs = new BroadcastChannel(`live ${person}`);
   const here: Hears = (event) => {
+    if (event.kind === 'changed') latest = { at: Date.now(), event };
     hearers.forEach((hears) => hears(event));
     if (event.kind !== 'ended') return;
     watches.delete(person);

@@ -10,6 +10,7 @@ export function useLive(nouns: readonly LiveNoun[], isHeld: boolean): 'live' | '
   const { user } = useSession();
   const [state, setState] = useState<'live' | 'paused'>('live');
   const [isDue, setDue] = useState(false);
+  const [round, setRound] = useState(0);
   const watched = nouns.join();
   useEffect(
     () =>
@@ -19,24 +20,38 @@ export function useLive(nouns: readonly LiveNoun[], isHeld: boolean): 'live' | '
           event.kind === 'changed' && event.nouns.some((noun) => watched.split(',').includes(noun));
         // whoever may no longer come in is sent to sign in by the page itself
         if (concerns || event.kind === 'ended') setDue(true);
+        if (event.kind === 'ended') setRound((before) => before + 1);
       }),
-    [user.id, watched],
+    [user.id, watched, round],
   );
   const { revalidate } = useRevalidator();
   const isFree = useIsIdle() && !isHeld;
   useEffect(() => {
-    if (!isDue || !isFree) return undefined;
+    // what is cut off tells of everything once it is back
+    if (!isDue || !isFree || state === 'paused') return undefined;
     const look = (): void => {
-      if (document.hidden) return;
+      if (document.hidden || isUnattended()) return;
       setDue(false);
       revalidate();
     };
     look();
-    document.addEventListener('visibilitychange', look);
-    return () => document.removeEventListener('visibilitychange', look);
-  }, [isDue, isFree, revalidate]);
+    for (const event of LOOKED_AT) document.addEventListener(event, look);
+    return () => LOOKED_AT.forEach((event) => document.removeEventListener(event, look));
+  }, [isDue, isFree, state, revalidate]);
   return state;
 }
+
+/** Reading goes on only where somebody is there: it would keep the session of an empty chair alive. */
+const UNATTENDED_MS = 10 * 60_000;
+const TOUCHED = ['pointermove', 'pointerdown', 'keydown', 'wheel'] as const;
+const LOOKED_AT = ['visibilitychange', ...TOUCHED] as const;
+
+let touchedAt = Date.now();
+if (typeof window !== 'undefined')
+  for (const event of TOUCHED)
+    window.addEventListener(event, () => void (touchedAt = Date.now()), { capture: true, passive: true });
+
+const isUnattended = (): boolean => Date.now() - touchedAt > UNATTENDED_MS;
 
 /** Nothing is on its way to the server or back. */
 function useIsIdle(): boolean {

@@ -1,7 +1,7 @@
 // Files people bring: below the data folder, one folder per tenant, under an id of ours and no name from outside. Which
 // of them belong to what is the business of those who keep them.
 import { createHash } from 'node:crypto';
-import { mkdir, open, rm, type FileHandle } from 'node:fs/promises';
+import { mkdir, open, rm, statfs, type FileHandle } from 'node:fs/promises';
 import path from 'node:path';
 import { dataDir } from './env.ts';
 import { AppError } from './errors.ts';
@@ -38,6 +38,7 @@ export async function takeFile(
 ): Promise<TakenFile> {
   const target = keptFile(filePath);
   await mkdir(path.dirname(target), { recursive: true, mode: 0o700 });
+  await requireRoomFor(path.dirname(target), limit.limit);
   const file = await open(target, 'wx', 0o600);
   try {
     return { path: filePath, ...(await pour(file, bytes, limit)) };
@@ -47,6 +48,14 @@ export async function takeFile(
   } finally {
     await file.close();
   }
+}
+
+/** Bytes that files of people leave free: the database may lie on the same disk. */
+const RESERVE = 256 * 1024 * 1024;
+
+async function requireRoomFor(folder: string, bytes: number): Promise<void> {
+  const { bavail, bsize } = await statfs(folder);
+  if (bavail * bsize < Math.min(bytes, RESERVE) + RESERVE) throw diskFull();
 }
 
 async function pour(

@@ -35,6 +35,8 @@ export const bulkRows = crm.table(
     refused: text('refused'),
     /** The owner, stage or source before. */
     was: uuid('was'),
+    /** When an opportunity in a closed stage was closed. */
+    wasAt: moment('was_at'),
     createdBy: uuid('created_by'),
   },
   (t) => [

@@ -20,11 +20,15 @@ export interface EventStream {
 
 export function openEventStream(res: ServerResponse, draining: AbortSignal): EventStream {
   const gone = new AbortController();
-  countStream(1);
-  res.once('close', () => {
-    countStream(-1);
-    gone.abort();
-  });
+  // whoever left while it was found out who they are is not told of again
+  if (res.destroyed) gone.abort();
+  else {
+    countStream(1);
+    res.once('close', () => {
+      countStream(-1);
+      gone.abort();
+    });
+  }
   res.setHeader('Content-Type', EVENTS);
   res.setHeader('Cache-Control', 'no-store');
   res.setHeader('X-Accel-Buffering', 'no');

@@ -78,6 +78,21 @@ export async function findOwned(
   return row ?? null;
 }
 
+/** The same of a record that is not in the trash, which nobody gives away before the transaction is over. */
+export async function holdOwned(
+  tx: Tx,
+  noun: RecordNoun,
+  id: string,
+): Promise<{ ownerId: string | null; teamId: string | null } | null> {
+  const { table } = recordTables[noun];
+  const [row] = await tx
+    .select({ ownerId: table.ownerId, teamId: table.teamId })
+    .from(table)
+    .where(and(of(tx, noun, id), isNull(table.deletedAt)))
+    .for('no key update');
+  return row ?? null;
+}
+
 /** What a record in the trash is called, or null where there is none that the caller sees. */
 export async function findTrashed(tx: Tx, noun: RecordNoun, id: string): Promise<{ name: string } | null> {
   const { table, name } = recordTables[noun];

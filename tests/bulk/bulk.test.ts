@@ -7,6 +7,7 @@ import type { TestDatabase } from '../support/database.ts';
 import { makeDeal, salesOf } from '../support/deals.ts';
 import { makeLead, makeLeads, makePerson, makeTenant, type TestTenant } from '../support/factories.ts';
 import { runJobs } from '../support/jobs.ts';
+import { holdRole, insertRole } from '../support/records.ts';
 import { bulk, countOf, NOBODYS, openBulk, undo } from './world.ts';
 
 let database: TestDatabase;
@@ -92,6 +93,23 @@ describe('some records', () => {
     expect(body.items.map(({ kind }) => kind)).toContain('stage_change');
     const lost = await bulk(asManager, { ids, do: 'stage', to: sales.stage('lost') }, 'opportunities');
     expect([lost.status, lost.body.slug]).toEqual([422, 'opportunity.reason_missing']);
+  });
+
+  it('an opportunity that was won is so on the day it had been, once its move is undone', async () => {
+    const sales = await salesOf(acme);
+    const ids = [await makeDeal(acme, { stage: 'won', closedAt: '2024-05-06T07:08:09.000Z' })];
+    const closed = async () =>
+      (
+        await database.admin<
+          { at: Date }[]
+        >`select closed_at as at from crm.opportunities where id = any (${ids})`
+      )[0]?.at;
+    const before = await closed();
+    expect(before).not.toBeNull();
+    const moved = await bulk(asManager, { ids, do: 'stage', to: sales.stage('proposal') }, 'opportunities');
+    expect([moved.body.changed, await closed()]).toEqual([1, null]);
+    expect((await undo(asManager, moved.body.id)).body.changed).toBe(1);
+    expect(await closed()).toEqual(before);
   });
 
   it('what is so already, has no room or was changed since is left, and said', async () => {
@@ -223,6 +241,36 @@ describe('all that a list has', () => {
   it('a list that cannot be asked for is refused at once', async () => {
     const { status, body } = await all({ do: 'delete', list: 'f=colour.is.red' });
     expect([status, body.message]).toEqual([422, expect.stringContaining('colour')]);
+  });
+
+  it('a search that looks at some of what it finds is refused, for not all would be changed', async () => {
+    const [first = ''] = await makeLeads(acme, [{ name: 'Many' }]);
+    await database.admin`
+      insert into crm.search_tokens (tenant_id, token, kind, noun, record_id)
+      select ${acme.tenantId}, 'many', 'name', 'lead', gen_random_uuid() from generate_series(1, 2000)`;
+    const { status, body } = await all({ do: 'archive', list: 'q=many' });
+    expect([status, body.message]).toEqual([422, expect.stringContaining('too many')]);
+    expect((await asManager('GET', `/leads/${first}`)).body).toMatchObject({ archived: false });
+  });
+
+  it('an undoing that was refused on its way can be asked for once more', async () => {
+    await makeLeads(
+      acme,
+      Array.from({ length: 201 }, () => ({})),
+    );
+    const { body } = await all({ do: 'assign', to: acme.user.userId });
+    await runJobs(database);
+    const { jobId } = (await undo(asManager, body.jobId)).body;
+    const role = acme.roleIds.get('manager') ?? '';
+    await database.admin`
+      delete from crm.role_permissions where role_id = ${role} and permission = 'lead:assign'`;
+    await runJobs(database);
+    expect((await asManager('GET', `/jobs/${jobId ?? ''}`)).body).toMatchObject({ status: 'failed' });
+    await holdRole(acme, acme.manager, (await insertRole(acme, { permissions: ['lead:assign'] })).id);
+    expect((await asManager('GET', `/bulk/${body.jobId}`)).body).toMatchObject({ canBeUndone: true });
+    expect((await undo(asManager, body.jobId)).status).toBe(200);
+    await runJobs(database);
+    expect(await count('owner=none')).toBe(201);
   });
 
   it('who may no longer do it when the job runs changes nothing, and the job says why', async () => {

@@ -205,7 +205,7 @@ it('counts the latest entries of a busy period, and says since when', async () =
     Array.from({ length: 5_200 }, (_, n) => ({
       leadId,
       kind: 'note' as const,
-      occurredAt: new Date(Date.now() - Math.floor(n / 3) * 1_000).toISOString(),
+      occurredAt: new Date(Date.now() - Math.floor(n / 3)).toISOString(),
     })),
   );
   const { said, found, hours } = await comparedHours(

@@ -77,6 +77,11 @@ async function seedSomeRows(): Promise<void> {
         insert into crm.stages (tenant_id, id, pipeline_id, key, name) values (t, s, p, 'new', 'New');
         insert into crm.leads (tenant_id, name, email, stage_id, owner_id) values (t, 'A lead', 'a@lead.test', s, u);
         update crm.leads set score = 5;
+        insert into crm.tasks (tenant_id, title) values (t, 'Send the brochure');
+        insert into crm.activities (tenant_id, kind, body, lead_id)
+        select t, 'note', 'Wants a leaflet', id from crm.leads where tenant_id = t;
+        insert into crm.search_tokens (tenant_id, token, kind, noun, record_id)
+        select t, 'lead', 'name', 'lead', id from crm.leads where tenant_id = t;
         insert into crm.webhook_events (tenant_id, direction, topic) values (t, 'out', 'lead.created');
       end $$`);
 }
@@ -112,6 +117,16 @@ describe('up and down', () => {
     expect(await catalogSnapshot(admin)).toEqual(empty);
     await run({ direction: 'up' });
     expect(await catalogSnapshot(admin)).toEqual(full);
+  });
+
+  test('each file can be taken back and made again over the rows there are', async () => {
+    await run({ direction: 'up' });
+    await seedSomeRows();
+    for (const file of FILES.toReversed()) {
+      await run({ direction: 'down' });
+      expect(await run({ direction: 'up', to: file.slice(0, 4) })).toEqual([file]);
+      await run({ direction: 'down' });
+    }
   });
 
   test('a plan says what would run and changes nothing', async () => {

@@ -67,7 +67,7 @@ it('works without JavaScript: charts with their tables, a cell of the week opens
   await page.getByLabel('Whose figures').selectOption('team');
   await page.getByRole('button', { name: 'Show' }).click();
   await page.waitForURL('**/dashboard?period=this-quarter&owner=team');
-  await page.goto('/dashboard?period=this-week');
+  await page.goto('/dashboard?period=this-year');
   const activity = page.getByRole('region', { name: 'Activity', exact: true });
   expect(await activity.getByRole('img').count()).toBe(1);
   await activity.locator('summary').click();

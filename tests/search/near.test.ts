@@ -123,7 +123,10 @@ describe('a typing error', () => {
   });
 
   it('is said to be one, and only where nothing holds the words as they were typed', async () => {
-    expect(await find('finhc')).toMatchObject({ close: true, groups: [{ noun: 'lead', count: 1 }] });
+    expect(await find('finhc')).toMatchObject({
+      close: true,
+      groups: [{ noun: 'lead', count: 1, items: [{ reason: null }] }],
+    });
     expect((await find('finch')).close).toBe(false);
     expect(await find('zzzzzz')).toMatchObject({ close: false, groups: [] });
   });
@@ -183,6 +186,16 @@ describe('what is written on a record', () => {
     expect((await asAdmin('PATCH', `/leads/${lead}`, { version: 1, name: 'Otherwise' })).status).toBe(200);
     expect(await reasons('chartreuse')).toEqual([['Otherwise', 'note']]);
     expect((await asAdmin('GET', '/leads?q=chartreuse')).body).toMatchObject({ count: 0 });
+  });
+
+  it('never takes the place of a record whose name says so', async () => {
+    const lead = await create('leads', { name: 'Spoken about' });
+    await database.admin`
+      insert into crm.search_tokens (tenant_id, token, kind, noun, record_id)
+      select ${acme.tenantId}, 'wilhelm', 'note', 'lead', gen_random_uuid() from generate_series(1, 2100)`;
+    await create(`leads/${lead}/notes`, { body: 'wilhelm' });
+    await create('leads', { name: 'Wilhelmina Stark' });
+    expect(await reasons('wilhelm')).toContainEqual(['Wilhelmina Stark', null]);
   });
 
   it('finds it only for who sees the record and may read what is written', async () => {

@@ -55,7 +55,7 @@ export function Attachments({ noun, recordId, attachments }: AttachmentsProps) {
         </ul>
       )}
       {canEdit && files.length < limit.files && (
-        <Attach action={paths.attach(noun, recordId)} {...attachments} />
+        <Attach key={recordId} action={paths.attach(noun, recordId)} {...attachments} />
       )}
       {canEdit && files.length >= limit.files && (
         <p className="attach-hint">This is as many as a record can have. Delete one to attach another.</p>

@@ -5,7 +5,7 @@ import type { Tx } from '../../../db/tenant.ts';
 import { requirePermission } from '../../auth/require-permission.ts';
 import { AppError, notFound } from '../../errors.ts';
 import { momentOf } from '../../lists/spans.ts';
-import { findOwned } from '../../records/records.queries.ts';
+import { holdOwned } from '../../records/records.queries.ts';
 import { addNoteWords, writeNoteWords } from '../search/search.queries.ts';
 import * as activities from './activities.queries.ts';
 import { resolveMentions } from './mentions.rules.ts';
@@ -23,7 +23,7 @@ export interface Owned {
 export async function writeDown(
   { tx }: Ctx,
   noun: TimelineNoun,
-  { id: recordId, owner, teamId }: Owned,
+  { id: recordId }: Owned,
   entry: Omit<activities.Entry, 'mentions'>,
 ): Promise<{ id: string }> {
   const written = {
@@ -31,7 +31,8 @@ export async function writeDown(
     ...(await bodyOf(tx, entry.body)),
     occurredAt: await whenOf(tx, entry.occurredAt),
   };
-  const owned = { ownerId: owner?.id ?? null, teamId };
+  const owned = await holdOwned(tx, noun, recordId);
+  if (!owned) throw notFound(noun);
   const id = await activities.insertActivity(tx, { [`${noun}Id`]: recordId, ...owned }, written);
   await addNoteWords(tx, noun, { id: recordId, ...owned }, [entry.subject, written.body]);
   return { id };
@@ -81,7 +82,7 @@ export async function saveActivity(
 
 /** What is written on the record is found, and what is no longer written there is not. */
 async function rewriteWords(tx: Tx, { record: { noun, id } }: ActivityOfRecord): Promise<void> {
-  const owned = await findOwned(tx, noun, id);
+  const owned = await holdOwned(tx, noun, id);
   if (owned) await writeNoteWords(tx, noun, { id, ...owned }, await activities.findWritten(tx, { noun, id }));
 }
 

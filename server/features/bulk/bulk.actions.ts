@@ -18,6 +18,8 @@ import { requirePermission } from '../../auth/require-permission.ts';
 import { AppError, notFound, toAppError } from '../../errors.ts';
 import { enqueue } from '../../jobs/enqueue.ts';
 import { apply, deedOf, requireDeed, type Deed } from './bulk.deeds.ts';
+import type { ListQuery } from '../../../app/contracts/list.ts';
+import { CANDIDATE_CAP, findCandidates } from '../search/search.queries.ts';
 import { askedOf } from './bulk.lists.ts';
 import * as jobs from './bulk.jobs.queries.ts';
 import * as queries from './bulk.queries.ts';
@@ -60,13 +62,24 @@ export async function editAll(
   noun: BulkNoun,
   { list, ...asked }: z.output<typeof bulkAllInput>,
 ): Promise<{ jobId: string }> {
-  await asField(async () => requireSeen(tx, noun, askedOf(noun, list)));
+  await asField(async () => {
+    const query = askedOf(noun, list);
+    await requireSeen(tx, noun, query);
+    await requireAllFound(tx, noun, query);
+  });
   const deed = await deedOf(tx, noun, asked);
   const jobId = uuidv7();
   await jobs.insertJob(tx, { id: jobId, type: 'bulk.edit' });
   await queries.insertEdit(tx, { id: jobId, noun, deed, list, asked: 0, changed: 0, jobId });
   await enqueue(tx, 'bulk.edit', { editId: jobId });
   return { jobId };
+}
+
+/** A search looks at so many records and no more: what is done to all must not be done to some of them. */
+async function requireAllFound(tx: Tx, noun: BulkNoun, { words }: ListQuery): Promise<void> {
+  const found = await findCandidates(tx, noun, words);
+  if (found && found.length >= CANDIDATE_CAP)
+    throw new AppError('Unprocessable', 'input.invalid', 'This search finds too many. Add a word.');
 }
 
 /** What is wrong with the list, said of the field that it came in. */

@@ -87,6 +87,7 @@ export async function apply(
         id: target.id,
         refused: isStale(target) ? 'changed_since' : refusalOf(target),
         was: isPlacing(deed) ? placeOf(deed, target) : null,
+        wasAt: deed.do === 'stage' ? target.closedAt : null,
       },
     ]),
   );

@@ -48,7 +48,11 @@ async function inChunks({ context, signal, jobId, editId }: Work, chunk: Chunk):
   } catch (thrown) {
     if (signal.aborted || toAppError(thrown).status >= 500) throw thrown;
     const error = toAppError(thrown).message;
-    await withTenant(context, options, (tx) => jobs.saveJob(tx, jobId, { status: 'failed', error }));
+    await withTenant(context, options, async (tx) => {
+      await jobs.saveJob(tx, jobId, { status: 'failed', error });
+      // what was not taken back can be taken back once more
+      if (jobId !== editId) await queries.updateEdit(tx, editId, { undoneAt: null });
+    });
   }
 }
 

@@ -16,16 +16,18 @@ export interface Target {
   sourceId: string | null;
   version: number;
   archived: boolean;
+  /** when an opportunity was won or lost */
+  closedAt: string | null;
 }
 
 const none = sql<null>`null`;
 
 /** The columns that say where a record stands; null where its noun has none. */
 const PLACES = {
-  lead: { stageId: leads.stageId, sourceId: leads.sourceId },
-  opportunity: { stageId: opportunities.stageId, sourceId: none },
-  contact: { stageId: none, sourceId: none },
-  organization: { stageId: none, sourceId: none },
+  lead: { stageId: leads.stageId, sourceId: leads.sourceId, closedAt: none },
+  opportunity: { stageId: opportunities.stageId, sourceId: none, closedAt: opportunities.closedAt },
+  contact: { stageId: none, sourceId: none, closedAt: none },
+  organization: { stageId: none, sourceId: none, closedAt: none },
 } as const;
 
 /** Those of the records that are in sight and not in the trash, held until the end; always in the same order. */
@@ -124,6 +126,8 @@ export interface Outcome {
   refused: Refusal | null;
   /** the owner, stage or source before */
   was?: string | null;
+  /** when the opportunity had been closed */
+  wasAt?: string | null;
 }
 
 export interface Edit {
@@ -149,11 +153,16 @@ export async function insertEdit(
 export async function insertRows(tx: Tx, editId: string, outcomes: readonly Outcome[]): Promise<void> {
   if (outcomes.length === 0) return;
   const { tenantId } = tx.context;
-  await tx
-    .insert(bulkRows)
-    .values(
-      outcomes.map(({ id, refused, was }) => ({ tenantId, editId, recordId: id, refused, was: was ?? null })),
-    );
+  await tx.insert(bulkRows).values(
+    outcomes.map(({ id, refused, was = null, wasAt = null }) => ({
+      tenantId,
+      editId,
+      recordId: id,
+      refused,
+      was,
+      wasAt,
+    })),
+  );
 }
 
 const theEdit = (tx: Tx, id: string): SQL | undefined =>
@@ -209,10 +218,24 @@ export async function findRefused(
   return rows.map((row) => ({ ...row, reason: row.reason as Refusal }));
 }
 
+/** An opportunity that is won or lost again was so on the day it had been. */
+export async function putClosedAt(tx: Tx, id: string, closedAt: string): Promise<void> {
+  await tx
+    .update(opportunities)
+    .set({ closedAt })
+    .where(
+      and(
+        eq(opportunities.tenantId, tx.context.tenantId),
+        eq(opportunities.id, id),
+        isNotNull(opportunities.closedAt),
+      ),
+    );
+}
+
 export async function updateEdit(
   tx: Tx,
   id: string,
-  changes: { asked?: number; changed?: number; undoneAt?: string },
+  changes: { asked?: number; changed?: number; undoneAt?: string | null },
 ): Promise<void> {
   await tx.update(bulkEdits).set(changes).where(theEdit(tx, id));
 }
@@ -222,9 +245,9 @@ export const findChanged = (
   tx: Tx,
   editId: string,
   { skip, limit }: { skip: number; limit: number },
-): PromiseLike<{ id: string; was: string | null }[]> =>
+): PromiseLike<{ id: string; was: string | null; wasAt: string | null }[]> =>
   tx
-    .select({ id: bulkRows.recordId, was: bulkRows.was })
+    .select({ id: bulkRows.recordId, was: bulkRows.was, wasAt: bulkRows.wasAt })
     .from(bulkRows)
     .where(
       and(eq(bulkRows.tenantId, tx.context.tenantId), eq(bulkRows.editId, editId), isNull(bulkRows.refused)),

@@ -40,7 +40,7 @@ export async function undoEdit(
   return { ...resultOf(id, await undoRows(tx, edit, rows)), jobId: null };
 }
 
-type Changed = { id: string; was: string | null };
+type Changed = { id: string; was: string | null; wasAt: string | null };
 type Placing = Extract<Deed, { to: string | null }>;
 
 export async function undoRows(
@@ -124,14 +124,15 @@ async function putAllBack(
       : rows.map(({ id }) => gone(id));
   }
   const outcomes: Outcome[] = [];
-  for (const { id } of rows) outcomes.push(await putOneBack(tx, noun, deed, id));
+  for (const row of rows) outcomes.push(await putOneBack(tx, noun, deed, row));
   return outcomes;
 }
 
 /** A stage or source that was deleted since takes nothing back; neither does a lost stage whose reason is forgotten. */
-async function putOneBack(tx: Tx, noun: BulkNoun, deed: Placing, id: string): Promise<Outcome> {
+async function putOneBack(tx: Tx, noun: BulkNoun, deed: Placing, { id, wasAt }: Changed): Promise<Outcome> {
   try {
     const [outcome] = await apply(tx, noun, deed, [id]);
+    if (outcome?.refused === null && wasAt) await queries.putClosedAt(tx, id, wasAt);
     return outcome ?? gone(id);
   } catch (thrown) {
     if (!(thrown instanceof AppError) || thrown.status >= 500 || thrown.code === 'Forbidden') throw thrown;

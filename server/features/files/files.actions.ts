@@ -4,7 +4,7 @@ import type { Tx } from '../../../db/tenant.ts';
 import { AppError, notFound } from '../../errors.ts';
 import { enqueue } from '../../jobs/enqueue.ts';
 import { keptFolder } from '../../kept-files.ts';
-import { findHeld } from '../../records/records.queries.ts';
+import { findHeld, holdOwned } from '../../records/records.queries.ts';
 import * as queries from './files.queries.ts';
 import type { OfRecord } from './files.queries.ts';
 
@@ -50,7 +50,10 @@ export async function attachFile(
 ): Promise<{ id: string }> {
   await queries.lockFiles(tx, record);
   await requireRoom(tx, record);
-  await queries.insertFile(tx, { ...file, ...record, ...(await requireHeld(tx, record)) });
+  // a hand-over of this moment comes before or after, and never passes the file by
+  const owned = await holdOwned(tx, record.noun, record.recordId);
+  if (!owned) throw notFound(record.noun);
+  await queries.insertFile(tx, { ...file, ...record, ...owned });
   return { id: file.id };
 }
 

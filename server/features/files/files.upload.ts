@@ -40,14 +40,15 @@ export async function takeAttachment(
   if (Number(req.headers['content-length'] ?? 0) > limit + FORM_BYTES) throw tooLarge(limit);
   const id = uuidv7();
   const path = filePath(asked.tenantId, id);
-  let kept = false;
   try {
     const form = await readForm(partsOf(body, boundary), path, limit);
     const attached = await attachOnce(context, { ...form, id, record }, options);
-    kept = !context.dryRun && attached.id === id;
+    if (context.dryRun || attached.id !== id) await removeFile(path);
     return attached;
-  } finally {
-    if (!kept) await removeFile(path);
+  } catch (thrown) {
+    // what broke may have broken behind the commit: then the row is there, and otherwise the sweep takes the bytes
+    if (thrown instanceof AppError) await removeFile(path);
+    throw thrown;
   }
 }
 

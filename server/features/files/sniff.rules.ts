@@ -37,7 +37,7 @@ const kind = (type: string, called: string, is: Kind['is'], extensions: string):
 });
 
 const OFFICE =
-  'docx docm dotx xlsx xlsm xltx xlsb pptx pptm ppsx odt ods odp odg epub pages numbers key vsdx jar apk';
+  'docx docm dotx xlsx xlsm xltx xlsb pptx pptm ppsx odt ods odp odg epub pages numbers key vsdx';
 
 const isHeif = any(...['heic', 'heix', 'mif1', 'msf1', 'avif'].map((brand) => starts(`ftyp${brand}`, 4)));
 
@@ -59,7 +59,12 @@ const KINDS: readonly Kind[] = [
     'mp3',
   ),
   kind('audio/ogg', 'an Ogg recording', starts('OggS'), 'ogg oga opus'),
-  kind('video/mp4', 'an MP4 recording', starts('ftyp', 4), 'mp4 m4a m4v mov'),
+  kind(
+    'video/mp4',
+    'an MP4 recording',
+    any(...['ftyp', 'moov', 'wide', 'mdat'].map((atom) => starts(atom, 4))),
+    'mp4 m4a m4v mov',
+  ),
   kind('video/webm', 'a WebM recording', starts('\x1a\x45\xdf\xa3'), 'webm mkv'),
   kind('application/zip', 'a zip file', any(starts('PK\x03\x04'), starts('PK\x05\x06')), `zip ${OFFICE}`),
   kind(
@@ -91,23 +96,40 @@ const isProgram = any(
   starts('X5O!P%@AP[4'),
 );
 
+/** Names of what runs when it is opened, and whose bytes are a text or an archive. */
+const RUN_BY_NAME =
+  'exe com scr pif bat cmd ps1 psm1 vbs vbe wsf wsh hta lnk msi msp jar apk appx command'.split(' ');
+
+/** Backspace to carriage return without the bell's neighbours, and the escape of colours: all that texts hold below the blank. */
+const IN_TEXTS = new Set([8, 9, 10, 11, 12, 13, 27]);
+
+/** In any encoding: the letters of Windows-1252 or Shift-JIS are no valid UTF-8. */
 function isText(head: Buffer): boolean {
   if (any(starts('\xff\xfe'), starts('\xfe\xff'))(head))
     return head.length % 2 === 0 || head.length === HEAD_BYTES;
-  const text = new TextDecoder('utf-8', { ignoreBOM: true }).decode(head);
-  // the last letter may be cut through
-  const whole = head.length === HEAD_BYTES ? text.replace(/\uFFFD$/, '') : text;
-  return !/[\p{Cc}\uFFFD]/u.test(whole.replace(/[\t\n\v\f\r\u0085]/g, ''));
+  return head.every((byte) => byte >= 32 || IN_TEXTS.has(byte));
 }
+
+/** What such files also are: encrypted ones of Office, and what other programs save under these names. */
+const ALSO: Readonly<Record<string, readonly string[]>> = {
+  docx: ['application/x-ole-storage'],
+  xlsx: ['application/x-ole-storage'],
+  pptx: ['application/x-ole-storage'],
+  doc: ['application/rtf', 'text/plain', 'application/zip'],
+  xls: ['text/plain', 'application/zip'],
+  key: ['text/plain'],
+};
 
 const extensionOf = (name: string): string => /\.([a-z0-9]{1,8})$/i.exec(name)?.[1]?.toLowerCase() ?? '';
 
 /** The media type of a file. Throws 422 for a program and for a name that says what the bytes are not. */
 export function sniff(head: Buffer, name: string): string {
-  if (isProgram(head)) throw program(name);
+  const extension = extensionOf(name);
+  if (isProgram(head) || RUN_BY_NAME.includes(extension)) throw program(name);
   const found = KINDS.find(({ is }) => is(head));
-  const claimed = KINDS.find(({ extensions }) => extensions.includes(extensionOf(name)));
-  if (claimed && claimed !== found) throw wrongType(name, claimed, found);
+  const claimed = KINDS.find(({ extensions }) => extensions.includes(extension));
+  const fits = claimed === found || (found && ALSO[extension]?.includes(found.type));
+  if (claimed && !fits) throw wrongType(name, claimed, found);
   return found?.type ?? UNKNOWN;
 }
 

@@ -39,8 +39,15 @@ export async function search(tx: Tx, { q, noun }: SearchInput): Promise<SearchOu
   const found = await withNear(tx, exact, asked, { close: false });
   if (found.some(hasItems)) return { terms, close: false, groups: shown(found, terms) };
   const close = await withNear(tx, exact, asked, { close: true });
-  return { terms, close: close.some(hasItems), groups: shown(close, terms) };
+  const groups = shown(close, terms).map(withoutReasons);
+  return { terms, close: groups.length > 0, groups };
 }
+
+/** No field holds what was typed, so none is the reason. */
+const withoutReasons = (group: SearchOutput['groups'][number]): SearchOutput['groups'][number] => ({
+  ...group,
+  items: group.items.map((hit) => ({ ...hit, reason: null })),
+});
 
 const hasItems = ({ items }: Group): boolean => items.length > 0;
 
@@ -56,7 +63,11 @@ async function exactGroups(tx: Tx, nouns: readonly SearchNoun[], { typed, limit 
   const notes = await mayDo(tx, 'activity:read');
   return Promise.all(
     nouns.map(async (noun) => {
-      const ids = (await findCandidates(tx, noun, typed, { notes })) ?? [];
+      const own = (await findCandidates(tx, noun, typed)) ?? [];
+      // words of notes never take the place of a record's own
+      const isFull = own.length >= CANDIDATE_CAP;
+      const more = notes && !isFull ? ((await findCandidates(tx, noun, typed, { notes })) ?? []) : [];
+      const ids = [...new Set([...own, ...more])].slice(0, CANDIDATE_CAP);
       return { noun, ids, ...(await findHits(tx, noun, { ids, typed, limit })) };
     }),
   );
@@ -70,7 +81,8 @@ async function withNear(
   { close }: { close: boolean },
 ): Promise<Group[]> {
   const short = groups.filter(({ items }) => items.length < limit).map(({ noun }) => noun);
-  if (short.length === 0) return [...groups];
+  const isLong = terms.some(({ length }) => length >= (close ? 4 : 3));
+  if (short.length === 0 || !isLong) return [...groups];
   const near = await findNear(tx, short, terms, close);
   return Promise.all(
     groups.map(async (group) => {

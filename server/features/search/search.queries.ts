@@ -48,7 +48,7 @@ const MAX_NOTE_WORDS = 1_000;
 
 /** Adds the words of what was written on a record. */
 export async function addNoteWords(tx: Tx, noun: SearchNoun, record: Owned, texts: Texts): Promise<void> {
-  const words = wordsOf(texts.filter(Boolean).join(' ')).slice(0, MAX_NOTE_WORDS);
+  const words = wordsOf(texts.filter(Boolean).join(' ')).slice(0, MAX_NOTE_WORDS).sort(); // two writers never wait in a circle
   if (words.length === 0) return;
   const { tenantId } = tx.context;
   const { id: recordId, ownerId, teamId } = record;
