@@ -1,51 +1,21 @@
 // What a conversion is refused for leaves everything as it was, and what was converted can be taken back.
-import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { startApi, type Api, type Rest } from '../support/api.ts';
+import { describe, expect, it } from 'vitest';
 import { makeContact, makeOrganization } from '../support/customers.ts';
-import { createTestDatabase } from '../support/database.ts';
+import { makeTenant } from '../support/factories.ts';
 import {
-  makeLead,
-  makePerson,
-  makeTenant,
-  type LeadValues,
-  type TestPerson,
-  type TestTenant,
-} from '../support/factories.ts';
-import { insertRole } from '../support/records.ts';
-import { ADA, type Converted, type Lead, type Refusal } from './converting.ts';
+  type Lead,
+  type Refusal,
+  acme,
+  api,
+  asUser,
+  convert,
+  holderOf,
+  lead,
+  openWorld,
+  read,
+} from './converting.ts';
 
-let api: Api;
-let acme: TestTenant;
-let asUser: Rest;
-let asAdmin: Rest;
-
-beforeAll(async () => {
-  await createTestDatabase();
-  api = await startApi();
-});
-
-beforeEach(async () => {
-  acme = await makeTenant();
-  asUser = api.rest(acme.user);
-  asAdmin = api.rest(acme.admin);
-});
-
-const lead = (values: LeadValues = {}): Promise<string> =>
-  makeLead(acme, { ...ADA, ownerId: acme.user.userId, ...values });
-
-const read = async <T>(path: string): Promise<T> => (await asAdmin<T>('GET', path)).body;
-
-const convert = (id: string, input: Record<string, unknown> = {}, as = asUser) =>
-  as<Converted>('POST', `/leads/${id}/convert`, { version: 1, ...input });
-
-/** Somebody with these permissions alone. */
-async function holderOf(permissions: string[], scope: 'own' | 'all'): Promise<TestPerson> {
-  const visibility = { lead: scope, contact: scope, organization: scope };
-  const { key } = await insertRole(acme, { permissions, visibility });
-  const person = await makePerson(acme, 'user');
-  expect((await asAdmin('PUT', `/users/${person.userId}/role`, { role: key })).status).toBe(200);
-  return person;
-}
+openWorld();
 
 describe('what is refused leaves everything as it was', () => {
   const untouched = async (id: string): Promise<void> => {

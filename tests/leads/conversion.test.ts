@@ -1,53 +1,23 @@
 // A lead becomes a contact, their organization and an opportunity: what is proposed, what is made, and the way back.
-import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { startApi, type Api, type Rest } from '../support/api.ts';
+import { describe, expect, it } from 'vitest';
 import { makeContact, makeOrganization } from '../support/customers.ts';
-import { createTestDatabase } from '../support/database.ts';
+import { makeTenant } from '../support/factories.ts';
 import {
-  makeLead,
-  makePerson,
-  makeTenant,
-  type LeadValues,
-  type TestPerson,
-  type TestTenant,
-} from '../support/factories.ts';
-import { insertRole } from '../support/records.ts';
-import { ADA, type Converted, type Lead, type Proposal } from './converting.ts';
+  ADA,
+  type Lead,
+  type Proposal,
+  acme,
+  api,
+  asAdmin,
+  asUser,
+  convert,
+  holderOf,
+  lead,
+  openWorld,
+  read,
+} from './converting.ts';
 
-let api: Api;
-let acme: TestTenant;
-let asUser: Rest;
-let asManager: Rest;
-let asAdmin: Rest;
-
-beforeAll(async () => {
-  await createTestDatabase();
-  api = await startApi();
-});
-
-beforeEach(async () => {
-  acme = await makeTenant();
-  asUser = api.rest(acme.user);
-  asManager = api.rest(acme.manager);
-  asAdmin = api.rest(acme.admin);
-});
-
-const lead = (values: LeadValues = {}): Promise<string> =>
-  makeLead(acme, { ...ADA, ownerId: acme.user.userId, ...values });
-
-const read = async <T>(path: string): Promise<T> => (await asAdmin<T>('GET', path)).body;
-
-const convert = (id: string, input: Record<string, unknown> = {}, as = asUser) =>
-  as<Converted>('POST', `/leads/${id}/convert`, { version: 1, ...input });
-
-/** Somebody with these permissions alone. */
-async function holderOf(permissions: string[], scope: 'own' | 'all'): Promise<TestPerson> {
-  const visibility = { lead: scope, contact: scope, organization: scope };
-  const { key } = await insertRole(acme, { permissions, visibility });
-  const person = await makePerson(acme, 'user');
-  expect((await asAdmin('PUT', `/users/${person.userId}/role`, { role: key })).status).toBe(200);
-  return person;
-}
+openWorld();
 
 describe('what is proposed', () => {
   it('is the lead, taken apart, with nothing that may be the same', async () => {
@@ -165,7 +135,7 @@ describe('converting', () => {
   });
 
   it('gives new records to the lead’s owner where the caller may, else to the caller', async () => {
-    const byManager = await convert(await lead(), {}, asManager);
+    const byManager = await convert(await lead(), {}, api.rest(acme.manager));
     expect(await read(`/contacts/${byManager.body.contactId}`)).toMatchObject({
       owner: { id: acme.user.userId },
     });

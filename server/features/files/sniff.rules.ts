@@ -100,7 +100,7 @@ const isProgram = any(
 const RUN_BY_NAME =
   'exe com scr pif bat cmd ps1 psm1 vbs vbe wsf wsh hta lnk msi msp jar apk appx command'.split(' ');
 
-/** Backspace to carriage return without the bell's neighbours, and the escape of colours: all that texts hold below the blank. */
+/** The control characters that texts hold: backspace to carriage return, and the escape of colours. */
 const IN_TEXTS = new Set([8, 9, 10, 11, 12, 13, 27]);
 
 /** In any encoding: the letters of Windows-1252 or Shift-JIS are no valid UTF-8. */
