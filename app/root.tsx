@@ -10,6 +10,7 @@ import {
   Scripts,
   ScrollRestoration,
   data,
+  useLocation,
   useRouteLoaderData,
   type LinksFunction,
   type LoaderFunctionArgs,
@@ -35,7 +36,8 @@ export function loader({ context: { edge } }: LoaderFunctionArgs) {
 
 export function Layout({ children }: { children: ReactNode }) {
   const nonce = useNonce();
-  useEffect(markHydrated, []);
+  const { pathname, search } = useLocation();
+  useEffect(() => markShown(pathname + search), [pathname, search]);
   const root = useRouteLoaderData<typeof loader>('root');
   const theme = root?.theme === 'system' ? undefined : root?.theme;
   const density = root?.density === 'regular' ? undefined : root?.density;
@@ -57,8 +59,11 @@ export function Layout({ children }: { children: ReactNode }) {
   );
 }
 
-/** Effects of the outermost run last: from here on keys and buttons answer, which who drives the page may wait for. */
-const markHydrated = (): void => document.documentElement.setAttribute('data-hydrated', '');
+/**
+ * Effects of the outermost run last: from here on the page of this address is on the screen and its keys and buttons
+ * answer, which who drives the page may wait for. The address bar is ahead of that.
+ */
+const markShown = (address: string): void => document.documentElement.setAttribute('data-shown', address);
 
 export default function Root() {
   const root = useRouteLoaderData<typeof loader>('root');

@@ -64,31 +64,35 @@ export async function openBrowser(url: string): Promise<Visiting> {
 async function newPage(browser: Browser, url: string, options: BrowserContextOptions): Promise<Page> {
   const context = await browser.newContext({ reducedMotion: 'reduce', baseURL: url, ...options });
   const page = await context.newPage();
-  return options.javaScriptEnabled === false ? page : onceHydrated(page);
+  return options.javaScriptEnabled === false ? page : onceShown(page);
 }
 
-/** An opened page answers to keys and scripts, or is none of ours: what is pressed before that is lost. */
-function onceHydrated(page: Page): Page {
-  const [goto, reload] = [page.goto.bind(page), page.reload.bind(page)];
-  const hydrated = async (): Promise<void> => {
-    await page.waitForFunction(
-      () =>
-        !document.querySelector('script[type=module]') ||
-        document.documentElement.hasAttribute('data-hydrated'),
-    );
+const WAYS = ['goto', 'reload', 'goBack', 'goForward', 'waitForURL'] as const;
+
+/**
+ * A page that is come to is on the screen and answers to keys and scripts, or is none of ours. The address alone says
+ * neither: it changes first, and until the new page is there the one left behind takes what is typed.
+ */
+function onceShown(page: Page): Page {
+  const shown = async (): Promise<void> => {
+    await page.waitForFunction(() => {
+      if (!document.querySelector('script[type=module]')) return true;
+      const address = document.documentElement.dataset['shown'];
+      return (
+        address !== undefined && new URL(address, location.href).href === location.href.replace(/#.*/, '')
+      );
+    });
   };
-  return Object.assign(page, {
-    goto: async (...args: Parameters<Page['goto']>) => {
-      const answer = await goto(...args);
-      await hydrated();
+  const after =
+    <Args extends unknown[], Answer>(way: (...args: Args) => Promise<Answer>) =>
+    async (...args: Args): Promise<Answer> => {
+      const answer = await way.apply(page, args);
+      await shown();
       return answer;
-    },
-    reload: async (...args: Parameters<Page['reload']>) => {
-      const answer = await reload(...args);
-      await hydrated();
-      return answer;
-    },
-  });
+    };
+  for (const way of WAYS)
+    Object.assign(page, { [way]: after(page[way] as (...args: never[]) => Promise<unknown>) });
+  return page;
 }
 
 const HEARD = ['console', 'pageerror', 'requestfailed', 'request', 'response'];
