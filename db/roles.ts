@@ -13,6 +13,7 @@ export const DEFINER_ROLES = [
   'queue',
   'history',
   'handover',
+  'live',
 ] as const;
 export type DefinerRole = (typeof DEFINER_ROLES)[number];
 
@@ -45,7 +46,7 @@ export const SCHEMAS = ['crm', 'auth', 'audit', 'platform'] as const;
 
 /** Who may look names up in a schema. Finding a table is no right on it. */
 export const SCHEMA_USERS: Record<string, readonly RoleName[]> = {
-  crm: ['app', 'import', 'auditor', 'search', 'audit', 'sealer', 'queue', 'history', 'handover'],
+  crm: ['app', 'import', 'auditor', 'search', 'audit', 'sealer', 'queue', 'history', 'handover', 'live'],
   auth: ['auth', 'app', 'import', 'auditor', 'session', 'queue'],
   audit: ['app', 'import', 'jobs', 'auditor', 'audit', 'sealer', 'history'],
   platform: ['operator', 'app', 'import', 'auth', 'auditor'],

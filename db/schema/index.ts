@@ -13,6 +13,7 @@ export * from './idempotency.ts';
 export * from './jobs.ts';
 export * from './leads.ts';
 export * from './leads-seen.ts';
+export * from './live.ts';
 export * from './opportunities.ts';
 export * from './opportunities-seen.ts';
 export * from './operations.ts';

@@ -1,8 +1,10 @@
 // What those who watch are told: that something in their sight has changed, soon, and nothing of what is not.
-import { eq } from 'drizzle-orm';
+import { createHash } from 'node:crypto';
+import { eq, sql } from 'drizzle-orm';
 import { afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { sessions, users } from '../../db/schema/index.ts';
 import { withAuth } from '../../db/system.ts';
+import { withTenant } from '../../db/tenant.ts';
 import { doors } from '../../server/doors.ts';
 import { createWebServer } from '../../server/http/server.ts';
 import { startApi, type Api } from '../support/api.ts';
@@ -209,4 +211,31 @@ it('opens one connection to the database for all who watch, and closes it behind
   await one.leave();
   await other.leave();
   await expect.poll(connections).toBe(0);
+});
+
+describe('an announcement', () => {
+  const asApp = (query: ReturnType<typeof sql>) =>
+    withTenant(acme.user.context, { permission: null, label: 'test' }, (tx) => tx.execute(query));
+
+  it('is made with a key that the app neither reads nor uses for others', async () => {
+    for (const query of [
+      sql`select key from crm.live_keys`,
+      sql`select crm.live_token(${acme.tenantId}, 'lead', 'all')`,
+      sql`select crm.tell('lead', ${acme.tenantId}, null, null)`,
+    ]) {
+      await expect(asApp(query)).rejects.toThrow('permission denied');
+    }
+  });
+
+  it('is none that ids alone give, and one of those the person is told to listen for', async () => {
+    const heardBy = await asApp(sql`select token from crm.live_tokens('{lead}')`);
+    const announced: string[] = [];
+    const { unlisten } = await database.admin.listen('live', (token) => announced.push(token));
+    await makeLead(acme);
+    await expect.poll(() => announced.length).toBeGreaterThan(1);
+    await unlisten();
+    const guessed = createHash('sha256').update(`${acme.tenantId} lead all`).digest('hex').slice(0, 32);
+    expect(announced).not.toContain(guessed);
+    expect(announced).toEqual(expect.arrayContaining(heardBy.map(({ token }) => token)));
+  });
 });

@@ -8,7 +8,7 @@ export type Tokens = ReadonlyMap<string, LiveNoun>;
 
 export async function findTokens(tx: Tx): Promise<Tokens> {
   const rows = await tx.execute<{ noun: LiveNoun; token: string }>(
-    sql`select noun, token from crm.live_tokens(${sql.param(liveNouns)}::text[])`,
+    sql`select noun, token from crm.live_tokens(${sql.param(liveNouns)}::text[]) where crm.can(noun || ':read')`,
   );
   return new Map(rows.map(({ noun, token }) => [token, noun]));
 }
