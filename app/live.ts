@@ -30,6 +30,14 @@ export function hearLive(person: string, hears: Hears): () => void {
   return () => void hearers.delete(hears);
 }
 
+/** Those who open no connection, and hear what comes in while somebody else has one. Answers how to stop. */
+export function overhear(hears: Hears): () => void {
+  besides.add(hears);
+  return () => void besides.delete(hears);
+}
+
+const besides = new Set<Hears>();
+
 /** The last change that was told of, whoever listened. */
 let latest: { at: number; event?: LiveEvent } = { at: 0 };
 const JUST_NOW_MS = 10_000;
@@ -40,7 +48,7 @@ function start(person: string): Set<Hears> {
   const tabs = new BroadcastChannel(`live ${person}`);
   const here: Hears = (event) => {
     if (event.kind === 'changed') latest = { at: Date.now(), event };
-    hearers.forEach((hears) => hears(event));
+    [...hearers, ...besides].forEach((hears) => hears(event));
     if (event.kind !== 'ended') return;
     watches.delete(person);
     over.abort();

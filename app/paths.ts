@@ -121,6 +121,10 @@ export const paths = {
   newTask: (query: { text?: string; about?: string; next?: string; change?: string } = {}) =>
     withQuery('/tasks/new', query),
   task: (id: string) => `/tasks/${id}`,
+  /** what one is told; `show` is unread or archived */
+  inbox: (query: { show?: string; after?: string } = {}) => withQuery('/inbox', query),
+  /** answers how much is unread; for scripts, not a page */
+  inboxUnread: '/inbox/unread',
   /** records of all nouns; `type` is one of them */
   search: (query: { q?: string; type?: string } = {}) => withQuery('/search', query),
   /** answers records as addresses; for scripts, not a page */

@@ -37,6 +37,8 @@ const routes: RouteEntry[] = [
       route('tasks', 'tasks.tsx'),
       route('tasks/new', 'tasks.new.tsx'),
       route('tasks/:id', 'tasks.$id.tsx'),
+      route('inbox', 'inbox.tsx'),
+      route('inbox/unread', 'inbox.unread.ts'),
       route('activities', 'activities.tsx'),
       route('activities/:id/edit', 'activities.$id.edit.tsx'),
       route('import', 'import.tsx'),

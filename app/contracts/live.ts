@@ -1,12 +1,14 @@
-// What is said to those who watch: of which nouns something they may see has changed. Never which record, nor by whom.
+// What is said to those who watch: of which nouns something they may see has changed, their inbox among them. Never which record, nor by whom.
 import { z } from 'zod';
 import { timestamp } from './fields.ts';
 
-export const liveNouns = ['lead', 'contact', 'organization', 'opportunity', 'task'] as const;
+export const liveNouns = ['lead', 'contact', 'organization', 'opportunity', 'task', 'notification'] as const;
 export type LiveNoun = (typeof liveNouns)[number];
 
 export const liveChange = z.object({
-  nouns: z.array(z.enum(liveNouns)).describe('of which records may look otherwise than before'),
+  nouns: z
+    .array(z.enum(liveNouns))
+    .describe('of which records something may look otherwise than before; notification is your inbox'),
   at: timestamp.describe('when it was said'),
 });
 export type LiveChange = z.output<typeof liveChange>;

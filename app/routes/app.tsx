@@ -1,5 +1,6 @@
 // The frame of every page inside a tenant: who is here, what they can reach, how numbers and times are spelled for them.
 import {
+  Bell,
   Building2,
   Columns3,
   Contact,
@@ -18,16 +19,20 @@ import { paths } from '../paths.ts';
 import { Outlet, useLoaderData, useRouteLoaderData, type ShouldRevalidateFunction } from '../remix.ts';
 import type { loader as rootLoader } from '../root.tsx';
 import { holds, type Session } from '../session.ts';
+import { unreadWords, useUnread } from '../features/inbox/use-unread.ts';
 
 export const loader = pageLoader(async ({ caller }) => {
-  const { user, tenant, permissions, seesAll, locale, zone } = await caller.auth.me();
+  const [{ user, tenant, permissions, seesAll, locale, zone }, unread] = await Promise.all([
+    caller.auth.me(),
+    caller.notifications.unread(),
+  ]);
   const session: Session = {
     user: { id: user.id, name: user.name, email: user.email },
     tenant: { name: tenant?.name ?? 'StreamFlow' },
     permissions,
     seesAll,
   };
-  return { ...session, formats: { locale, zone, now: new Date().toISOString() } };
+  return { ...session, unread, formats: { locale, zone, now: new Date().toISOString() } };
 });
 
 /** Who is here changes seldom: it is asked again after a change was made, not on every click. */
@@ -35,14 +40,15 @@ export const shouldRevalidate: ShouldRevalidateFunction = ({ formMethod, default
   formMethod !== undefined && formMethod !== 'GET' ? defaultShouldRevalidate : false;
 
 export default function App() {
-  const { user, tenant, permissions, formats } = useLoaderData<typeof loader>();
+  const { user, tenant, permissions, formats, unread } = useLoaderData<typeof loader>();
+  const count = unreadWords(useUnread(unread));
   const root = useRouteLoaderData<typeof rootLoader>('root');
   return (
     <FormatsProvider value={formats}>
       <AppShell
         tenant={tenant}
         user={user}
-        nav={navOf(permissions)}
+        nav={navOf(permissions, count)}
         actions={{
           preferences: paths.theme,
           signOut: paths.logout,
@@ -61,7 +67,7 @@ export default function App() {
 
 const SEARCH = { href: (q?: string) => paths.search({ ...(q && { q }) }), source: paths.searchOptions };
 
-const NAV: readonly (NavItem & { permission: string })[] = [
+const NAV: readonly (NavItem & { permission: string | null })[] = [
   {
     permission: 'dashboard:read',
     to: paths.dashboard,
@@ -69,6 +75,7 @@ const NAV: readonly (NavItem & { permission: string })[] = [
     icon: LayoutDashboard,
     prime: true,
   },
+  { permission: null, to: paths.inbox(), label: 'Inbox', icon: Bell },
   { permission: 'lead:read', to: paths.leads(), label: 'Leads', icon: Inbox, prime: true },
   { permission: 'organization:read', to: paths.organizations(), label: 'Organizations', icon: Building2 },
   { permission: 'contact:read', to: paths.contacts(), label: 'Contacts', icon: Contact, prime: true },
@@ -79,8 +86,10 @@ const NAV: readonly (NavItem & { permission: string })[] = [
   { permission: 'import:create', to: paths.import, label: 'Import', icon: Upload },
 ];
 
-const navOf = (permissions: readonly string[]): NavItem[] =>
-  NAV.filter(({ permission }) => holds(permissions, permission));
+const navOf = (permissions: readonly string[], count: NavItem['count']): NavItem[] =>
+  NAV.filter(({ permission }) => permission === null || holds(permissions, permission)).map((item) =>
+    item.to === paths.inbox() ? { ...item, count } : item,
+  );
 
 export function ErrorBoundary() {
   return (

@@ -18,6 +18,8 @@ export interface NavItem {
   icon: IconType;
   /** has a place in the bottom bar of phones, which holds four; the others are under "More" there */
   prime?: boolean;
+  /** how many of something wait there, as it is shown and as it is said */
+  count?: { shown: string; said: string } | undefined;
 }
 
 export interface Preferences {
@@ -97,16 +99,25 @@ function useFocusOnArrival(pathname: string): void {
 
 const NavLinks = ({ nav }: { nav: readonly NavItem[] }) => (
   <ul>
-    {nav.map(({ to, label, icon }) => (
+    {nav.map(({ to, label, icon, count }) => (
       <li key={to}>
         <NavLink to={to} className="nav-item" title={label}>
           <Icon of={icon} />
           <span>{label}</span>
+          <NavCount count={count} />
         </NavLink>
       </li>
     ))}
   </ul>
 );
+
+const NavCount = ({ count }: Pick<NavItem, 'count'>) =>
+  count && (
+    <b className="nav-count num">
+      <span aria-hidden>{count.shown}</span>
+      <span className="sr-only">{count.said}</span>
+    </b>
+  );
 
 function UserMenu({
   user,
@@ -121,6 +132,7 @@ function UserMenu({
     <>
       <Icon of={MoreHorizontal} />
       <span>More</span>
+      <NavCount count={nav.find(({ prime, count }) => !prime && count)?.count} />
     </>
   ) : (
     <>
@@ -174,9 +186,10 @@ const OtherPages = ({ nav, searchHref }: { nav: readonly NavItem[]; searchHref: 
         Search
       </MenuLink>
     )}
-    {nav.map(({ to, label, icon }) => (
+    {nav.map(({ to, label, icon, count }) => (
       <MenuLink key={to} to={to} icon={icon}>
         {label}
+        <NavCount count={count} />
       </MenuLink>
     ))}
     {nav.length > 0 && <MenuLine />}

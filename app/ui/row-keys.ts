@@ -1,6 +1,16 @@
 // What keys do in the rows of a list. A row is found by the link in it; the table says in `data-peek` and `data-edit`
 // which of the two its noun has. A row that has a control of its own for a deed says so in `data-deed` around it.
-export type RowDeed = 'next' | 'previous' | 'select' | 'range' | 'peek' | 'edit' | 'snooze' | 'due' | 'move';
+export type RowDeed =
+  | 'next'
+  | 'previous'
+  | 'select'
+  | 'range'
+  | 'peek'
+  | 'edit'
+  | 'snooze'
+  | 'due'
+  | 'move'
+  | 'unread';
 
 type Go = (to: string) => void;
 
@@ -27,7 +37,7 @@ export function onRow(deed: RowDeed, go: Go): boolean {
   const body = current.closest('tbody');
   if (deed === 'peek') return follow(go, body?.dataset['peek'], idOf(current));
   if (deed === 'edit') return body?.dataset['edit'] !== undefined && follow(go, current.pathname, '/edit');
-  if (deed === 'snooze' || deed === 'due' || deed === 'move') return false;
+  if (deed !== 'select' && deed !== 'range') return false;
   return deed === 'select' ? select(current) : selectRange(current);
 }
 

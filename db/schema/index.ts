@@ -14,6 +14,7 @@ export * from './jobs.ts';
 export * from './leads.ts';
 export * from './leads-seen.ts';
 export * from './live.ts';
+export * from './notifications.ts';
 export * from './opportunities.ts';
 export * from './opportunities-seen.ts';
 export * from './operations.ts';

@@ -43,6 +43,8 @@ export const users = crm.table(
     /** IANA name; null follows the tenant. */
     zone: text('zone'),
     lastLoginAt: moment('last_login_at'),
+    /** Reminders of tasks come by mail as well as in the inbox. */
+    reminderMails: boolean('reminder_mails').notNull().default(true),
   },
   (t) => [
     primaryKey({ columns: [t.tenantId, t.id] }),

@@ -5,6 +5,7 @@ import type { Tx } from '../../db/tenant.ts';
 import { onlyEditable, withoutLocked, withoutUnseen } from '../auth/field-rules.ts';
 import { requirePermission } from '../auth/require-permission.ts';
 import { AppError, notFound, sqlState, violatedConstraint } from '../errors.ts';
+import { notify } from '../features/notifications/notifications.actions.ts';
 import { findUser } from '../features/users/users.queries.ts';
 import { enqueue } from '../jobs/enqueue.ts';
 import * as records from './records.queries.ts';
@@ -152,7 +153,9 @@ export async function assignRecord(
 
 /** Tells somebody, unless it is the caller, that a record is theirs now. */
 export async function tellOwner(tx: Tx, noun: RecordNoun, id: string, ownerId: string | null): Promise<void> {
-  if (ownerId && ownerId !== tx.context.userId) await enqueue(tx, 'record.assigned', { noun, id, ownerId });
+  if (!ownerId || ownerId === tx.context.userId) return;
+  await notify(tx, [ownerId], { kind: 'assignment', noun, recordId: id, ownerId });
+  await enqueue(tx, 'record.assigned', { noun, id, ownerId });
 }
 
 /** Moves the record to the trash. 409 when somebody changed it meanwhile. */

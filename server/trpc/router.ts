@@ -10,6 +10,7 @@ import { invitesRouter } from '../features/invites/invites.router.ts';
 import { jobsRouter } from '../features/jobs/jobs.router.ts';
 import { leadsRouter } from '../features/leads/leads.router.ts';
 import { liveRouter } from '../features/live/live.router.ts';
+import { notificationsRouter } from '../features/notifications/notifications.router.ts';
 import { operatorsRouter } from '../features/operators/operators.router.ts';
 import { organizationsRouter } from '../features/organizations/organizations.router.ts';
 import { opportunitiesRouter } from '../features/opportunities/opportunities.router.ts';
@@ -35,6 +36,7 @@ export const appRouter = router({
   jobs: jobsRouter,
   leads: leadsRouter,
   live: liveRouter,
+  notifications: notificationsRouter,
   operators: operatorsRouter,
   organizations: organizationsRouter,
   opportunities: opportunitiesRouter,

@@ -12,7 +12,14 @@ import { startApi, type Api } from '../support/api.ts';
 import { makeContact, makeOrganization } from '../support/customers.ts';
 import { createTestDatabase, type TestDatabase } from '../support/database.ts';
 import { arrange, makeLead, makePerson, makeTenant, type TestTenant } from '../support/factories.ts';
-import { insertApiKey, insertEntry, insertOpportunity, insertRole, openSudo } from '../support/records.ts';
+import {
+  insertApiKey,
+  insertEntry,
+  insertNotification,
+  insertOpportunity,
+  insertRole,
+  openSudo,
+} from '../support/records.ts';
 import { insertTeam } from '../support/teams.ts';
 import { makeCustomer, makeDeal, salesOf } from '../support/deals.ts';
 import { makeFile } from '../support/files.ts';
@@ -150,6 +157,7 @@ async function inputFor(name: string, schema: unknown): Promise<unknown> {
   if (noun === 'roles') return roleInput(name, schema);
   if (noun === 'users') return userInput(name, schema);
   if (noun === 'apiKeys') return apiKeyInput(name);
+  if (noun === 'notifications') return newsInput(name, schema);
   if (noun === 'tags') return tagInput(name, schema);
   if (noun === 'teams') return teamInput(name);
   if (/[cC]onver/.test(name)) return conversionInput(name);
@@ -209,6 +217,13 @@ async function dealInput(name: string, schema: unknown): Promise<unknown> {
 async function roleInput(name: string, schema: unknown): Promise<unknown> {
   const { id, key } = await insertRole(acme);
   return name === 'roles.assign' ? { id: acme.user.userId, role: key } : sampleInput(schema, () => id);
+}
+
+async function newsInput(name: string, schema: unknown): Promise<unknown> {
+  if (name.endsWith('All'))
+    return { ...(name.startsWith('notifications.restore') && { at: '2026-05-01T15:00:00Z' }) };
+  const id = await insertNotification({ ...acme, userId: acme.admin.userId });
+  return sampleInput(schema, () => id);
 }
 
 async function userInput(name: string, schema: unknown): Promise<unknown> {

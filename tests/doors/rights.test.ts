@@ -12,6 +12,7 @@ import { procedures } from '../../server/trpc/operations.ts';
 import {
   insertApiKey,
   insertBulkEdit,
+  insertNotification,
   insertEntry,
   insertFile,
   insertOpportunity,
@@ -73,6 +74,7 @@ beforeAll(async () => {
     .set('users', globex.user.userId)
     .set('apiKeys', await insertApiKey(globex))
     .set('bulk', await insertBulkEdit(globex))
+    .set('notifications', await insertNotification({ ...globex, userId: globex.admin.userId }))
     .set('leadId', leadId)
     .set('tagId', await insertTag(globex))
     .set('tags', await insertTag(globex))

@@ -39,7 +39,10 @@ afterEach(async () => {
   for (const each of hearings.splice(0)) await each.leave();
 });
 
-const ALL = { event: 'message', nouns: ['lead', 'contact', 'organization', 'opportunity', 'task'] };
+const ALL = {
+  event: 'message',
+  nouns: ['lead', 'contact', 'organization', 'opportunity', 'task', 'notification'],
+};
 const heard = (...nouns: string[]) => ({ event: 'message', nouns });
 
 /** Listens, and has been told to look at everything once. */
@@ -112,11 +115,14 @@ describe('whoever sees their own opportunities alone', () => {
     const person = await narrow('own');
     const id = await makeDeal(acme, { ownerId: acme.manager.userId });
     const hearing = await watching(person);
-    for (const ownerId of [person.userId, acme.user.userId]) {
+    const give = async (ownerId: string): Promise<void> => {
       const { status } = await api.rest(acme.admin)('POST', `/opportunities/${id}/assign`, { ownerId });
       expect(status).toBe(200);
-      expect(await hearing.next()).toEqual(heard('opportunity'));
-    }
+    };
+    await give(person.userId);
+    expect(await hearing.next()).toEqual(heard('opportunity', 'notification'));
+    await give(acme.user.userId);
+    expect(await hearing.next()).toEqual(heard('opportunity'));
   });
 });
 

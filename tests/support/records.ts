@@ -8,6 +8,7 @@ import {
   files,
   imports,
   jobs,
+  notifications,
   rolePermissions,
   roles,
   roleVisibility,
@@ -195,5 +196,18 @@ export async function insertBulkEdit({
   const id = uuidv7();
   const edit = { tenantId, id, noun: 'lead', deed: { do: 'archive' } } as const;
   await arrange({ system }, (tx) => tx.insert(bulkEdits).values(edit));
+  return id;
+}
+
+/** Somebody is told that a reminder is due; nothing that it is about is there. */
+export async function insertNotification({
+  tenantId,
+  userId,
+  system,
+}: Pick<TestTenant, 'tenantId' | 'system'> & { userId: string }): Promise<string> {
+  const id = uuidv7();
+  await arrange({ system }, (tx) =>
+    tx.insert(notifications).values({ tenantId, id, userId, kind: 'due', noun: 'task' }),
+  );
   return id;
 }

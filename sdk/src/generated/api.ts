@@ -1,5 +1,5 @@
 // Made from the router by `npm run sdk`. Do not edit.
-import type { Ask, Fetched, Follow, Iterate, Mutation, Paged, Query } from '../calls.ts';
+import type { Ask, Do, Fetched, Follow, Iterate, Mutation, Paged, Query } from '../calls.ts';
 
 export type ActivitiesListInput = {
   /** kinds with commas between: note,call */
@@ -1528,12 +1528,87 @@ export type LeadsDeleteFileInput = { id: string; fileId: string };
 export type LeadsDeleteFileOutput = { id: string };
 
 export type LiveGetOutput = {
-  /** of which records may look otherwise than before */
-  nouns: ('lead' | 'contact' | 'organization' | 'opportunity' | 'task')[];
+  /** of which records something may look otherwise than before; notification is your inbox */
+  nouns: ('lead' | 'contact' | 'organization' | 'opportunity' | 'task' | 'notification')[];
 
   /** when it was said */
   at: string;
 };
+
+export type NotificationsListInput = {
+  show?: 'inbox' | 'unread' | 'archived' | undefined;
+  limit?: number | undefined;
+
+  /** `next` of the last answer */
+  after?: string | undefined;
+};
+export type NotificationsListOutput = {
+  unread: number;
+
+  /** there are more than 99 */
+  isCapped: boolean;
+  items: {
+    id: string;
+    kind: 'mention' | 'assignment' | 'due' | 'import' | 'bulk';
+
+    /** who caused it; null for reminders */
+    by: { id: string; name: string } | null;
+
+    /** of the record or records it is about */
+    noun: 'lead' | 'organization' | 'contact' | 'opportunity' | 'task' | null;
+
+    /** null where it is about none, or one that is deleted or out of your sight */
+    record: {
+      noun: 'lead' | 'organization' | 'contact' | 'opportunity' | 'task';
+      id: string;
+      name: string;
+    } | null;
+
+    /** how many records, where it is about several */
+    count: number | null;
+
+    /** the timeline entry that mentions you */
+    entryId: string | null;
+
+    /** the work that is over */
+    job: {
+      id: string;
+      status: 'queued' | 'running' | 'done' | 'failed' | 'cancelled';
+      importId: string | null;
+      fileName: string | null;
+      counts: Record<string, number> | null;
+    } | null;
+    isRead: boolean;
+    isArchived: boolean;
+
+    /** ISO 8601, UTC */
+    at: string;
+  }[];
+  next: string | null;
+};
+
+export type NotificationsUnreadOutput = {
+  unread: number;
+
+  /** there are more than 99 */
+  isCapped: boolean;
+};
+
+export type NotificationsSetReadInput = { id: string; read?: boolean | undefined };
+export type NotificationsSetReadOutput = { id: string };
+
+export type NotificationsSetArchivedInput = { id: string; archived?: boolean | undefined };
+export type NotificationsSetArchivedOutput = { id: string };
+
+export type NotificationsArchiveAllOutput = {
+  count: number;
+
+  /** what restore-all takes */
+  at: string;
+};
+
+export type NotificationsRestoreAllInput = { at: string };
+export type NotificationsRestoreAllOutput = { count: number };
 
 export type OrganizationsListInput = {
   q?: string | undefined;
@@ -3781,6 +3856,28 @@ export interface Live {
   follow: Follow<Record<string, never>, LiveGetOutput>;
 }
 
+export interface Notifications {
+  /** What you were told, newest first */
+  list: Paged<NotificationsListInput, NotificationsListOutput>;
+  /** Walks all pages, record by record. */
+  iterate: Iterate<NotificationsListInput, NotificationsListOutput>;
+
+  /** How much of it is unread */
+  unread: Ask<NotificationsUnreadOutput>;
+
+  /** Mark as read, or as unread */
+  setRead: Mutation<NotificationsSetReadInput, NotificationsSetReadOutput>;
+
+  /** Put away, or take back */
+  setArchived: Mutation<NotificationsSetArchivedInput, NotificationsSetArchivedOutput>;
+
+  /** Put all away */
+  archiveAll: Do<NotificationsArchiveAllOutput>;
+
+  /** Take back what was put away together */
+  restoreAll: Mutation<NotificationsRestoreAllInput, NotificationsRestoreAllOutput>;
+}
+
 export interface Opportunities {
   /** List opportunities */
   list: Paged<OpportunitiesListInput, OpportunitiesListOutput>;
@@ -4137,6 +4234,7 @@ export interface Api {
   jobs: Jobs;
   leads: Leads;
   live: Live;
+  notifications: Notifications;
   opportunities: Opportunities;
   organizations: Organizations;
   pipelines: Pipelines;
@@ -4242,6 +4340,14 @@ export const SURFACE = {
     download: 'download /leads/{id}/files/{fileId}',
   },
   live: { get: 'empty query', follow: 'events /live' },
+  notifications: {
+    list: 'paged',
+    unread: 'bare query',
+    setRead: 'mutation',
+    setArchived: 'mutation',
+    archiveAll: 'empty mutation',
+    restoreAll: 'mutation',
+  },
   opportunities: {
     list: 'paged',
     options: 'bare query',

@@ -7,6 +7,7 @@ import { AppError, notFound } from '../../errors.ts';
 import { momentOf } from '../../lists/spans.ts';
 import { holdOwned } from '../../records/records.queries.ts';
 import { addNoteWords, writeNoteWords } from '../search/search.queries.ts';
+import { notify } from '../notifications/notifications.actions.ts';
 import * as activities from './activities.queries.ts';
 import { resolveMentions } from './mentions.rules.ts';
 
@@ -35,8 +36,17 @@ export async function writeDown(
   if (!owned) throw notFound(noun);
   const id = await activities.insertActivity(tx, { [`${noun}Id`]: recordId, ...owned }, written);
   await addNoteWords(tx, noun, { id: recordId, ...owned }, [entry.subject, written.body]);
+  await tellMentioned(tx, written.mentions, id, { noun, recordId, ...owned });
   return { id };
 }
+
+/** Who is mentioned hears of it, once for each entry however often it is changed. */
+const tellMentioned = (
+  tx: Tx,
+  people: readonly string[],
+  entryId: string,
+  record: { noun: TimelineNoun; recordId: string; ownerId: string | null; teamId: string | null },
+): Promise<void> => notify(tx, people, { kind: 'mention', entryId, cause: `mention:${entryId}`, ...record });
 
 async function whenOf(tx: Tx, written: string | undefined): Promise<string | undefined> {
   return written && momentOf(written, (await tx.entered).zone).toISOString();
@@ -76,14 +86,20 @@ export async function saveActivity(
   const isChanged = Object.values<unknown>(values).some((value) => value !== undefined);
   const saved = isChanged ? await activities.updateActivity(tx, before, values) : version;
   if (saved === null) throw stale(await requireActivity(tx, id));
-  if (isChanged) await rewriteWords(tx, before);
+  if (isChanged) await rewriteWords(tx, before, mentions);
   return { id, version: saved };
 }
 
 /** What is written on the record is found, and what is no longer written there is not. */
-async function rewriteWords(tx: Tx, { record: { noun, id } }: ActivityOfRecord): Promise<void> {
+async function rewriteWords(
+  tx: Tx,
+  { id: entryId, record: { noun, id } }: ActivityOfRecord,
+  mentions: readonly string[] = [],
+): Promise<void> {
   const owned = await holdOwned(tx, noun, id);
-  if (owned) await writeNoteWords(tx, noun, { id, ...owned }, await activities.findWritten(tx, { noun, id }));
+  if (!owned) return;
+  await tellMentioned(tx, mentions, entryId, { noun, recordId: id, ...owned });
+  await writeNoteWords(tx, noun, { id, ...owned }, await activities.findWritten(tx, { noun, id }));
 }
 
 /** One's own, or anybody's for those who may delete. */

@@ -20,6 +20,7 @@ import { enqueue } from '../../jobs/enqueue.ts';
 import { apply, deedOf, requireDeed, type Deed } from './bulk.deeds.ts';
 import type { ListQuery } from '../../../app/contracts/list.ts';
 import { CANDIDATE_CAP, findCandidates } from '../search/search.queries.ts';
+import { notify } from '../notifications/notifications.actions.ts';
 import { askedOf } from './bulk.lists.ts';
 import * as jobs from './bulk.jobs.queries.ts';
 import * as queries from './bulk.queries.ts';
@@ -53,6 +54,7 @@ export const resultOf = (id: string, outcomes: readonly Outcome[]): BulkResult =
 /** Tells whom many records were given, once. */
 export async function tellOwner(tx: Tx, noun: BulkNoun, deed: Deed, count: number): Promise<void> {
   if (deed.do !== 'assign' || !deed.to || deed.to === tx.context.userId || count === 0) return;
+  await notify(tx, [deed.to], { kind: 'assignment', noun, count });
   await enqueue(tx, 'records.assigned', { noun, count, ownerId: deed.to });
 }
 

@@ -9,6 +9,7 @@ import { toAppError } from '../../errors.ts';
 import { task } from '../../jobs/task.ts';
 import { conditionsOf } from '../../lists/list.ts';
 import { requireSeen } from '../../auth/field-rules.ts';
+import { notifyOfJob } from '../notifications/notifications.actions.ts';
 import { tellOwner } from './bulk.actions.ts';
 import { apply, requireDeed } from './bulk.deeds.ts';
 import { askedOf, listOf } from './bulk.lists.ts';
@@ -50,6 +51,7 @@ async function inChunks({ context, signal, jobId, editId }: Work, chunk: Chunk):
     const error = toAppError(thrown).message;
     await withTenant(context, options, async (tx) => {
       await jobs.saveJob(tx, jobId, { status: 'failed', error });
+      await notifyOfJob(tx, 'bulk', jobId);
       // what was not taken back can be taken back once more
       if (jobId !== editId) await queries.updateEdit(tx, editId, { undoneAt: null });
     });
@@ -66,6 +68,7 @@ async function oneChunk(tx: Tx, { jobId, editId }: Pick<Work, 'jobId' | 'editId'
   const outcomes = await chunk(tx, edit, { ...job, id: jobId });
   if (outcomes === null) {
     await jobs.saveJob(tx, jobId, { status: 'done', total: job.done });
+    await notifyOfJob(tx, 'bulk', jobId);
     return false;
   }
   const refused = outcomes.filter((each) => each.refused).length;

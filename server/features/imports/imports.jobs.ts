@@ -7,6 +7,7 @@ import { AppError } from '../../errors.ts';
 import { addCounts, countsOf, noCounts, type Settlement } from './chunk.ts';
 import { fileSource, readBatches, type Batch } from './csv/reader.ts';
 import { keptFile } from '../../kept-files.ts';
+import { notifyOfJob } from '../notifications/notifications.actions.ts';
 import * as progress from './imports.progress.queries.ts';
 import { insertRows, prepareWrites } from './imports.queries.ts';
 import { writeSettled } from './imports.writes.ts';
@@ -114,6 +115,7 @@ async function goThrough(
     const difference = differenceNote(work.previewed, counts);
     const notes = [...(difference ? [difference] : []), ...notesOf(figures, false)];
     await progress.endWork(tx, work, { status: 'done', counts, notes });
+    await notifyOfJob(tx, 'import', work.jobId);
     return hold;
   });
 }
@@ -228,6 +230,7 @@ async function sayingWhy(who: TenantContext, importId: string, work: () => Promi
         { importId, jobId: stopped.jobId },
         { status: 'failed', counts, notes: [], error: reason },
       );
+      await notifyOfJob(tx, 'import', stopped.jobId);
     });
   }
 }

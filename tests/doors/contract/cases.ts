@@ -12,6 +12,7 @@ import { conversionCases } from './conversion-cases.ts';
 import { editCases } from './bulk-cases.ts';
 import { changed, operationAt, reads, type Case } from './case.ts';
 import { activityCases, timelineCases } from './activity-cases.ts';
+import { notificationCases } from './notification-cases.ts';
 import { tagCases } from './tag-cases.ts';
 import { taskCases } from './task-cases.ts';
 import { teamCases } from './team-cases.ts';
@@ -224,6 +225,7 @@ export const cases: Readonly<Record<string, Case>> = {
   ...keyCases,
   ...activityCases,
   ...dealCases,
+  ...notificationCases,
   ...tagCases,
   'trash.list': reads({ noun: 'lead' }),
   ...taskCases,

@@ -1,0 +1,11 @@
+// The forms of the inbox, as browsers send them. `next` is the page one goes on to.
+import { z } from 'zod';
+import { id } from './fields.ts';
+
+const next = z.string().max(400).optional();
+
+export const newsForm = z.object({ id, next });
+
+export const allNewsForm = z.object({});
+
+export const restoreNewsForm = z.object({ at: z.string().max(40) });
