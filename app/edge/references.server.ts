@@ -105,7 +105,7 @@ function referenceTo({ noun, list, get, isSame }: Referred) {
     return [...named, ...first];
   }
 
-  return { offered, meant, nameOf, givenIn, choices };
+  return { noun, offered, meant, nameOf, givenIn, choices };
 }
 
 export const organizations = referenceTo({

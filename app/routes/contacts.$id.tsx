@@ -1,4 +1,5 @@
 import { contactGrammar } from '../contracts/contacts.ts';
+import { contactFactActions, openContactFact } from '../edge/fact-forms.server.ts';
 import { filesFor } from '../edge/files.server.ts';
 import { actionsByIntent } from '../edge/form.server.ts';
 import { dealsOf } from '../edge/opportunities.server.ts';
@@ -7,17 +8,19 @@ import { aroundOf } from '../edge/place.server.ts';
 import { recordActions } from '../edge/record.server.ts';
 import { timelineActions, timelineFor } from '../edge/timeline.server.ts';
 import { RecordTimeline } from '../features/activities/record-timeline.tsx';
+import { contactFields } from '../features/contacts/contact-form.tsx';
 import { recordOf } from '../features/contacts/contact-page.ts';
 import { ContactFacts } from '../features/contacts/contact-record.tsx';
 import { RelatedOpportunities, relatedOf } from '../features/opportunities/related-opportunities.tsx';
 import { Attachments } from '../features/records/attachments.tsx';
+import { FactsEditing } from '../features/records/fact-editing.tsx';
 import { RecordTitle } from '../features/records/place.tsx';
+import { RecordFault } from '../features/records/record-fault.tsx';
 import { RecordHeader, useRecordRights } from '../features/records/record-header.tsx';
 import { useFormAnswer } from '../forms.ts';
 import { paths } from '../paths.ts';
 import { useLoaderData, type MetaFunction } from '../remix.ts';
 import { useMay } from '../session.ts';
-import { Fault } from '../ui/fault.tsx';
 
 export const meta: MetaFunction<typeof loader> = ({ data }) => [
   { title: `${data?.contact.name ?? 'Contact'} · StreamFlow` },
@@ -36,6 +39,7 @@ export const loader = pageLoader(async (page) => {
   ]);
   return {
     contact: recordOf(contact),
+    open: await openContactFact(page, contact),
     owners: options.owners,
     ...around,
     attachments,
@@ -45,12 +49,14 @@ export const loader = pageLoader(async (page) => {
 });
 
 export const action = actionsByIntent({
+  ...contactFactActions,
   ...recordActions('contact', ({ contacts }) => contacts),
   ...timelineActions({ callsOf: ({ contacts }) => contacts, pathOf: paths.contact }),
 });
 
 export default function Contact() {
-  const { contact, owners, names, place, timeline, deals, attachments } = useLoaderData<typeof loader>();
+  const { contact, open, owners, names, place, timeline, deals, attachments } =
+    useLoaderData<typeof loader>();
   const answer = useFormAnswer();
   const may = useMay();
   const rights = useRecordRights('contact');
@@ -59,17 +65,19 @@ export default function Contact() {
       <RecordTitle noun="contact" title={contact.name} place={place} />
       <div className="record">
         <aside className="record-facts" aria-label="Facts">
-          <RecordHeader
-            noun="contact"
-            record={contact}
-            rights={rights}
-            owners={owners}
-            tagNames={names}
-            subtitle={[contact.title, contact.organization?.name].filter(Boolean).join(', ')}
-          />
-          <RelatedOpportunities of={deals} about={{ contact: contact.id }} />
-          <ContactFacts contact={contact} />
-          <Attachments noun="contact" recordId={contact.id} attachments={attachments} />
+          <FactsEditing noun="contact" record={contact} fields={contactFields} open={open}>
+            <RecordHeader
+              noun="contact"
+              record={contact}
+              rights={rights}
+              owners={owners}
+              tagNames={names}
+              subtitle={[contact.title, contact.organization?.name].filter(Boolean).join(', ')}
+            />
+            <RelatedOpportunities of={deals} about={{ contact: contact.id }} />
+            <ContactFacts contact={contact} />
+            <Attachments noun="contact" recordId={contact.id} attachments={attachments} />
+          </FactsEditing>
         </aside>
         <div className="record-story">
           <RecordTimeline
@@ -87,10 +95,5 @@ export default function Contact() {
 }
 
 export function ErrorBoundary() {
-  return (
-    <Fault
-      home={{ to: paths.contacts(), label: 'All contacts' }}
-      search={{ action: paths.contacts(), label: 'Search contacts' }}
-    />
-  );
+  return <RecordFault noun="contact" />;
 }

@@ -1,4 +1,5 @@
 import { revertConversionForm } from '../contracts/lead-forms.ts';
+import { leadFactActions, openLeadFact } from '../edge/fact-forms.server.ts';
 import { filesFor } from '../edge/files.server.ts';
 import { flashing } from '../edge/flash.server.ts';
 import { actionsByIntent, formAction } from '../edge/form.server.ts';
@@ -10,10 +11,13 @@ import { timelineActions, timelineFor } from '../edge/timeline.server.ts';
 import { RecordTimeline } from '../features/activities/record-timeline.tsx';
 import { Converted } from '../features/leads/converted.tsx';
 import { revertedText } from '../features/leads/convert-words.ts';
+import { leadFields } from '../features/leads/lead-form.tsx';
 import { recordOf } from '../features/leads/lead-page.ts';
 import { LeadFacts, leadSubtitle } from '../features/leads/lead-record.tsx';
 import { Attachments } from '../features/records/attachments.tsx';
+import { FactsEditing } from '../features/records/fact-editing.tsx';
 import { RecordTitle } from '../features/records/place.tsx';
+import { RecordFault } from '../features/records/record-fault.tsx';
 import { RecordHeader, useRecordRights } from '../features/records/record-header.tsx';
 import { RecordTasks, useTaskHref } from '../features/tasks/record-tasks.tsx';
 import { shortcut } from '../keys.ts';
@@ -22,7 +26,6 @@ import { paths } from '../paths.ts';
 import { useLoaderData, type MetaFunction } from '../remix.ts';
 import { useMay } from '../session.ts';
 import { LinkButton } from '../ui/button.tsx';
-import { Fault } from '../ui/fault.tsx';
 
 export const meta: MetaFunction<typeof loader> = ({ data }) => [
   { title: `${data?.lead.name ?? 'Lead'} · StreamFlow` },
@@ -41,6 +44,7 @@ export const loader = pageLoader(async (page) => {
   ]);
   return {
     lead: recordOf(lead),
+    open: await openLeadFact(page, lead, options),
     timeline,
     owners: options.owners,
     ...around,
@@ -50,6 +54,7 @@ export const loader = pageLoader(async (page) => {
 });
 
 export const action = actionsByIntent({
+  ...leadFactActions,
   ...recordActions('lead', ({ leads }) => leads),
   revert: formAction(revertConversionForm, async ({ caller, params, secure }) => {
     const id = params.id ?? '';
@@ -60,7 +65,7 @@ export const action = actionsByIntent({
 });
 
 export default function Lead() {
-  const { lead, timeline, owners, names, place, tasks, attachments } = useLoaderData<typeof loader>();
+  const { lead, open, timeline, owners, names, place, tasks, attachments } = useLoaderData<typeof loader>();
   const answer = useFormAnswer();
   const may = useMay();
   const rights = useRecordRights('lead');
@@ -70,26 +75,28 @@ export default function Lead() {
       <RecordTitle noun="lead" title={lead.name} place={place} />
       <div className="record">
         <aside className="record-facts" aria-label="Facts">
-          <RecordHeader
-            noun="lead"
-            record={lead}
-            rights={rights}
-            owners={owners}
-            tagNames={names}
-            subtitle={leadSubtitle(lead)}
-          >
-            {!lead.converted && may('lead:convert') && (
-              <LinkButton to={paths.convertLead(lead.id)} size="sm" shortcut={shortcut('convert')}>
-                Convert
-              </LinkButton>
+          <FactsEditing noun="lead" record={lead} fields={leadFields} open={open}>
+            <RecordHeader
+              noun="lead"
+              record={lead}
+              rights={rights}
+              owners={owners}
+              tagNames={names}
+              subtitle={leadSubtitle(lead)}
+            >
+              {!lead.converted && may('lead:convert') && (
+                <LinkButton to={paths.convertLead(lead.id)} size="sm" shortcut={shortcut('convert')}>
+                  Convert
+                </LinkButton>
+              )}
+            </RecordHeader>
+            {lead.converted && (
+              <Converted leadId={lead.id} conversion={lead.converted} canRevert={may('lead:convert')} />
             )}
-          </RecordHeader>
-          {lead.converted && (
-            <Converted leadId={lead.id} conversion={lead.converted} canRevert={may('lead:convert')} />
-          )}
-          <RecordTasks noun="lead" recordId={lead.id} tasks={tasks} />
-          <LeadFacts lead={lead} />
-          <Attachments noun="lead" recordId={lead.id} attachments={attachments} />
+            <RecordTasks noun="lead" recordId={lead.id} tasks={tasks} />
+            <LeadFacts lead={lead} />
+            <Attachments noun="lead" recordId={lead.id} attachments={attachments} />
+          </FactsEditing>
         </aside>
         <div className="record-story">
           <RecordTimeline
@@ -108,10 +115,5 @@ export default function Lead() {
 }
 
 export function ErrorBoundary() {
-  return (
-    <Fault
-      home={{ to: paths.leads(), label: 'All leads' }}
-      search={{ action: paths.leads(), label: 'Search leads' }}
-    />
-  );
+  return <RecordFault noun="lead" />;
 }

@@ -1,5 +1,6 @@
 import { opportunityGrammar } from '../contracts/opportunities.ts';
 import { moveForm } from '../contracts/opportunity-forms.ts';
+import { opportunityFactActions, openOpportunityFact } from '../edge/fact-forms.server.ts';
 import { filesFor } from '../edge/files.server.ts';
 import { flashing } from '../edge/flash.server.ts';
 import { actionsByIntent, formAction } from '../edge/form.server.ts';
@@ -11,15 +12,17 @@ import { RecordTimeline } from '../features/activities/record-timeline.tsx';
 import { recordOf, startStages } from '../features/opportunities/opportunity-page.ts';
 import { OpportunityFacts, Worth } from '../features/opportunities/opportunity-record.tsx';
 import { StageStepper } from '../features/opportunities/stage-stepper.tsx';
+import { opportunityFields } from '../features/opportunities/opportunity-form.tsx';
 import { Attachments } from '../features/records/attachments.tsx';
+import { FactsEditing } from '../features/records/fact-editing.tsx';
 import { RecordTitle } from '../features/records/place.tsx';
+import { RecordFault } from '../features/records/record-fault.tsx';
 import { RecordHeader, useRecordRights } from '../features/records/record-header.tsx';
 import { RecordTasks, useTaskHref } from '../features/tasks/record-tasks.tsx';
 import { useFormAnswer } from '../forms.ts';
 import { paths } from '../paths.ts';
 import { useLoaderData, type MetaFunction } from '../remix.ts';
 import { useMay } from '../session.ts';
-import { Fault } from '../ui/fault.tsx';
 
 export const meta: MetaFunction<typeof loader> = ({ data }) => [
   { title: `${data?.opportunity.name ?? 'Opportunity'} · StreamFlow` },
@@ -41,6 +44,7 @@ export const loader = pageLoader(async (page) => {
   const others = options.pipelines.filter((each) => each !== own);
   return {
     opportunity: recordOf(opportunity),
+    open: await openOpportunityFact(page, opportunity, options),
     owners: options.owners,
     // of a pipeline that was put away, the stage it is in alone
     stages: (own?.stages ?? [stage]).map(({ id, name, kind }) => ({ id, name, kind })),
@@ -55,6 +59,7 @@ export const loader = pageLoader(async (page) => {
 });
 
 export const action = actionsByIntent({
+  ...opportunityFactActions,
   ...recordActions('opportunity', ({ opportunities }) => opportunities),
   ...timelineActions({ callsOf: ({ opportunities }) => opportunities, pathOf: paths.opportunity }),
   move: formAction(moveForm, async ({ caller, params, secure }, { intent: _, ...move }) => {
@@ -65,7 +70,7 @@ export const action = actionsByIntent({
 });
 
 export default function Opportunity() {
-  const { opportunity, owners, names, place, stages, elsewhere, timeline, tasks, attachments } =
+  const { opportunity, open, owners, names, place, stages, elsewhere, timeline, tasks, attachments } =
     useLoaderData<typeof loader>();
   const answer = useFormAnswer();
   const may = useMay();
@@ -77,17 +82,19 @@ export default function Opportunity() {
       <RecordTitle noun="opportunity" title={opportunity.name} place={place} />
       <div className="record">
         <aside className="record-facts" aria-label="Facts">
-          <RecordHeader
-            noun="opportunity"
-            record={opportunity}
-            rights={rights}
-            owners={owners}
-            tagNames={names}
-            subtitle={<Worth {...opportunity} />}
-          />
-          <RecordTasks noun="opportunity" recordId={opportunity.id} tasks={tasks} />
-          <OpportunityFacts opportunity={opportunity} />
-          <Attachments noun="opportunity" recordId={opportunity.id} attachments={attachments} />
+          <FactsEditing noun="opportunity" record={opportunity} fields={opportunityFields} open={open}>
+            <RecordHeader
+              noun="opportunity"
+              record={opportunity}
+              rights={rights}
+              owners={owners}
+              tagNames={names}
+              subtitle={<Worth {...opportunity} />}
+            />
+            <RecordTasks noun="opportunity" recordId={opportunity.id} tasks={tasks} />
+            <OpportunityFacts opportunity={opportunity} />
+            <Attachments noun="opportunity" recordId={opportunity.id} attachments={attachments} />
+          </FactsEditing>
         </aside>
         <div className="record-story">
           <StageStepper {...{ opportunity, stages, elsewhere, asksReason, answer }} canMove={rights.edit} />
@@ -107,10 +114,5 @@ export default function Opportunity() {
 }
 
 export function ErrorBoundary() {
-  return (
-    <Fault
-      home={{ to: paths.opportunities(), label: 'All opportunities' }}
-      search={{ action: paths.opportunities(), label: 'Search opportunities' }}
-    />
-  );
+  return <RecordFault noun="opportunity" />;
 }

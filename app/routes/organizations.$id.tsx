@@ -1,4 +1,5 @@
 import { organizationGrammar } from '../contracts/organizations.ts';
+import { organizationFactActions, openOrganizationFact } from '../edge/fact-forms.server.ts';
 import { filesFor } from '../edge/files.server.ts';
 import { actionsByIntent } from '../edge/form.server.ts';
 import { dealsOf } from '../edge/opportunities.server.ts';
@@ -8,17 +9,19 @@ import { recordActions } from '../edge/record.server.ts';
 import { timelineActions, timelineFor } from '../edge/timeline.server.ts';
 import { RecordTimeline } from '../features/activities/record-timeline.tsx';
 import { RelatedOpportunities, relatedOf } from '../features/opportunities/related-opportunities.tsx';
+import { organizationFields } from '../features/organizations/organization-form.tsx';
 import { recordOf } from '../features/organizations/organization-page.ts';
 import { OrganizationFacts } from '../features/organizations/organization-record.tsx';
 import { Attachments } from '../features/records/attachments.tsx';
+import { FactsEditing } from '../features/records/fact-editing.tsx';
 import { RecordTitle } from '../features/records/place.tsx';
+import { RecordFault } from '../features/records/record-fault.tsx';
 import { RecordHeader, useRecordRights } from '../features/records/record-header.tsx';
 import { RecordTasks, useTaskHref } from '../features/tasks/record-tasks.tsx';
 import { useFormAnswer } from '../forms.ts';
 import { paths } from '../paths.ts';
 import { useLoaderData, type MetaFunction } from '../remix.ts';
 import { useMay } from '../session.ts';
-import { Fault } from '../ui/fault.tsx';
 
 export const meta: MetaFunction<typeof loader> = ({ data }) => [
   { title: `${data?.organization.name ?? 'Organization'} · StreamFlow` },
@@ -43,6 +46,7 @@ export const loader = pageLoader(async (page) => {
   ]);
   return {
     organization: recordOf(organization),
+    open: await openOrganizationFact(page, organization),
     owners: options.owners,
     ...around,
     attachments: files,
@@ -63,12 +67,13 @@ const peopleOf = (caller: Page['caller'], id: string) =>
   );
 
 export const action = actionsByIntent({
+  ...organizationFactActions,
   ...recordActions('organization', ({ organizations }) => organizations),
   ...timelineActions({ callsOf: ({ organizations }) => organizations, pathOf: paths.organization }),
 });
 
 export default function Organization() {
-  const { organization, owners, names, place, related, timeline, tasks, deals, attachments } =
+  const { organization, open, owners, names, place, related, timeline, tasks, deals, attachments } =
     useLoaderData<typeof loader>();
   const answer = useFormAnswer();
   const may = useMay();
@@ -79,18 +84,20 @@ export default function Organization() {
       <RecordTitle noun="organization" title={organization.name} place={place} />
       <div className="record">
         <aside className="record-facts" aria-label="Facts">
-          <RecordHeader
-            noun="organization"
-            record={organization}
-            rights={rights}
-            owners={owners}
-            tagNames={names}
-            subtitle={organization.domain}
-          />
-          <RecordTasks noun="organization" recordId={organization.id} tasks={tasks} />
-          <RelatedOpportunities of={deals} about={{ organization: organization.id }} />
-          <OrganizationFacts organization={organization} related={related} />
-          <Attachments noun="organization" recordId={organization.id} attachments={attachments} />
+          <FactsEditing noun="organization" record={organization} fields={organizationFields} open={open}>
+            <RecordHeader
+              noun="organization"
+              record={organization}
+              rights={rights}
+              owners={owners}
+              tagNames={names}
+              subtitle={organization.domain}
+            />
+            <RecordTasks noun="organization" recordId={organization.id} tasks={tasks} />
+            <RelatedOpportunities of={deals} about={{ organization: organization.id }} />
+            <OrganizationFacts organization={organization} related={related} />
+            <Attachments noun="organization" recordId={organization.id} attachments={attachments} />
+          </FactsEditing>
         </aside>
         <div className="record-story">
           <RecordTimeline
@@ -109,10 +116,5 @@ export default function Organization() {
 }
 
 export function ErrorBoundary() {
-  return (
-    <Fault
-      home={{ to: paths.organizations(), label: 'All organizations' }}
-      search={{ action: paths.organizations(), label: 'Search organizations' }}
-    />
-  );
+  return <RecordFault noun="organization" />;
 }

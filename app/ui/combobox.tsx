@@ -17,10 +17,11 @@ interface ComboboxProps extends FieldProps {
   /** the noun, when what is typed may be something new: "organization" */
   creates?: string;
   placeholder?: string;
+  autoFocus?: boolean | undefined;
 }
 
 export function Combobox(props: ComboboxProps) {
-  const { field, label, hint, optional, aside, options, text = '', placeholder } = props;
+  const { field, label, hint, optional, aside, options, text = '', placeholder, autoFocus } = props;
   const scripted = useScripted();
   const [typed, setTyped] = useState(text);
   const [value, setValue] = useState(startValue(field) || text);
@@ -43,6 +44,7 @@ export function Combobox(props: ComboboxProps) {
           className="control"
           autoComplete="off"
           placeholder={placeholder}
+          autoFocus={autoFocus}
           value={typed}
           onChange={({ currentTarget }) => {
             setTyped(currentTarget.value);

@@ -12,6 +12,7 @@ interface DateFieldProps extends FieldProps {
   chips?: readonly { value: string; label: string }[];
   min?: string;
   max?: string;
+  autoFocus?: boolean | undefined;
 }
 
 export function DateField({
@@ -25,6 +26,7 @@ export function DateField({
   chips = [],
   min,
   max,
+  autoFocus,
 }: DateFieldProps) {
   const control = useRef<HTMLInputElement>(null);
   const set = (value: string): void => {
@@ -40,6 +42,7 @@ export function DateField({
           defaultValue={startValue(field)}
           min={min}
           max={max}
+          autoFocus={autoFocus}
           {...controlProps(field, hint)}
         />
         {words !== undefined && (

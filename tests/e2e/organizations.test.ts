@@ -1,4 +1,5 @@
 // A company's life in a real browser: made, found, changed, deleted and taken back; and its page for those who see less.
+import type { Locator } from 'playwright';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { createTestDatabase } from '../support/database.ts';
 import { makePerson, makeTenant, type TestTenant } from '../support/factories.ts';
@@ -101,6 +102,57 @@ it('another tenant’s organization is nothing here', async () => {
   expect((await page.goto(`/organizations/${id}`))?.status()).toBe(404);
   await close();
 });
+
+it('a fact is changed where it stands: opened, put back, refused, saved, and decided when two write', async () => {
+  const id = await make('In Place');
+  const change = async (values: Record<string, string>): Promise<void> => {
+    const { version } = (await api.rest(acme.admin)<{ version: number }>('GET', `/organizations/${id}`)).body;
+    await api.rest(acme.admin)('PATCH', `/organizations/${id}`, { version, ...values });
+  };
+  await change({ domain: 'place.example' });
+  const { page, complaints, close } = await site.visitAs(acme.admin);
+  const closed = () => page.waitForURL((url) => url.search === '?list=sort%3Dname');
+  const domain = page.getByLabel('Domain', { exact: true });
+  const link = page.getByLabel('Change domain');
+  await page.goto(`/organizations/${id}?list=sort%3Dname`);
+  await link.press('Enter');
+  await page.waitForURL(/edit=domain/);
+  await expectFocus(domain);
+  await domain.fill('nothing.example');
+  await domain.press('Escape');
+  await closed();
+  await expectFocus(link);
+  await page.getByText('place.example', { exact: true }).first().waitFor();
+
+  await link.click();
+  await page.waitForURL(/edit=domain/);
+  await domain.fill('no domain');
+  await domain.press('Enter');
+  await page.getByText('This is not a domain').waitFor();
+  expect(await domain.inputValue()).toBe('no domain');
+  await domain.fill('placed.example');
+  await domain.press('Enter');
+  await closed();
+  await page.getByText('Saved.').waitFor();
+  await expectFocus(link);
+
+  await page.getByLabel('Change industry').click();
+  await page.waitForURL(/edit=industry/);
+  await change({ industry: 'Ships' });
+  await page.getByLabel('Industry', { exact: true }).fill('Trains');
+  await page.getByRole('button', { name: 'Save' }).click();
+  const notice = page.getByRole('alert').filter({ hasText: 'Someone else changed this organization' });
+  await notice.getByText('Ships').waitFor();
+  expect(await page.getByLabel('Industry', { exact: true }).inputValue()).toBe('Trains');
+  await page.getByRole('button', { name: 'Save' }).click();
+  await closed();
+  await page.getByText('Trains').waitFor();
+  expect(complaints.filter((line) => !/status of 4(09|22)/.test(line))).toEqual([]);
+  await close();
+});
+
+const expectFocus = (on: Locator): Promise<void> =>
+  expect.poll(() => on.evaluate((element) => element === document.activeElement)).toBe(true);
 
 it.each(looks)(
   'no page has an axe violation or scrolls sideways: %s at %i px',

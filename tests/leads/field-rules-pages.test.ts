@@ -25,6 +25,14 @@ const open = async (path: string): Promise<string> => {
   return response.text();
 };
 
+const post = (path: string, form: Record<string, string>): Promise<Response> =>
+  fetch(web.url + path, {
+    method: 'POST',
+    redirect: 'manual',
+    headers: { Cookie: cookie, Origin: web.url, Accept: 'text/html' },
+    body: new URLSearchParams(form),
+  });
+
 /** The pages a lead stands on, and their data as the browser fetches it when one goes from page to page. */
 function pages(): string[] {
   const lead = `/leads/${world.leadId}`;
@@ -76,14 +84,41 @@ it('the form saves what is left, without scripts', async () => {
   const version = /name="version" value="(\d+)"/.exec(edit)?.[1] ?? '';
   const key = /name="_key" value="([^"]+)"/.exec(edit)?.[1] ?? '';
   const form = { _key: key, version, name: SECRET['name']!, industry: 'Hawking', score: '37' };
-  const saved = await fetch(`${web.url}/leads/${world.leadId}/edit`, {
-    method: 'POST',
-    redirect: 'manual',
-    headers: { Cookie: cookie, Origin: web.url, Accept: 'text/html' },
-    body: new URLSearchParams(form),
-  });
+  const saved = await post(`/leads/${world.leadId}/edit`, form);
   expect([saved.status, saved.headers.get('location')]).toEqual([302, `/leads/${world.leadId}`]);
   const [row] = await database.admin`
     select phone, email, industry from crm.leads where id = ${world.leadId}`;
   expect(row).toEqual({ phone: SECRET['phone'], email: SECRET['email'], industry: 'Hawking' });
+});
+
+it('a fact is opened by its address unless a rule forbids it, and the door forbids it too', async () => {
+  const lead = `/leads/${world.leadId}`;
+  await setRule(acme, { phone: 'read_only', email: 'hidden' });
+  const record = await open(lead);
+  expect(record).toContain('aria-label="Change website"');
+  expect(record).not.toMatch(/aria-label="Change (phone|email)"/);
+  for (const field of ['phone', 'email', 'nothing'])
+    expect([field, (await open(`${lead}?edit=${field}`)).includes('name="intent" value="edit-')]).toEqual([
+      field,
+      false,
+    ]);
+  const website = await open(`${lead}?edit=website`);
+  expect(website).toContain('name="intent" value="edit-website"');
+  const version =
+    /value="edit-website"\/><input type="hidden" name="version" value="(\d+)"/.exec(website)?.[1] ?? '';
+  const forbidden = await post(`${lead}?edit=phone`, { intent: 'edit-phone', version, phone: '+1 555 0100' });
+  expect(forbidden.status).toBe(403);
+  const saved = await post(`${lead}?edit=website`, { intent: 'edit-website', version, website: '' });
+  expect([saved.status, saved.headers.get('location')]).toEqual([302, lead]);
+  const [row] = await database.admin`select phone, website from crm.leads where id = ${world.leadId}`;
+  expect(row).toEqual({ phone: SECRET['phone'], website: null });
+  const late = await post(`${lead}?edit=website`, {
+    intent: 'edit-website',
+    version,
+    website: 'late.example',
+  });
+  expect(late.status).toBe(409);
+  const page = await late.text();
+  expect(page).toContain('Someone else changed this lead');
+  expect(page).toContain('value="late.example"');
 });

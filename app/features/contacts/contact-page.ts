@@ -16,6 +16,7 @@ export function recordOf(contact: ContactDetail): ContactRecord {
     description: contact.description,
     address: [street, city, region, postalCode, country].filter((line): line is string => Boolean(line)),
     hidden: contact.hiddenFields,
+    locked: contact.lockedFields,
     owner: contact.owner,
     tags: contact.tags,
     archived: contact.archived,

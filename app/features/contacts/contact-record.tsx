@@ -18,8 +18,9 @@ export interface ContactRecord extends HeadedRecord {
   description: string | null;
   /** one line for each part: street, city and so on */
   address: readonly string[];
-  /** fields that this person's role hides */
+  /** fields that this person's role hides, and those it may not change */
   hidden: readonly string[];
+  locked: readonly string[];
   createdAt: string;
   createdBy: string | null;
   updatedAt: string;
@@ -34,25 +35,25 @@ export function ContactFacts({ contact }: { contact: ContactRecord }) {
       <PossibleDuplicates noun="contact" of={contact.possibleDuplicates} />
       <Facts title="Work">
         <Fact label="Owner">{contact.owner?.name}</Fact>
-        <Fact label="Organization" hidden={hides('organization')}>
+        <Fact label="Organization" field="organization" hidden={hides('organization')}>
           {contact.organization && <Organization {...contact.organization} />}
         </Fact>
-        <Fact label="Title" hidden={hides('title')}>
+        <Fact label="Title" field="title" hidden={hides('title')}>
           {contact.title}
         </Fact>
       </Facts>
       <Facts title="Reach">
-        <Fact label="Email" hidden={hides('email')}>
+        <Fact label="Email" field="email" hidden={hides('email')}>
           <FactLink scheme="mailto">{contact.email}</FactLink>
         </Fact>
-        <Fact label="Phone" hidden={hides('phone')}>
+        <Fact label="Phone" field="phone" hidden={hides('phone')}>
           <FactLink scheme="tel">{contact.phone}</FactLink>
         </Fact>
-        <Fact label="Address" hidden={hides('address')}>
+        <Fact label="Address" field="address" hidden={hides('address')}>
           {contact.address.length > 0 && contact.address.join(', ')}
         </Fact>
       </Facts>
-      <TextFacts title="Description" hidden={hides('description')}>
+      <TextFacts title="Description" field="description" hidden={hides('description')}>
         {contact.description}
       </TextFacts>
       <RecordFacts record={contact} />

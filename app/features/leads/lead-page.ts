@@ -20,6 +20,7 @@ export function recordOf(lead: LeadDetail): LeadRecord {
     source: lead.source?.name ?? null,
     score: lead.score,
     hidden: lead.hiddenFields,
+    locked: lead.lockedFields,
     owner: lead.owner,
     tags: lead.tags,
     archived: lead.archived,

@@ -19,8 +19,9 @@ export interface LeadRecord extends HeadedRecord {
   score: number | null;
   /** what it became */
   converted?: Conversion | null;
-  /** fields that this person's role hides */
+  /** fields that this person's role hides, and those it may not change */
   hidden?: readonly string[];
+  locked?: readonly string[];
   createdAt: string;
   createdBy: string | null;
   updatedAt: string;
@@ -38,37 +39,41 @@ export function LeadFacts({ lead }: { lead: LeadRecord }) {
     <>
       <PossibleDuplicates noun="lead" of={lead.possibleDuplicates} />
       <Facts title="Status">
-        <Fact label="Stage">
+        <Fact label="Stage" field="stage">
           <StageStatus stage={lead.stage} />
         </Fact>
         <Fact label="Owner">{lead.owner?.name}</Fact>
-        <Fact label="Source" hidden={hides('source')}>
+        <Fact label="Source" field="source" hidden={hides('source')}>
           {lead.source}
         </Fact>
-        <Fact label="Score" hidden={hides('score')}>
+        <Fact label="Score" field="score" hidden={hides('score')}>
           <span className="num">{lead.score}</span>
         </Fact>
       </Facts>
       <Facts title="Contact">
-        <Fact label="Email" hidden={hides('email')}>
+        <Fact label="Company" field="company" hidden={hides('company')}>
+          {lead.company}
+        </Fact>
+        <Fact label="Title" field="title" hidden={hides('title')}>
+          {lead.title}
+        </Fact>
+        <Fact label="Email" field="email" hidden={hides('email')}>
           <FactLink scheme="mailto">{lead.email}</FactLink>
         </Fact>
-        <Fact label="Phone" hidden={hides('phone')}>
+        <Fact label="Phone" field="phone" hidden={hides('phone')}>
           <FactLink scheme="tel">{lead.phone}</FactLink>
         </Fact>
-        <Fact label="Website" hidden={hides('website')}>
+        <Fact label="Website" field="website" hidden={hides('website')}>
           {lead.website}
         </Fact>
-        <Fact label="Industry" hidden={hides('industry')}>
+        <Fact label="Industry" field="industry" hidden={hides('industry')}>
           {lead.industry}
         </Fact>
-        <Fact label="Address" hidden={hides('address')}>
+        <Fact label="Address" field="address" hidden={hides('address')}>
           {lead.address.length > 0 && lead.address.join(', ')}
         </Fact>
-        {hides('company') && <Fact label="Company" hidden />}
-        {hides('title') && <Fact label="Title" hidden />}
       </Facts>
-      <TextFacts title="Description" hidden={hides('description')}>
+      <TextFacts title="Description" field="description" hidden={hides('description')}>
         {lead.description}
       </TextFacts>
       <RecordFacts record={lead} />

@@ -1,13 +1,8 @@
-// One form to create and to edit an opportunity. The version travels with it, so that nobody's change is lost in silence.
-import { accessTo, type FieldRights } from '../../field-access.ts';
-import { useServerForm, type Constraints, type FormAnswer } from '../../forms.ts';
-import { paths } from '../../paths.ts';
-import { Form, useNavigation } from '../../remix.ts';
-import { Button, LinkButton } from '../../ui/button.tsx';
+// What can be filled in of an opportunity, and the form of it.
 import { DateField } from '../../ui/date-field.tsx';
-import { FormErrors, Input, Select, Textarea, type Option } from '../../ui/field.tsx';
-import { LOCKED_HINT, RuledField } from '../../ui/ruled-field.tsx';
-import { ConflictNotice, conflictOf, type FieldLabels } from '../records/conflict.tsx';
+import { Input, Select, Textarea, type Option } from '../../ui/field.tsx';
+import { areaOf, line, type FormField } from '../records/form-fields.tsx';
+import { RecordForm, type RecordFormPage } from '../records/record-form.tsx';
 import { ReferenceField, type ReferenceChoice } from '../records/reference-field.tsx';
 
 export interface OpportunityValues extends Record<string, unknown> {
@@ -21,90 +16,94 @@ export interface OpportunityValues extends Record<string, unknown> {
   lostReason: string;
 }
 
-interface OpportunityFormProps {
-  answer?: FormAnswer | undefined;
-  constraints?: Constraints | undefined;
-  start: Partial<OpportunityValues>;
-  /** when an existing one is edited */
-  editing?: { id: string; version: number };
-  rights: FieldRights;
+export interface OpportunityChoices {
   organization: ReferenceChoice;
   contact: ReferenceChoice;
   /** where a new one can start */
-  stages?: readonly Option[];
+  stages?: readonly Option[] | undefined;
+}
+
+type Field = FormField<OpportunityValues, OpportunityChoices>;
+
+const lostReason: Field = {
+  field: 'lostReason',
+  label: 'Why it was lost',
+  place: 'below',
+  control: (controls, _choices, own) => (
+    <Textarea field={controls.lostReason} label="Why it was lost" {...areaOf(own)} />
+  ),
+};
+
+const fields: readonly Field[] = [
+  line('title', 'Title', { place: 'above', isName: true, required: true }),
+  {
+    field: 'organization',
+    label: 'Organization',
+    control: ({ organizationId }, { organization }, { autoFocus }) => (
+      <ReferenceField
+        field={organizationId}
+        noun="organization"
+        choice={organization}
+        autoFocus={autoFocus}
+      />
+    ),
+  },
+  {
+    field: 'contact',
+    label: 'Contact',
+    control: ({ contactId }, { contact }, { autoFocus }) => (
+      <ReferenceField field={contactId} noun="contact" choice={contact} autoFocus={autoFocus} />
+    ),
+  },
+  {
+    field: 'amount',
+    label: 'Amount and currency',
+    labels: {},
+    control: ({ amount, currency }, _choices, own) => (
+      <>
+        <Input field={amount} label="Amount" inputMode="decimal" autoComplete="off" {...own} />
+        <Input
+          field={currency}
+          label="Currency"
+          autoComplete="off"
+          maxLength={3}
+          hint="Three letters, such as USD."
+        />
+      </>
+    ),
+  },
+  {
+    field: 'stage',
+    label: 'Stage',
+    isNeeded: true,
+    control: ({ stageId }, { stages }) => stages && <Select field={stageId} label="Stage" options={stages} />,
+  },
+  {
+    field: 'closeDate',
+    label: 'Close date',
+    control: ({ closeDate }, _choices, { autoFocus }) => (
+      <DateField field={closeDate} label="Close date" autoFocus={autoFocus} />
+    ),
+  },
+];
+
+/** All that facts of one can be changed in. */
+export const opportunityFields: readonly Field[] = [...fields, lostReason];
+
+interface OpportunityFormProps extends RecordFormPage<OpportunityValues>, OpportunityChoices {
   /** of a lost one */
   asksReason?: boolean;
 }
 
-const LABELS: FieldLabels = { title: 'Title', closeDate: 'Close date', lostReason: 'Why it was lost' };
-
-export function OpportunityForm(props: OpportunityFormProps) {
-  const { answer, constraints, start, editing, rights, organization, contact, stages, asksReason } = props;
-  const form = useServerForm<OpportunityValues>({ id: 'opportunity', answer, constraints, start });
-  const { fields } = form;
-  const conflict = conflictOf(answer?.refusal);
-  const ruled = (field: string, label: string) => {
-    const access = accessTo(rights, field);
-    // a new one is not asked for what its maker may not change
-    return { label, access: editing || access === 'editable' ? access : ('absent' as const) };
-  };
+export function OpportunityForm({
+  organization,
+  contact,
+  stages,
+  asksReason,
+  ...page
+}: OpportunityFormProps) {
+  const shown = (asksReason ? opportunityFields : fields).filter(({ field }) => field !== 'stage' || stages);
   return (
-    <Form method="post" className="form" {...form.formProps}>
-      {editing && <input type="hidden" name="version" value={conflict?.version ?? editing.version} />}
-      {conflict ? (
-        <ConflictNotice conflict={conflict} answer={answer} noun="opportunity" labels={LABELS} />
-      ) : (
-        <FormErrors errors={form.form.errors} />
-      )}
-      <Input
-        field={fields.title}
-        label="Title"
-        autoComplete="off"
-        required
-        autoFocus={!editing && !answer}
-        {...(editing && accessTo(rights, 'title') === 'read_only' && { readOnly: true, hint: LOCKED_HINT })}
-      />
-      <div className="form-grid">
-        <RuledField {...ruled('organization', 'Organization')}>
-          <ReferenceField field={fields.organizationId} noun="organization" choice={organization} />
-        </RuledField>
-        <RuledField {...ruled('contact', 'Contact')}>
-          <ReferenceField field={fields.contactId} noun="contact" choice={contact} />
-        </RuledField>
-        <RuledField {...ruled('amount', 'Amount')}>
-          <Input field={fields.amount} label="Amount" inputMode="decimal" autoComplete="off" />
-        </RuledField>
-        <RuledField {...ruled('amount', 'Currency')}>
-          <Input
-            field={fields.currency}
-            label="Currency"
-            autoComplete="off"
-            maxLength={3}
-            hint="Three letters, such as USD."
-          />
-        </RuledField>
-        {stages && <Select field={fields.stageId} label="Stage" options={stages} />}
-        <RuledField {...ruled('closeDate', 'Close date')}>
-          <DateField field={fields.closeDate} label="Close date" />
-        </RuledField>
-      </div>
-      {asksReason && (
-        <RuledField {...ruled('lostReason', 'Why it was lost')}>
-          <Textarea field={fields.lostReason} label="Why it was lost" />
-        </RuledField>
-      )}
-      <Buttons {...(editing && { id: editing.id })} />
-    </Form>
+    <RecordForm noun="opportunity" fields={shown} choices={{ organization, contact, stages }} {...page} />
   );
 }
-
-const Buttons = ({ id }: { id?: string }) => (
-  <div className="form-actions">
-    <Button kind="primary" pending={useNavigation().formMethod === 'POST'}>
-      {id ? 'Save' : 'Create opportunity'}
-    </Button>
-    <LinkButton kind="ghost" to={id ? paths.opportunity(id) : paths.opportunities()}>
-      Cancel
-    </LinkButton>
-  </div>
-);

@@ -56,10 +56,10 @@ export function OpportunityFacts({ opportunity }: { opportunity: OpportunityReco
     <>
       <Facts title="Deal">
         <Fact label="Owner">{opportunity.owner?.name}</Fact>
-        <Fact label="Amount" hidden={hides('amount')}>
+        <Fact label="Amount" field="amount" hidden={hides('amount')}>
           {opportunity.amount && <Money {...opportunity.amount} />}
         </Fact>
-        <Fact label="Close date" hidden={hides('closeDate')}>
+        <Fact label="Close date" field="closeDate" hidden={hides('closeDate')}>
           {opportunity.closeDate && <DayText day={opportunity.closeDate} />}
         </Fact>
         <Fact label="Stage">
@@ -77,17 +77,17 @@ export function OpportunityFacts({ opportunity }: { opportunity: OpportunityReco
         )}
       </Facts>
       {stage.kind === 'lost' && (
-        <TextFacts title="Why it was lost" hidden={hides('lostReason')}>
+        <TextFacts title="Why it was lost" field="lostReason" hidden={hides('lostReason')}>
           {opportunity.lostReason}
         </TextFacts>
       )}
       <Facts title="Customer">
-        <Fact label="Organization" hidden={hides('organization')}>
+        <Fact label="Organization" field="organization" hidden={hides('organization')}>
           {organization && (
             <Seen to={paths.organization(organization.id)} may={may('organization:read')} of={organization} />
           )}
         </Fact>
-        <Fact label="Contact" hidden={hides('contact')}>
+        <Fact label="Contact" field="contact" hidden={hides('contact')}>
           {contact && <Seen to={paths.contact(contact.id)} may={may('contact:read')} of={contact} />}
         </Fact>
         {opportunity.leadId && may('lead:read') && (

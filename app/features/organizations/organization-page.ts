@@ -5,7 +5,7 @@ import type { OrganizationRecord } from './organization-record.tsx';
 
 export function recordOf(organization: OrganizationDetail): OrganizationRecord {
   const { street, city, region, postalCode, country } = organization.address ?? {};
-  const { hiddenFields, createdBy, ...shown } = organization;
+  const { hiddenFields, lockedFields, createdBy, ...shown } = organization;
   return {
     id: shown.id,
     version: shown.version,
@@ -19,6 +19,7 @@ export function recordOf(organization: OrganizationDetail): OrganizationRecord {
     description: shown.description,
     address: [street, city, region, postalCode, country].filter((line): line is string => Boolean(line)),
     hidden: hiddenFields,
+    locked: lockedFields,
     owner: shown.owner,
     tags: shown.tags,
     archived: shown.archived,

@@ -23,8 +23,9 @@ export interface OrganizationRecord extends HeadedRecord {
   description: string | null;
   /** one line for each part: street, city and so on */
   address: readonly string[];
-  /** fields that this person's role hides */
+  /** fields that this person's role hides, and those it may not change */
   hidden: readonly string[];
+  locked: readonly string[];
   createdAt: string;
   createdBy: string | null;
   updatedAt: string;
@@ -60,10 +61,10 @@ export function OrganizationFacts({
       <PossibleDuplicates noun="organization" of={organization.possibleDuplicates} />
       <Facts title="Company">
         <Fact label="Owner">{organization.owner?.name}</Fact>
-        <Fact label="Industry" hidden={hides('industry')}>
+        <Fact label="Industry" field="industry" hidden={hides('industry')}>
           {organization.industry}
         </Fact>
-        <Fact label="Size" hidden={hides('size')}>
+        <Fact label="Size" field="size" hidden={hides('size')}>
           {organization.size}
         </Fact>
         <Fact label="Parent" hidden={hides('parent')}>
@@ -71,16 +72,16 @@ export function OrganizationFacts({
         </Fact>
       </Facts>
       <Facts title="Reach">
-        <Fact label="Domain" hidden={hides('domain')}>
+        <Fact label="Domain" field="domain" hidden={hides('domain')}>
           {organization.domain}
         </Fact>
-        <Fact label="Website" hidden={hides('website')}>
+        <Fact label="Website" field="website" hidden={hides('website')}>
           {website}
         </Fact>
-        <Fact label="Phone" hidden={hides('phone')}>
+        <Fact label="Phone" field="phone" hidden={hides('phone')}>
           {organization.phone && <FactLink scheme="tel">{organization.phone}</FactLink>}
         </Fact>
-        <Fact label="Address" hidden={hides('address')}>
+        <Fact label="Address" field="address" hidden={hides('address')}>
           {address.length > 0 && address.join(', ')}
         </Fact>
       </Facts>
@@ -96,7 +97,7 @@ export function OrganizationFacts({
           ))}
         </RelatedList>
       )}
-      <TextFacts title="Description" hidden={hides('description')}>
+      <TextFacts title="Description" field="description" hidden={hides('description')}>
         {organization.description}
       </TextFacts>
       <RecordFacts record={organization} />

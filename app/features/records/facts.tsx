@@ -5,6 +5,7 @@ import { Link } from '../../remix.ts';
 import { Badge } from '../../ui/badge.tsx';
 import { RelTime } from '../../ui/formats.tsx';
 import { HiddenByRole } from '../../ui/ruled-field.tsx';
+import { EditFact, FactEditor, useFact } from './fact-editing.tsx';
 
 export const Facts = ({ title, children }: { title: string; children: ReactNode }) => (
   <section className="facts">
@@ -16,34 +17,70 @@ export const Facts = ({ title, children }: { title: string; children: ReactNode 
 interface FactProps {
   label: string;
   hidden?: boolean;
+  /** as the form calls it, where it can be changed in its place */
+  field?: string;
   children?: ReactNode;
 }
 
-export const Fact = ({ label, hidden, children }: FactProps) => (
-  <div>
-    <dt>{label}</dt>
-    <dd>{hidden ? <HiddenByRole /> : children || <span className="text-fg-3">–</span>}</dd>
-  </div>
-);
+export function Fact({ label, hidden, field, children }: FactProps) {
+  const { isEditable, isOpen } = useFact(field);
+  if (field && isOpen) {
+    return (
+      <div className="fact-open">
+        <dt className="sr-only">{label}</dt>
+        <dd>
+          <FactEditor field={field}>{children}</FactEditor>
+        </dd>
+      </div>
+    );
+  }
+  const said = hidden ? <HiddenByRole /> : children || <span className="text-fg-3">–</span>;
+  return (
+    <div>
+      <dt>{label}</dt>
+      {field && isEditable ? (
+        <dd className="fact-shown">
+          <span>{said}</span>
+          <EditFact field={field} label={label} />
+        </dd>
+      ) : (
+        <dd>{said}</dd>
+      )}
+    </div>
+  );
+}
 
-/** A longer text under its own heading; nothing where there is none and none is hidden. */
-export const TextFacts = ({
-  title,
-  hidden,
-  children,
-}: {
+interface TextFactsProps {
   title: string;
   hidden: boolean;
+  field?: string;
   children: string | null;
-}) =>
-  children || hidden ? (
-    <Facts title={title}>
-      <div>
-        <dt className="sr-only">{title}</dt>
-        <dd className="prose">{children ?? <HiddenByRole />}</dd>
-      </div>
-    </Facts>
-  ) : null;
+}
+
+/** A longer text under its own heading; nothing where there is none, none is hidden and none can be written. */
+export function TextFacts({ title, hidden, field, children }: TextFactsProps) {
+  const { isEditable, isOpen } = useFact(field);
+  if (!children && !hidden && !isEditable) return null;
+  return (
+    <section className="facts">
+      <h3>
+        {title} {field && isEditable && !isOpen && <EditFact field={field} label={title} />}
+      </h3>
+      {field && isOpen ? (
+        <FactEditor field={field}>{children}</FactEditor>
+      ) : (
+        <dl>
+          <div>
+            <dt className="sr-only">{title}</dt>
+            <dd className="prose">
+              {hidden ? <HiddenByRole /> : (children ?? <span className="text-fg-3">–</span>)}
+            </dd>
+          </div>
+        </dl>
+      )}
+    </section>
+  );
+}
 
 interface FactLinkProps {
   /** `mailto:` or `tel:` */

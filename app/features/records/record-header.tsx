@@ -11,6 +11,7 @@ import { Button, LinkButton } from '../../ui/button.tsx';
 import { CloseButton, Confirm, Dialog, DialogActions, DialogButton } from '../../ui/dialog.tsx';
 import { Select } from '../../ui/field.tsx';
 import { Icon } from '../../ui/icon.tsx';
+import { EditedName } from './fact-editing.tsx';
 import { placed, useListMark } from './place.tsx';
 import { RecordTags, type TagMark } from './tags.tsx';
 
@@ -66,7 +67,7 @@ export function RecordHeader(props: RecordHeaderProps) {
       <div className="record-head">
         <Avatar id={record.id} name={record.name} size="lg" />
         <div>
-          <h2>{record.name}</h2>
+          <EditedName field={noun === 'opportunity' ? 'title' : 'name'}>{record.name}</EditedName>
           {subtitle && <p>{subtitle}</p>}
         </div>
       </div>

@@ -14,6 +14,7 @@ interface ReferenceFieldProps {
   field: FieldState;
   noun: keyof typeof NOUNS;
   choice: ReferenceChoice;
+  autoFocus?: boolean | undefined;
 }
 
 const NOUNS = {
@@ -21,11 +22,14 @@ const NOUNS = {
   contact: { label: 'Contact', source: paths.contactOptions },
 };
 
-export function ReferenceField({ field, noun, choice: { offered, current } }: ReferenceFieldProps) {
+export function ReferenceField({ field, noun, choice, autoFocus }: ReferenceFieldProps) {
+  const { offered, current } = choice;
   const given = startValue(field);
   // who may not choose sends back the one that is there
   if (!offered) return current && <input type="hidden" name={field.name} value={current.id} />;
   const known = [...(current ? [{ value: current.id, label: current.name }] : []), ...offered];
   const text = known.find(({ value }) => value === given)?.label ?? given;
-  return <Combobox field={field} options={offered} text={text} placeholder="Type a name" {...NOUNS[noun]} />;
+  return (
+    <Combobox {...{ field, text, autoFocus }} options={offered} placeholder="Type a name" {...NOUNS[noun]} />
+  );
 }
