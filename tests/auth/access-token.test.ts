@@ -1,4 +1,3 @@
-import './environment.ts';
 import { createHmac, generateKeyPairSync } from 'node:crypto';
 import { decodeJwt, decodeProtectedHeader, exportSPKI, importJWK, SignJWT, type JWTPayload } from 'jose';
 import { beforeAll, describe, expect, test, vi } from 'vitest';

@@ -1,5 +1,4 @@
 // What is asked for when an address has failed too often: who gets past it, once, and who does not.
-import './environment.ts';
 import { createHash } from 'node:crypto';
 import { beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { findNumber } from '../../app/features/accounts/proof-of-work.ts';

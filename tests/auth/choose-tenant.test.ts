@@ -1,4 +1,3 @@
-import './environment.ts';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { uuidv7 } from '../../db/ids.ts';
 import { withAuth } from '../../db/system.ts';

@@ -1,4 +1,3 @@
-import './environment.ts';
 import { beforeAll, expect, test } from 'vitest';
 import { knownDevice, newDevice } from '../../server/auth/device.ts';
 import { createTestDatabase } from '../support/database.ts';

@@ -1,4 +1,3 @@
-import './environment.ts';
 import { beforeAll, expect, test } from 'vitest';
 import { users } from '../../db/schema/index.ts';
 import { withAuth } from '../../db/system.ts';

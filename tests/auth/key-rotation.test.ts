@@ -1,4 +1,3 @@
-import './environment.ts';
 import { decodeProtectedHeader } from 'jose';
 import { beforeAll, beforeEach, expect, test } from 'vitest';
 import { compromiseKey, listKeys, rotateNow, rotateWhenDue } from '../../server/auth/key-rotation.ts';

@@ -1,4 +1,3 @@
-import './environment.ts';
 import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
 import { beforeAll, expect, test } from 'vitest';

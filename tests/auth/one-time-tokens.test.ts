@@ -1,4 +1,3 @@
-import './environment.ts';
 import { beforeAll, expect, test } from 'vitest';
 import { identify } from '../../server/auth/principal.ts';
 import { codeNow } from '../support/authenticator.ts';

@@ -1,4 +1,3 @@
-import './environment.ts';
 import { hash, parseOptions } from '@node-rs/argon2';
 import { describe, expect, test } from 'vitest';
 import { toAppError } from '../../server/errors.ts';

@@ -1,4 +1,3 @@
-import './environment.ts';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { keptMails } from '../../server/auth/mail-outbox.ts';
 import { createTestDatabase, type TestDatabase } from '../support/database.ts';

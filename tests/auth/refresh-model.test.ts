@@ -1,6 +1,5 @@
 // Random interleavings of tabs, lost answers, thieves, logouts and time against a model of ten lines.
 // TEST_BUDGET=full runs ten thousand of them.
-import './environment.ts';
 import fc from 'fast-check';
 import { beforeAll, expect, test } from 'vitest';
 import { uuidv7 } from '../../db/ids.ts';

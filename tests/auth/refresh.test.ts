@@ -1,4 +1,3 @@
-import './environment.ts';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { withAuth } from '../../db/system.ts';
 import { identify } from '../../server/auth/principal.ts';

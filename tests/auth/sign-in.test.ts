@@ -1,4 +1,3 @@
-import './environment.ts';
 import { hash } from '@node-rs/argon2';
 import { beforeAll, describe, expect, test, vi } from 'vitest';
 import { laneCounts } from '../../db/client.ts';

@@ -1,4 +1,3 @@
-import './environment.ts';
 import { beforeAll, describe, expect, test } from 'vitest';
 import {
   addressKeys,

@@ -1,6 +1,5 @@
 // Every hostile string through every free-text field of the router, found in its input schemas: what is taken comes back
 // byte for byte, trimmed; what is not is refused in the envelope with the field's name; nothing is ever a fault.
-import '../support/data-folder.ts';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { normalizeEmail } from '../../app/contracts/email.ts';
 import { env } from '../../server/env.ts';

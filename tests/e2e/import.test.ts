@@ -1,6 +1,5 @@
 // A file of leads through a real browser: uploaded, looked at, mapped, checked, brought in, and what failed taken home.
 import { readFileSync } from 'node:fs';
-import '../support/data-folder.ts';
 import type { Page } from 'playwright';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { createTestDatabase, type TestDatabase } from '../support/database.ts';

@@ -1,5 +1,4 @@
 // A list taken out as a file: the same rows as the list, for those who may, on record, and no formula in it.
-import '../auth/environment.ts';
 import { and, eq } from 'drizzle-orm';
 import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { auditEvents, securityEvents } from '../../db/schema/index.ts';

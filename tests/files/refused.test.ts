@@ -1,5 +1,4 @@
 // Attachments that are refused, and deeds to those of others: nothing is kept, nothing is lost.
-import '../support/data-folder.ts';
 import { describe, expect, it } from 'vitest';
 import { MAX_FILES } from '../../app/contracts/files.ts';
 import { sql } from 'drizzle-orm';

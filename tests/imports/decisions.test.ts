@@ -1,5 +1,4 @@
 // What is decided about an import between its upload and its run, who sees it, and the file of what did not go in.
-import '../support/data-folder.ts';
 import { and, eq } from 'drizzle-orm';
 import { describe, expect, it } from 'vitest';
 import { importRows, roleVisibility } from '../../db/schema/index.ts';

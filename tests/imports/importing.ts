@@ -20,8 +20,6 @@ import { temporaryFolder } from '../support/folder.ts';
 import { arrange, type TestPerson, type TestTenant } from '../support/factories.ts';
 import type { TenantContext } from '../../db/tenant.ts';
 
-const folder = temporaryFolder('imports');
-
 export interface Given {
   fields?: Record<string, LeadField | null>;
   settings?: Partial<ImportSettings>;
@@ -35,7 +33,7 @@ export async function givenImport(
   { fields = {}, settings = {}, reading }: Given = {},
 ): Promise<string> {
   const id = uuidv7();
-  const file = path.join(folder, id);
+  const file = path.join(temporaryFolder('imports'), id);
   writeFileSync(file, bytes);
   const detected = await detect(fileSource(file), reading);
   const mapping = {

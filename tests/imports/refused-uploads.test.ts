@@ -1,5 +1,4 @@
 // Uploads that are refused: each with its status and a reason, and nothing of them left behind.
-import '../support/data-folder.ts';
 import { describe, expect, it } from 'vitest';
 import { env } from '../../server/env.ts';
 import { fixture, fixtureNames } from './files.ts';

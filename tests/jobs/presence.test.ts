@@ -1,5 +1,4 @@
 // A worker that is busy is alive: nobody frees what it holds, however long that takes.
-import '../support/data-folder.ts';
 import { expect, it } from 'vitest';
 import { openPresence } from '../../db/worker-presence.ts';
 import { startWorker } from '../../server/jobs/worker.ts';

@@ -1,5 +1,4 @@
 // Whoever changes rights is seen doing it: every admin is told, and the event is kept.
-import '../auth/environment.ts';
 import { eq } from 'drizzle-orm';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { securityEvents } from '../../db/schema/index.ts';

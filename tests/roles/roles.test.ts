@@ -1,4 +1,3 @@
-import '../auth/environment.ts';
 import { beforeAll, describe, expect, test } from 'vitest';
 import type { Role } from '../../app/contracts/roles.ts';
 import { withAuth } from '../../db/system.ts';

@@ -1,12 +1,15 @@
-// A data folder of this test file's own. Import it before anything of server/, which reads its settings once.
+// The data folder of this process of the test run. Settings are read once, so setup.ts imports it before anything of server/
+// is; what a test file has left in it is gone at the end of the file.
 import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { atFileEnd } from './cleanup.ts';
 
-export const dataFolder = mkdtempSync(path.join(tmpdir(), 'streamflow-data-'));
+export const dataFolder = mkdtempSync(path.join(process.env.TEST_FOLDER ?? tmpdir(), 'streamflow-data-'));
 process.env.STREAMFLOW_DATA_DIR = dataFolder;
-atFileEnd(() => rmSync(dataFolder, { recursive: true, force: true }));
+
+export function emptyDataFolder(): void {
+  for (const name of readdirSync(dataFolder)) rmSync(path.join(dataFolder, name), { recursive: true });
+}
 
 /** Every file below it, as paths from there. */
 export const keptFiles = (): string[] =>

@@ -4,6 +4,7 @@ import { inject } from 'vitest';
 import type { DatabaseOptions, DatabaseUrls } from '../../db/client.ts';
 import { closePools, configureDatabase, pool } from '../../db/client.ts';
 import type { Sql } from 'postgres';
+import { forgetKeys } from '../../server/auth/signing-keys.ts';
 import { atFileEnd } from './cleanup.ts';
 import { cloneDatabase, dropDatabase, urlsOf } from './cluster.ts';
 
@@ -21,6 +22,7 @@ export async function createTestDatabase(options?: DatabaseOptions): Promise<Tes
   await cloneDatabase(cluster, name);
   const urls = urlsOf(cluster, name);
   configureDatabase(urls, options);
+  forgetKeys();
   atFileEnd(async () => {
     await closePools();
     await dropDatabase(cluster, name);

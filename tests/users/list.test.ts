@@ -1,4 +1,3 @@
-import '../auth/environment.ts';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { users } from '../../db/schema/index.ts';
 import { startApi, type Api } from '../support/api.ts';

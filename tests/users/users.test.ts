@@ -1,4 +1,3 @@
-import '../auth/environment.ts';
 import { eq } from 'drizzle-orm';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { rolePermissions, users } from '../../db/schema/index.ts';

@@ -1,5 +1,4 @@
 // The two tenants of the contract test, and what its calls need in them: people with passwords, files, limits to spend.
-import '../../support/data-folder.ts';
 import { request } from 'node:http';
 import { eq } from 'drizzle-orm';
 import { uuidv7 } from '../../../db/ids.ts';
