@@ -77,6 +77,8 @@ export const paths = {
   ) => withQuery('/leads', query),
   /** the list and the page of a record of any noun */
   records: (noun: RecordNoun) => `/${PLURALS[noun]}`,
+  /** the list without a view, also for those who begin with one */
+  allRecords: (noun: RecordNoun) => `/${PLURALS[noun]}?view=all`,
   record: (noun: RecordNoun, id: string) => `/${PLURALS[noun]}/${id}`,
   /** what happened on all records; weekday is 1 for Monday */
   activities: (
@@ -135,6 +137,8 @@ export const paths = {
   importStep: (id: string, step: 'map' | 'preview' | 'run' | 'result') => `/import/${id}/${step}`,
   importErrors: (id: string, outcome: 'fail' | 'skip') =>
     withQuery(`/api/imports/${id}/errors.csv`, { outcome: outcome === 'skip' ? outcome : undefined }),
+  /** what is done with lists that are kept; forms are posted there */
+  views: (noun: RecordNoun) => `/views/${noun}`,
   /** what is done to many records of a noun; forms are posted there */
   bulk: (noun: RecordNoun, deed?: string) => withQuery(`/bulk/${noun}`, { do: deed }),
   job: (id: string) => `/jobs/${id}`,

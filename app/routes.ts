@@ -86,6 +86,7 @@ const routes: RouteEntry[] = [
   route('dev/mail', 'dev.mail.tsx'),
   route('theme', 'theme.ts'),
   route('bulk/:noun', 'bulk.$noun.ts'),
+  route('views/:noun', 'views.$noun.ts'),
   route('options/search', 'options.search.ts'),
   route('options/organizations', 'options.organizations.ts'),
   route('options/contacts', 'options.contacts.ts'),

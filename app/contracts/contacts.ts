@@ -19,11 +19,25 @@ export const contactFilters = {
 
 export const contactSorts = ['created_at', 'updated_at', 'name'] as const;
 
+export const contactColumns = [
+  'name',
+  'organization',
+  'title',
+  'email',
+  'owner',
+  'updated',
+  'tags',
+  'phone',
+  'created',
+] as const;
+
 export const contactGrammar = {
   fields: contactFilters,
   sorts: contactSorts,
   defaultSort: '-created_at',
+  columns: contactColumns,
 } as const;
+export type ContactColumn = (typeof contactColumns)[number];
 
 export const contactFields = {
   firstName: text(100, 'First name').optional(),

@@ -20,7 +20,27 @@ export const leadFilters = {
 
 export const leadSorts = ['created_at', 'updated_at', 'name', 'score'] as const;
 
-export const leadGrammar = { fields: leadFilters, sorts: leadSorts, defaultSort: '-created_at' } as const;
+export const leadColumns = [
+  'name',
+  'company',
+  'stage',
+  'owner',
+  'score',
+  'updated',
+  'tags',
+  'email',
+  'source',
+  'phone',
+  'created',
+] as const;
+
+export const leadGrammar = {
+  fields: leadFilters,
+  sorts: leadSorts,
+  defaultSort: '-created_at',
+  columns: leadColumns,
+} as const;
+export type LeadColumn = (typeof leadColumns)[number];
 
 export const address = z.strictObject({
   street: text(200, 'Street').optional(),

@@ -38,6 +38,8 @@ export interface ListGrammar {
   fields: FilterFields;
   sorts: readonly string[];
   defaultSort: string;
+  /** what its page can show of each record; undefined where there is no choice */
+  columns?: readonly string[];
 }
 
 export interface Filter {
@@ -150,6 +152,14 @@ export function parseSort(text: string | undefined, keys: readonly string[], fal
     );
   }
   return { key, descending };
+}
+
+/** `name,score` → ['name', 'score']. Throws GrammarError for a column that is not offered. */
+export function parseColumns(texts: readonly string[], offered: readonly string[] | undefined): string[] {
+  const columns = texts.flatMap((text) => text.split(',')).filter(Boolean);
+  const unknown = offered && columns.find((column) => !offered.includes(column));
+  if (unknown === undefined) return columns;
+  throw new GrammarError('cols', `Unknown column "${unknown}". Allowed: ${offered?.join(', ') ?? ''}.`);
 }
 
 export interface ListQuery {

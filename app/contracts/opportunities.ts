@@ -36,11 +36,27 @@ export const opportunityFilters = {
 
 export const opportunitySorts = ['created_at', 'updated_at', 'title', 'amount', 'close_date'] as const;
 
+export const opportunityColumns = [
+  'title',
+  'organization',
+  'stage',
+  'amount',
+  'closeDate',
+  'owner',
+  'updated',
+  'tags',
+  'contact',
+  'pipeline',
+  'created',
+] as const;
+
 export const opportunityGrammar = {
   fields: opportunityFilters,
   sorts: opportunitySorts,
   defaultSort: '-created_at',
+  columns: opportunityColumns,
 } as const;
+export type OpportunityColumn = (typeof opportunityColumns)[number];
 
 const DAY = 'Give a day such as 2026-05-01.';
 export const day = z

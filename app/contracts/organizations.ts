@@ -21,11 +21,26 @@ export const organizationFilters = {
 
 export const organizationSorts = ['created_at', 'updated_at', 'name'] as const;
 
+export const organizationColumns = [
+  'name',
+  'domain',
+  'industry',
+  'size',
+  'owner',
+  'updated',
+  'tags',
+  'phone',
+  'parent',
+  'created',
+] as const;
+
 export const organizationGrammar = {
   fields: organizationFilters,
   sorts: organizationSorts,
   defaultSort: '-created_at',
+  columns: organizationColumns,
 } as const;
+export type OrganizationColumn = (typeof organizationColumns)[number];
 
 const NO_DOMAIN = 'This is not a domain. Example: example.com';
 

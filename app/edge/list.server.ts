@@ -6,6 +6,7 @@ import {
   GrammarError,
   listInput,
   operatorsOf,
+  parseColumns,
   parseFilter,
   parseSort,
   type Filter,
@@ -16,9 +17,23 @@ import {
 } from '../contracts/list.ts';
 import type { FilterView, FurtherField } from '../ui/filter-bar.tsx';
 
-const OWN = ['q', 'query', 'f', 'any', 'match', 'sort', 'limit', 'after', 'before', 'page', 'cols', 'peek'];
+const OWN = [
+  'q',
+  'query',
+  'f',
+  'any',
+  'match',
+  'sort',
+  'limit',
+  'after',
+  'before',
+  'page',
+  'cols',
+  'peek',
+  'view',
+];
 /** The framework's own, which begin with an underscore or name a route. */
-const FRAMEWORK = ['_routes', 'index'];
+export const FRAMEWORK = ['_routes', 'index'];
 
 export interface ListState {
   q: string;
@@ -33,6 +48,8 @@ export interface ListState {
   cols: string[] | null;
   /** the id of the record shown beside the list */
   peek: string | null;
+  /** the slug of the saved view that the list began with */
+  view: string | null;
 }
 
 export interface ListRequest {
@@ -59,8 +76,9 @@ export function listRequest({ searchParams }: URL, grammar: ListGrammar): ListRe
     filters,
     any,
     match,
-    cols: searchParams.has('cols') ? many('cols').flatMap((value) => value.split(',')) : null,
+    cols: searchParams.has('cols') ? parseColumns(many('cols'), grammar.columns) : null,
     peek: one('peek') ?? null,
+    view: one('view') ?? null,
   };
   const input = listInput.parse({
     q: one('q'),
@@ -75,6 +93,27 @@ export function listRequest({ searchParams }: URL, grammar: ListGrammar): ListRe
   });
   return { input, state };
 }
+
+/** The list as an address says it, the same for the same list: what a saved view keeps. */
+export function writtenList({ q, sortGiven, filters, any, match, cols }: ListState): string {
+  const must = match === 'all' ? filters : [];
+  const may = match === 'all' ? any : [...filters, ...any];
+  const query = new URLSearchParams();
+  if (q) query.append('q', q);
+  for (const text of must.map(plain).sort()) query.append('f', text);
+  for (const text of may.map(plain).sort()) query.append('any', text);
+  if (sortGiven) query.append('sort', sortGiven);
+  if (cols) query.append('cols', cols.join(','));
+  return query.toString();
+}
+
+/** Forms say "owner is one of Ada" where links say "owner is Ada". */
+const plain = ({ field, op, values }: Filter): string =>
+  formatFilter({
+    field,
+    op: op === 'in' && values.length === 1 ? 'is' : op,
+    values: op === 'in' ? values.toSorted() : values,
+  });
 
 /** A parameter named after a field, as forms send it, as the filter it means. */
 function spoken(name: string, values: string[], { fields }: ListGrammar): Filter[] {
@@ -101,7 +140,7 @@ interface ListWords {
 /** What the filter bar shows: chips to choose from, further conditions, what it keeps, and all of it as one sentence. */
 export function filterView(
   { fields }: ListGrammar,
-  { q, sortGiven, filters, any, match, cols }: ListState,
+  { q, sortGiven, filters, any, match, cols, view }: ListState,
   { many, choices, hiddenFields }: ListWords,
 ): FilterView {
   const offered = Object.entries(fields).filter(([name]) => !hiddenFields.includes(name));
@@ -115,6 +154,7 @@ export function filterView(
     further: further.map(({ of: _, ...shows }) => shows),
     match,
     keep: [
+      ...(view ? [['view', view] as const] : []),
       ...(sortGiven ? [['sort', sortGiven] as const] : []),
       ...(cols ? cols.map((col) => ['cols', col] as const) : []),
       ...rest.map((filter) => ['f', formatFilter(filter)] as const),

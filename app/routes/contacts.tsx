@@ -3,6 +3,7 @@ import { filterView, listRequest } from '../edge/list.server.ts';
 import { pageLoader } from '../edge/page.server.ts';
 import { organizations } from '../edge/references.server.ts';
 import { tagChoices } from '../edge/tags.server.ts';
+import { viewsOf } from '../edge/views.server.ts';
 import { ContactActions, contactColumns, ContactsEmpty } from '../features/contacts/contact-list.tsx';
 import { RecordList } from '../features/records/record-list.tsx';
 import { paths } from '../paths.ts';
@@ -12,13 +13,14 @@ import { Fault } from '../ui/fault.tsx';
 
 export const meta: MetaFunction = () => [{ title: 'Contacts · StreamFlow' }];
 
-export const loader = pageLoader(async ({ caller, url }) => {
+export const loader = pageLoader(async ({ caller, url, requestId }) => {
   const { input, state } = listRequest(url, contactGrammar);
-  const [page, options, offered, tag] = await Promise.all([
+  const [page, options, offered, tag, views] = await Promise.all([
     caller.contacts.list(input),
     caller.contacts.options(),
     organizations.choices(caller, state.filters),
     tagChoices(caller),
+    viewsOf({ caller, url, requestId }, 'contact', contactGrammar, state),
   ]);
   const { items, hiddenFields, lockedFields: locked, ...list } = page;
   return {
@@ -29,6 +31,7 @@ export const loader = pageLoader(async ({ caller, url }) => {
       organization: organization?.name ?? null,
     })),
     hidden: hiddenFields,
+    views,
     sort: state.sort,
     cols: state.cols,
     filters: filterView(contactGrammar, state, {
@@ -63,5 +66,5 @@ export default function Contacts() {
 }
 
 export function ErrorBoundary() {
-  return <Fault home={{ to: paths.contacts(), label: 'All contacts' }} />;
+  return <Fault home={{ to: paths.allRecords('contact'), label: 'All contacts' }} />;
 }

@@ -2,6 +2,7 @@ import { leadGrammar } from '../contracts/leads.ts';
 import { filterView, listRequest } from '../edge/list.server.ts';
 import { pageLoader } from '../edge/page.server.ts';
 import { tagChoices } from '../edge/tags.server.ts';
+import { viewsOf } from '../edge/views.server.ts';
 import { LeadActions, leadColumns, LeadsEmpty } from '../features/leads/lead-list.tsx';
 import { RecordList } from '../features/records/record-list.tsx';
 import { paths } from '../paths.ts';
@@ -11,12 +12,13 @@ import { Fault } from '../ui/fault.tsx';
 
 export const meta: MetaFunction = () => [{ title: 'Leads · StreamFlow' }];
 
-export const loader = pageLoader(async ({ caller, url }) => {
+export const loader = pageLoader(async ({ caller, url, requestId }) => {
   const { input, state } = listRequest(url, leadGrammar);
-  const [page, options, tag] = await Promise.all([
+  const [page, options, tag, views] = await Promise.all([
     caller.leads.list(input),
     caller.leads.options(),
     tagChoices(caller),
+    viewsOf({ caller, url, requestId }, 'lead', leadGrammar, state),
   ]);
   const { items, hiddenFields, lockedFields: locked, ...list } = page;
   return {
@@ -28,6 +30,7 @@ export const loader = pageLoader(async ({ caller, url }) => {
       source: source?.name ?? null,
     })),
     hidden: hiddenFields,
+    views,
     sort: state.sort,
     cols: state.cols,
     filters: filterView(leadGrammar, state, {
@@ -63,5 +66,5 @@ export default function Leads() {
 }
 
 export function ErrorBoundary() {
-  return <Fault home={{ to: paths.leads(), label: 'All leads' }} />;
+  return <Fault home={{ to: paths.allRecords('lead'), label: 'All leads' }} />;
 }

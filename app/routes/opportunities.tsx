@@ -3,6 +3,7 @@ import { filterView, listRequest } from '../edge/list.server.ts';
 import { pageLoader } from '../edge/page.server.ts';
 import { contacts, organizations } from '../edge/references.server.ts';
 import { tagChoices } from '../edge/tags.server.ts';
+import { viewsOf } from '../edge/views.server.ts';
 import {
   OpportunitiesEmpty,
   OpportunityActions,
@@ -18,14 +19,15 @@ import { Fault } from '../ui/fault.tsx';
 
 export const meta: MetaFunction = () => [{ title: 'Opportunities · StreamFlow' }];
 
-export const loader = pageLoader(async ({ caller, url }) => {
+export const loader = pageLoader(async ({ caller, url, requestId }) => {
   const { input, state } = listRequest(url, opportunityGrammar);
-  const [page, { owners, pipelines }, companies, people, tag] = await Promise.all([
+  const [page, { owners, pipelines }, companies, people, tag, views] = await Promise.all([
     caller.opportunities.list(input),
     caller.opportunities.options(),
     organizations.choices(caller, state.filters),
     contacts.choices(caller, state.filters),
     tagChoices(caller),
+    viewsOf({ caller, url, requestId }, 'opportunity', opportunityGrammar, state),
   ]);
   const { items, sums, hiddenFields, lockedFields: locked, ...list } = page;
   // one field is called otherwise in addresses
@@ -36,6 +38,7 @@ export const loader = pageLoader(async ({ caller, url }) => {
     sums,
     rows: items.map(itemOf),
     hidden,
+    views,
     sort: state.sort,
     cols: state.cols,
     boardHref: pipelines[0] ? paths.pipeline(pipelines[0].slug) : null,
@@ -78,5 +81,5 @@ export default function Opportunities() {
 }
 
 export function ErrorBoundary() {
-  return <Fault home={{ to: paths.opportunities(), label: 'All opportunities' }} />;
+  return <Fault home={{ to: paths.allRecords('opportunity'), label: 'All opportunities' }} />;
 }

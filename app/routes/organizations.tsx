@@ -2,6 +2,7 @@ import { organizationGrammar } from '../contracts/organizations.ts';
 import { filterView, listRequest } from '../edge/list.server.ts';
 import { pageLoader } from '../edge/page.server.ts';
 import { tagChoices } from '../edge/tags.server.ts';
+import { viewsOf } from '../edge/views.server.ts';
 import {
   OrganizationActions,
   organizationColumns,
@@ -15,12 +16,13 @@ import { Fault } from '../ui/fault.tsx';
 
 export const meta: MetaFunction = () => [{ title: 'Organizations · StreamFlow' }];
 
-export const loader = pageLoader(async ({ caller, url }) => {
+export const loader = pageLoader(async ({ caller, url, requestId }) => {
   const { input, state } = listRequest(url, organizationGrammar);
-  const [page, options, tag] = await Promise.all([
+  const [page, options, tag, views] = await Promise.all([
     caller.organizations.list(input),
     caller.organizations.options(),
     tagChoices(caller),
+    viewsOf({ caller, url, requestId }, 'organization', organizationGrammar, state),
   ]);
   const { items, hiddenFields, lockedFields: locked, ...list } = page;
   return {
@@ -31,6 +33,7 @@ export const loader = pageLoader(async ({ caller, url }) => {
       parent: parent?.name ?? null,
     })),
     hidden: hiddenFields,
+    views,
     sort: state.sort,
     cols: state.cols,
     filters: filterView(organizationGrammar, state, {
@@ -61,5 +64,5 @@ export default function Organizations() {
 }
 
 export function ErrorBoundary() {
-  return <Fault home={{ to: paths.organizations(), label: 'All organizations' }} />;
+  return <Fault home={{ to: paths.allRecords('organization'), label: 'All organizations' }} />;
 }

@@ -55,7 +55,7 @@ interface FilterBarProps {
 
 export function FilterBar({ action, searchLabel, view, clearHref, children }: FilterBarProps) {
   const form = useRef<HTMLFormElement>(null);
-  const { apply, applySoon } = useApply(form, action);
+  const { apply, applySoon } = useApply(form, action, clearHref);
   const onSubmit = (event: FormEvent): void => {
     event.preventDefault();
     apply();
@@ -107,7 +107,7 @@ export function FilterBar({ action, searchLabel, view, clearHref, children }: Fi
 const TYPING_MS = 220;
 
 /** Goes to the address the form spells, without its empty parameters: at once, or when typing pauses. */
-function useApply(form: RefObject<HTMLFormElement>, action: string) {
+function useApply(form: RefObject<HTMLFormElement>, action: string, clearHref: string) {
   const navigate = useNavigate();
   const pause = useRef<ReturnType<typeof setTimeout>>();
   useEffect(() => () => clearTimeout(pause.current), []);
@@ -118,7 +118,9 @@ function useApply(form: RefObject<HTMLFormElement>, action: string) {
     for (const [name, value] of new FormData(form.current)) {
       if (typeof value === 'string' && value.trim() !== '') query.append(name, value);
     }
-    navigate(query.size > 0 ? `${action}?${query.toString()}` : action, {
+    // a view named alone would be its own list again
+    if (query.has('view') && query.size === 1) query.append('q', '');
+    navigate(query.size > 0 ? `${action}?${query.toString()}` : clearHref, {
       replace: true,
       preventScrollReset: true,
     });

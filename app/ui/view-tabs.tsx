@@ -1,7 +1,7 @@
 // The saved views of a list as tabs: five, the others under "More". A tab is a link, for the view is the address.
 import { ChevronDown } from 'lucide-react';
-import type { ReactNode } from 'react';
-import { Link } from '../remix.ts';
+import { useEffect, useRef, type ReactNode } from 'react';
+import { Link, useLocation } from '../remix.ts';
 import { Badge } from './badge.tsx';
 import { Icon } from './icon.tsx';
 import { Menu, MenuLink } from './menu.tsx';
@@ -24,14 +24,15 @@ interface ViewTabsProps {
 
 export function ViewTabs({ label, views, edited }: ViewTabsProps) {
   const hidden = views.slice(AT_MOST);
+  const list = useCurrentInSight();
   const hiddenCurrent = hidden.find(({ current }) => current);
   return (
     <nav className="view-tabs" aria-label={label}>
-      <ul>
+      <ul ref={list}>
         {views.slice(0, AT_MOST).map(({ label: words, href, current }) => (
           <li key={href}>
             <Link to={href} className="view-tab" aria-current={current ? 'page' : undefined}>
-              {words}
+              <span>{words}</span>
             </Link>
           </li>
         ))}
@@ -64,11 +65,24 @@ export function ViewTabs({ label, views, edited }: ViewTabsProps) {
   );
 }
 
+/** On phones the tabs are wider than the screen. */
+function useCurrentInSight() {
+  const list = useRef<HTMLUListElement>(null);
+  const { key } = useLocation();
+  useEffect(() => {
+    const row = list.current;
+    const tab = row?.querySelector<HTMLElement>('[aria-current]');
+    if (row && tab && row.scrollWidth > row.clientWidth)
+      row.scrollLeft = tab.offsetLeft - (row.clientWidth - tab.offsetWidth) / 2;
+  }, [key]);
+  return list;
+}
+
 const moreClass = (current: View | undefined): string => (current ? 'view-tab view-tab-on' : 'view-tab');
 
 const More = ({ current }: { current: View | undefined }) => (
   <>
-    {current?.label ?? 'More'}
+    <span>{current?.label ?? 'More'}</span>
     <Icon of={ChevronDown} size={14} />
   </>
 );

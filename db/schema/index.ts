@@ -25,6 +25,7 @@ export * from './search.ts';
 export * from './sessions.ts';
 export * from './sign-in.ts';
 export * from './tags.ts';
+export * from './views.ts';
 export * from './tasks.ts';
 export * from './tenants.ts';
 export * from './users.ts';

@@ -16,6 +16,7 @@ import { organizationsRouter } from '../features/organizations/organizations.rou
 import { opportunitiesRouter } from '../features/opportunities/opportunities.router.ts';
 import { pipelinesRouter } from '../features/pipelines/pipelines.router.ts';
 import { rolesRouter } from '../features/roles/roles.router.ts';
+import { viewsRouter } from '../features/views/views.router.ts';
 import { tagsRouter } from '../features/tags/tags.router.ts';
 import { searchRouter } from '../features/search/search.router.ts';
 import { tasksRouter } from '../features/tasks/tasks.router.ts';
@@ -43,6 +44,7 @@ export const appRouter = router({
   pipelines: pipelinesRouter,
   roles: rolesRouter,
   tags: tagsRouter,
+  views: viewsRouter,
   search: searchRouter,
   tasks: tasksRouter,
   trash: trashRouter,

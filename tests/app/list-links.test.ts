@@ -1,10 +1,10 @@
 // The file of a list has the list's own filters, whichever way the address says them.
 import { expect, it } from 'vitest';
-import { exportAddress, listAddress } from '../../app/features/records/list-links.ts';
+import { exportAddress, listAddress, sharedAddress } from '../../app/features/records/list-links.ts';
 
 it.each([
   ['', ''],
-  ['?q=acme&sort=-name&after=x&cols=name&peek=1', '?q=acme&sort=-name'],
+  ['?view=hot&q=acme&sort=-name&after=x&cols=name&peek=1', '?q=acme&sort=-name'],
   [
     '?stage=new&stage=working&score.gte=50&f=owner.is.me',
     '?f=owner.is.me&f=stage.in.new%2Cworking&f=score.gte.50',
@@ -17,4 +17,11 @@ it.each([
 
 it('another order or filter starts at the first page again', () => {
   expect(listAddress('/leads', '?q=a&after=x&page=2&peek=1', { sort: 'name' })).toBe('/leads?q=a&sort=name');
+});
+
+it('a colleague is shown the same list from its beginning, under the name of a view they have', () => {
+  const search = '?view=hot&q=a&cols=name&after=x&peek=1';
+  expect(sharedAddress('/leads', search, false)).toBe('/leads?view=hot&q=a&cols=name');
+  expect(sharedAddress('/leads', search, true)).toBe('/leads?q=a&cols=name');
+  expect(sharedAddress('/leads', '?view=hot', true)).toBe('/leads');
 });

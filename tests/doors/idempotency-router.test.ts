@@ -20,10 +20,10 @@ import {
   insertRole,
   openSudo,
 } from '../support/records.ts';
-import { insertTeam } from '../support/teams.ts';
 import { makeCustomer, makeDeal, salesOf } from '../support/deals.ts';
 import { makeFile } from '../support/files.ts';
 import { sampleInput } from '../support/sample-input.ts';
+import { tagInput, teamInput, viewInput } from './made-inputs.ts';
 
 /** Mutations of an account that take no key, each with what makes a repetition harmless. */
 const KEYLESS: Readonly<Record<string, string>> = {
@@ -150,6 +150,8 @@ function procedureOf(context: RequestContext, name: string): (input: unknown) =>
   return found as (input: unknown) => Promise<unknown>;
 }
 
+const asAdmin = (name: string) => procedureOf(contextOf('rest', randomUUID()), name);
+
 /** A valid input, with the records it speaks of made anew. */
 async function inputFor(name: string, schema: unknown): Promise<unknown> {
   const [noun = ''] = name.split('.');
@@ -158,8 +160,9 @@ async function inputFor(name: string, schema: unknown): Promise<unknown> {
   if (noun === 'users') return userInput(name, schema);
   if (noun === 'apiKeys') return apiKeyInput(name);
   if (noun === 'notifications') return newsInput(name, schema);
-  if (noun === 'tags') return tagInput(name, schema);
-  if (noun === 'teams') return teamInput(name);
+  if (noun === 'tags') return tagInput(asAdmin, name, schema);
+  if (noun === 'views') return viewInput(asAdmin, name, schema);
+  if (noun === 'teams') return teamInput(acme, name);
   if (/[cC]onver/.test(name)) return conversionInput(name);
   if (name === 'bulk.undo') return undoneEdit();
   if (name.endsWith('.bulkAll')) return { list: 'q=ada', do: 'archive' };
@@ -241,30 +244,12 @@ async function apiKeyInput(name: string): Promise<unknown> {
     : { id: await insertApiKey(acme) };
 }
 
-async function teamInput(name: string): Promise<unknown> {
-  const { userId } = await makePerson(acme, 'user');
-  const id = await insertTeam(acme);
-  if (name === 'teams.setMember') return { id: userId, teamId: id };
-  if (name === 'teams.create') return { name: 'North', managerId: userId };
-  return { id, version: 1, ...(name === 'teams.update' && { name: 'South' }) };
-}
-
 /** A lead of its own, converted where that is to be taken back. */
 async function conversionInput(name: string): Promise<unknown> {
   const input = { id: await makeLead(acme, { ownerId: acme.admin.userId }), version: 1 };
   if (name === 'leads.convert') return input;
   await procedureOf(contextOf('rest', randomUUID()), 'leads.convert')(input);
   return { id: input.id };
-}
-
-/** A tag of its own, deleted where it is to be restored. */
-async function tagInput(name: string, schema: unknown): Promise<unknown> {
-  if (name === 'tags.create') return { name: randomUUID() };
-  const own = procedureOf(contextOf('rest', randomUUID()), 'tags.create');
-  const { id } = (await own({ name: randomUUID() })) as { id: string };
-  if (name === 'tags.restore')
-    await procedureOf(contextOf('rest', randomUUID()), 'tags.delete')({ id, version: 1 });
-  return name === 'tags.update' ? { id, version: 1, name: randomUUID() } : sampleInput(schema, () => id);
 }
 
 /** A record that has the tag which is to be taken off. */

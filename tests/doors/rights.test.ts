@@ -21,6 +21,7 @@ import {
   insertJob,
   insertRole,
   insertTag,
+  insertView,
   openSudo,
 } from '../support/records.ts';
 import { makeContact, makeOrganization, makeOrganizations } from '../support/customers.ts';
@@ -78,6 +79,7 @@ beforeAll(async () => {
     .set('leadId', leadId)
     .set('tagId', await insertTag(globex))
     .set('tags', await insertTag(globex))
+    .set('views', await insertView(globex))
     .set('fileId', await insertFile(globex, { noun: 'lead', recordId: leadId }))
     .set('teamId', await insertTeam(globex))
     .set('managerId', globex.user.userId)
@@ -195,6 +197,7 @@ async function ownIds(procedure: string, leadId: string): Promise<Map<string, st
     ['teams', await insertTeam(acme)],
     ['teamId', await insertTeam(acme)],
     ['tags', await insertTag(acme)],
+    ['views', await insertView(acme)],
     ['tagId', await insertTag(acme)],
     ['managerId', acme.user.userId],
     ['users', acme.user.userId],

@@ -104,6 +104,68 @@ describe.each([
     expect(await height()).toBeLessThan(regular);
     await close();
   });
+
+  it('a list is kept as a view, changed, reset, renamed, shared, begun with and deleted', async () => {
+    const word = javaScriptEnabled ? 'Scripted' : 'Plain';
+    await make('leads', { name: `${word} Ann`, score: 80 });
+    await make('leads', { name: `${word} Bob`, score: 60 });
+    const { page, complaints, close } = await site.visitAs(acme.admin, { javaScriptEnabled });
+    const views = page.getByRole('navigation', { name: 'Views of leads' });
+    const inMenu = async (name: string): Promise<void> => {
+      await page.getByRole('button', { name: 'More for this list' }).click();
+      await page.getByRole('button', { name }).click();
+    };
+    const rows = (count: number) => expect.poll(() => page.locator('tbody tr').count()).toBe(count);
+
+    await page.goto(`/leads?q=${word}&score.gte=50&sort=-score`);
+    await inMenu('Save view…');
+    await page.getByLabel('Name', { exact: true }).fill(`${word} leads`);
+    await page.getByRole('button', { name: 'Save view', exact: true }).click();
+    await page.waitForURL(`**/leads?view=${word.toLowerCase()}-leads&*`);
+    await page.getByText(`View “${word} leads” saved.`).first().waitFor();
+    await views.locator('[aria-current=page]', { hasText: `${word} leads` }).waitFor();
+    await rows(2);
+
+    // edited, and as it was again; what is shown is what a file of it has
+    await page.getByLabel('Search leads').fill(`${word} Ann`);
+    await page.getByLabel('Search leads').press('Enter');
+    await views.getByText('edited').waitFor();
+    await rows(1);
+    const file = page.getByRole('link', { name: 'Export CSV', includeHidden: true });
+    expect(await file.getAttribute('href')).toContain(
+      `/api/leads.csv?sort=-score&q=${word}+Ann&f=score.gte.50`,
+    );
+    await views.getByRole('link', { name: 'Reset' }).click();
+    await views.getByText('edited').waitFor({ state: 'detached' });
+    await rows(2);
+    await page.getByRole('columnheader', { name: 'Name' }).getByRole('link').click();
+    await page.waitForURL(/[?&]sort=name/);
+    await views.getByRole('button', { name: 'Save', exact: true }).click();
+    await views.getByText('edited').waitFor({ state: 'detached' });
+
+    await inMenu('Rename…');
+    await page.getByRole('textbox', { name: 'Name', exact: true }).fill(`${word} best`);
+    await page.getByRole('button', { name: 'Rename', exact: true }).click();
+    await views.locator('[aria-current=page]', { hasText: `${word} best` }).waitFor();
+    await inMenu('Share with everybody');
+    await page.getByText(`Everybody has “${word} best” now.`).first().waitFor();
+    await inMenu('Begin with this view');
+    await page.getByText(`Leads begin with “${word} best” now.`).first().waitFor();
+
+    await page.goto('/leads');
+    expect(page.url()).toContain(`view=${word.toLowerCase()}`);
+    await rows(2);
+    await views.getByRole('link', { name: 'All leads' }).click();
+    await page.waitForURL('**/leads?view=all');
+    await views.getByRole('link', { name: `${word} best` }).click();
+    await page.waitForURL(`**/leads?view=${word.toLowerCase()}*`);
+    await inMenu('Delete view…');
+    await page.getByRole('button', { name: 'Delete view', exact: true }).click();
+    await page.waitForURL('**/leads?view=all');
+    await views.waitFor({ state: 'detached' });
+    expect(complaints).toEqual([]);
+    await close();
+  });
 });
 
 it('one that cannot come back because its place is taken shows who has it', async () => {

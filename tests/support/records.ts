@@ -12,6 +12,7 @@ import {
   rolePermissions,
   roles,
   roleVisibility,
+  savedViews,
   sessions,
   tags,
   tasks,
@@ -185,6 +186,17 @@ export async function insertTag({
 }: Pick<TestTenant, 'tenantId' | 'system'>): Promise<string> {
   const id = uuidv7();
   await arrange({ system }, (tx) => tx.insert(tags).values({ tenantId, id, name: `Tag ${id}` }));
+  return id;
+}
+
+/** A list of leads that everybody in the tenant has. */
+export async function insertView({
+  tenantId,
+  system,
+}: Pick<TestTenant, 'tenantId' | 'system'>): Promise<string> {
+  const id = uuidv7();
+  const view = { tenantId, id, noun: 'lead', name: `View ${id}`, slug: id };
+  await arrange({ system }, (tx) => tx.insert(savedViews).values(view));
   return id;
 }
 

@@ -1,5 +1,6 @@
 // The list of contacts: its columns, and what stands there when there are none.
 import { Contact, Plus } from 'lucide-react';
+import type { ContactColumn } from '../../contracts/contacts.ts';
 import { paths } from '../../paths.ts';
 import { RelTime } from '../../ui/formats.tsx';
 import { ListEmpty } from '../records/list-empty.tsx';
@@ -20,7 +21,10 @@ export interface ContactListItem {
   createdAt: string;
 }
 
-export const contactColumns: readonly [ListColumn<ContactListItem>, ...ListColumn<ContactListItem>[]] = [
+export const contactColumns: readonly [
+  ListColumn<ContactListItem, ContactColumn>,
+  ...ListColumn<ContactListItem, ContactColumn>[],
+] = [
   { key: 'name', header: 'Name', cell: ({ name }) => <span>{name}</span>, sort: 'name' },
   { key: 'organization', header: 'Organization', cell: ({ organization }) => organization },
   { key: 'title', header: 'Title', cell: ({ title }) => title, card: 'end' },

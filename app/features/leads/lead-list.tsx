@@ -1,5 +1,6 @@
 // The list of leads: its columns, and what stands there when there are none.
 import { Plus, Upload, Users } from 'lucide-react';
+import type { LeadColumn } from '../../contracts/leads.ts';
 import { paths } from '../../paths.ts';
 import { Status, type StatusKind } from '../../ui/badge.tsx';
 import { LinkButton } from '../../ui/button.tsx';
@@ -39,7 +40,10 @@ const STAGE_STATUS: Readonly<Record<StageMark['kind'], StatusKind>> = {
   lost: 'lost',
 };
 
-export const leadColumns: readonly [ListColumn<LeadListItem>, ...ListColumn<LeadListItem>[]] = [
+export const leadColumns: readonly [
+  ListColumn<LeadListItem, LeadColumn>,
+  ...ListColumn<LeadListItem, LeadColumn>[],
+] = [
   { key: 'name', header: 'Name', cell: ({ name }) => <span>{name}</span>, sort: 'name' },
   { key: 'company', header: 'Company', cell: ({ company }) => company },
   { key: 'stage', header: 'Stage', cell: ({ stage }) => <StageStatus stage={stage} />, card: 'end' },

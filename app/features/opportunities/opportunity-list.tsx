@@ -1,5 +1,6 @@
 // The list of opportunities: its columns, what they add up to, and what stands there when there are none.
 import { Columns3, Handshake, Plus } from 'lucide-react';
+import type { OpportunityColumn } from '../../contracts/opportunities.ts';
 import { paths } from '../../paths.ts';
 import { Status, type StatusKind } from '../../ui/badge.tsx';
 import { LinkButton } from '../../ui/button.tsx';
@@ -47,8 +48,8 @@ export const StageStatus = ({ stage }: { stage: StageMark }) => (
 );
 
 export const opportunityColumns: readonly [
-  ListColumn<OpportunityListItem>,
-  ...ListColumn<OpportunityListItem>[],
+  ListColumn<OpportunityListItem, OpportunityColumn>,
+  ...ListColumn<OpportunityListItem, OpportunityColumn>[],
 ] = [
   { key: 'title', header: 'Title', cell: ({ title }) => <span>{title}</span>, sort: 'title' },
   { key: 'organization', header: 'Organization', cell: ({ organization }) => organization },

@@ -1,5 +1,6 @@
 // The list of organizations: its columns, and what stands there when there are none.
 import { Building2, Plus } from 'lucide-react';
+import type { OrganizationColumn } from '../../contracts/organizations.ts';
 import { paths } from '../../paths.ts';
 import { RelTime } from '../../ui/formats.tsx';
 import { ListEmpty } from '../records/list-empty.tsx';
@@ -22,8 +23,8 @@ export interface OrganizationListItem {
 }
 
 export const organizationColumns: readonly [
-  ListColumn<OrganizationListItem>,
-  ...ListColumn<OrganizationListItem>[],
+  ListColumn<OrganizationListItem, OrganizationColumn>,
+  ...ListColumn<OrganizationListItem, OrganizationColumn>[],
 ] = [
   { key: 'name', header: 'Name', cell: ({ name }) => <span>{name}</span>, sort: 'name' },
   { key: 'domain', header: 'Domain', cell: ({ domain }) => domain },

@@ -32,8 +32,15 @@ export function exportAddress(many: string, search: string): string {
   return query.size > 0 ? `/api/${many}.csv?${query.toString()}` : `/api/${many}.csv`;
 }
 
-const PAGE_ONLY = ['match', 'after', 'before', 'page', 'limit', 'cols', 'peek'];
+const PAGE_ONLY = ['match', 'after', 'before', 'page', 'limit', 'cols', 'peek', 'view'];
 const ASKED = ['q', 'query', 'f', 'any', 'sort'];
+
+/** The address that shows a colleague the same list, from its beginning. */
+export function sharedAddress(pathname: string, search: string, isPrivate: boolean): string {
+  const query = new URLSearchParams(search);
+  for (const name of ['after', 'before', 'page', 'peek', ...(isPrivate ? ['view'] : [])]) query.delete(name);
+  return query.size > 0 ? `${pathname}?${query.toString()}` : pathname;
+}
 
 /** Addresses of this list with one thing changed. Looking at a record leaves the page of the list where it is. */
 export function useListLinks(): { to: (change: Change) => string } {

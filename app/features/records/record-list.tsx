@@ -1,11 +1,10 @@
 // A list page of any noun: header, filters, columns, table, pages, and the panel of one record. A noun brings its
 // columns, its words and what stands there when there is nothing.
-import { Columns3, Download } from 'lucide-react';
+import { Columns3 } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { formatCount, formatNumber } from '../../format.ts';
 import { shortcut } from '../../keys.ts';
 import { Form, useLocation, useNavigation } from '../../remix.ts';
-import { useMay } from '../../session.ts';
 import { PageHeader } from '../../ui/app-shell.tsx';
 import { Button, LinkButton } from '../../ui/button.tsx';
 import { DataTable, type Column } from '../../ui/data-table.tsx';
@@ -18,10 +17,13 @@ import { Pager } from '../../ui/pager.tsx';
 import { EmptyState } from '../../ui/states.tsx';
 import { BULK, BulkTools, useBulk, type BulkNoun } from './bulk-tools.tsx';
 import { DensityMenu } from './density-menu.tsx';
-import { exportAddress, useListLinks } from './list-links.ts';
+import { useListLinks } from './list-links.ts';
+import { ListMenu } from './list-menu.tsx';
 import { listMark, placed } from './place.tsx';
+import { ListViews, type ViewsOfList } from '../views/views.tsx';
 
-export interface ListColumn<Row> extends Omit<Column<Row>, 'sort'> {
+export interface ListColumn<Row, Key extends string = string> extends Omit<Column<Row>, 'sort' | 'key'> {
+  key: Key;
   /** what the list can be sorted by here; it ascends first unless it says otherwise */
   sort?: string;
   descendsFirst?: true;
@@ -49,6 +51,8 @@ export interface ListData<Row> {
   cols: readonly string[] | null;
   /** fields that this person's role may not change */
   locked?: readonly string[];
+  /** lists that were kept; null for who may not read any */
+  views?: ViewsOfList | null;
   filters: FilterView;
 }
 
@@ -95,6 +99,7 @@ export function RecordList<Row extends { id: string; version?: number }>(props: 
   const { to } = useListLinks();
   const nextHref = data.next && to({ after: data.next });
   const more = useMore(data.rows, nextHref, readPage<Row>);
+  const clearHref = data.views?.home ?? pathname;
   const title = capital(words.many);
   const mark = listMark(search);
   const countText = formatCount(data.count, words.one, words.many, formats, data.countIsCapped);
@@ -103,16 +108,17 @@ export function RecordList<Row extends { id: string; version?: number }>(props: 
   return (
     <>
       <PageHeader title={title} count={countText} actions={actions} />
+      {data.views && <ListViews of={data.views} many={words.many} />}
       <FilterBar
         action={pathname}
         searchLabel={`Search ${words.many}`}
         view={data.filters}
-        clearHref={pathname}
+        clearHref={clearHref}
       >
         <span className="list-tools">
-          {exports && <ExportLink of={exports} />}
           <ColumnMenu columns={columns} data={data} />
           <DensityMenu />
+          <ListMenu many={words.many} exports={exports} views={data.views} />
         </span>
       </FilterBar>
       <DataTable
@@ -124,7 +130,7 @@ export function RecordList<Row extends { id: string; version?: number }>(props: 
         canEdit={canEdit}
         selection={canTick ? { form: BULK, label: nameOf, value: tickOf } : undefined}
         peek={peek && { start: to({ peek: '' }), id: peek.id ?? undefined }}
-        empty={data.filters.isFiltered ? <Unmatched words={words} clearHref={pathname} /> : empty}
+        empty={data.filters.isFiltered ? <Unmatched words={words} clearHref={clearHref} /> : empty}
         busy={busy}
         footer={
           <Pager beforeHref={data.previous && to({ before: data.previous })} afterHref={nextHref}>
@@ -169,19 +175,6 @@ function columnsShown<Row>(
   const isShown = ({ key, isExtra }: ListColumn<Row>): boolean =>
     !hidden.includes(key) && (cols ? cols.includes(key) : !isExtra);
   return [column(first), ...others.filter(isShown).map(column)];
-}
-
-/** This list as a file: the same filters and order, all pages. A download, so a plain link. */
-function ExportLink({ of }: { of: string }) {
-  const may = useMay();
-  const { search } = useLocation();
-  if (!may('export:create')) return null;
-  return (
-    <a href={exportAddress(of, search)} className="btn btn-ghost btn-sm" download>
-      <Icon of={Download} />
-      Export CSV
-    </a>
-  );
 }
 
 interface ColumnMenuProps<Row> {

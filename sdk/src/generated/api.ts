@@ -2667,6 +2667,9 @@ export type RolesCreateInput = {
         | 'tag:create'
         | 'tag:update'
         | 'tag:delete'
+        | 'view:read'
+        | 'view:create'
+        | 'view:share'
         | 'pipeline:read'
         | 'pipeline:update'
         | 'source:read'
@@ -2759,6 +2762,9 @@ export type RolesReplaceInput = {
     | 'tag:create'
     | 'tag:update'
     | 'tag:delete'
+    | 'view:read'
+    | 'view:create'
+    | 'view:share'
     | 'pipeline:read'
     | 'pipeline:update'
     | 'source:read'
@@ -2849,6 +2855,9 @@ export type RolesUpdateInput = {
         | 'tag:create'
         | 'tag:update'
         | 'tag:delete'
+        | 'view:read'
+        | 'view:create'
+        | 'view:share'
         | 'pipeline:read'
         | 'pipeline:update'
         | 'source:read'
@@ -3008,6 +3017,9 @@ export type RolesPreviewInput = {
         | 'tag:create'
         | 'tag:update'
         | 'tag:delete'
+        | 'view:read'
+        | 'view:create'
+        | 'view:share'
         | 'pipeline:read'
         | 'pipeline:update'
         | 'source:read'
@@ -3102,6 +3114,79 @@ export type TagsDeleteOutput = { id: string };
 
 export type TagsRestoreInput = { id: string };
 export type TagsRestoreOutput = { id: string };
+
+export type ViewsListInput = { noun: 'lead' | 'contact' | 'organization' | 'opportunity' };
+export type ViewsListOutput = {
+  items: {
+    id: string;
+    noun: 'lead' | 'contact' | 'organization' | 'opportunity';
+
+    /** what addresses call it: "?view=hot-leads" */
+    slug: string;
+    name: string;
+    list: string;
+
+    /** everybody in the tenant has it */
+    shared: boolean;
+
+    /** the caller begins with it */
+    isDefault: boolean;
+    version: number;
+  }[];
+};
+
+export type ViewsGetInput = { id: string };
+export type ViewsGetOutput = {
+  id: string;
+  noun: 'lead' | 'contact' | 'organization' | 'opportunity';
+
+  /** what addresses call it: "?view=hot-leads" */
+  slug: string;
+  name: string;
+  list: string;
+
+  /** everybody in the tenant has it */
+  shared: boolean;
+
+  /** the caller begins with it */
+  isDefault: boolean;
+  version: number;
+};
+
+export type ViewsCreateInput = {
+  noun: 'lead' | 'contact' | 'organization' | 'opportunity';
+  name: string;
+
+  /** the list as its address says it: "f=owner.is.me&sort=-score&cols=name,score" */
+  list?: string | null | null | undefined;
+  shared?: boolean | undefined;
+};
+export type ViewsCreateOutput = { id: string };
+
+export type ViewsUpdateInput = {
+  id: string;
+  version: number;
+  name?: string | undefined;
+
+  /** the list as its address says it: "f=owner.is.me&sort=-score&cols=name,score" */
+  list?: string | null | null | undefined;
+  shared?: boolean | undefined;
+};
+export type ViewsUpdateOutput = { id: string; version: number };
+
+export type ViewsDeleteInput = { id: string; version: number };
+export type ViewsDeleteOutput = { id: string };
+
+export type ViewsSetDefaultInput = {
+  noun: 'lead' | 'contact' | 'organization' | 'opportunity';
+
+  /** null for the list as it is without a view */
+  id: string | null;
+};
+export type ViewsSetDefaultOutput = {
+  noun: 'lead' | 'contact' | 'organization' | 'opportunity';
+  id: string | null;
+};
 
 export type SearchFindInput = {
   /** words, an e-mail address, a domain or a phone number in any format */
@@ -4220,6 +4305,26 @@ export interface Users {
   sessions: Query<UsersSessionsInput, UsersSessionsOutput>;
 }
 
+export interface Views {
+  /** Saved views of a noun: one’s own and shared ones */
+  list: Query<ViewsListInput, ViewsListOutput>;
+
+  /** One saved view */
+  get: Query<ViewsGetInput, ViewsGetOutput>;
+
+  /** Keep a list as a view */
+  create: Mutation<ViewsCreateInput, ViewsCreateOutput>;
+
+  /** Change a saved view */
+  update: Mutation<ViewsUpdateInput, ViewsUpdateOutput>;
+
+  /** Delete a saved view */
+  delete: Mutation<ViewsDeleteInput, ViewsDeleteOutput>;
+
+  /** The view one begins a list with */
+  setDefault: Mutation<ViewsSetDefaultInput, ViewsSetDefaultOutput>;
+}
+
 /** Everything an API key can ask for, by noun. */
 export interface Api {
   /** Who is asking, where, and what they may do */
@@ -4245,6 +4350,7 @@ export interface Api {
   teams: Teams;
   trash: Trash;
   users: Users;
+  views: Views;
 }
 
 /** How each call travels: reads, pages, writes; "bare" ones send nothing, "empty" ones {}, a "form" a file; what is streamed back. */
@@ -4471,5 +4577,13 @@ export const SURFACE = {
     enable: 'mutation',
     endSessions: 'mutation',
     sessions: 'query',
+  },
+  views: {
+    list: 'query',
+    get: 'query',
+    create: 'mutation',
+    update: 'mutation',
+    delete: 'mutation',
+    setDefault: 'mutation',
   },
 } as const;

@@ -14,6 +14,7 @@ import { changed, operationAt, reads, type Case } from './case.ts';
 import { activityCases, timelineCases } from './activity-cases.ts';
 import { notificationCases } from './notification-cases.ts';
 import { tagCases } from './tag-cases.ts';
+import { viewCases } from './view-cases.ts';
 import { taskCases } from './task-cases.ts';
 import { teamCases } from './team-cases.ts';
 import { userCases } from './user-cases.ts';
@@ -227,6 +228,7 @@ export const cases: Readonly<Record<string, Case>> = {
   ...dealCases,
   ...notificationCases,
   ...tagCases,
+  ...viewCases,
   'trash.list': reads({ noun: 'lead' }),
   ...taskCases,
   ...teamCases,

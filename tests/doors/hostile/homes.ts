@@ -72,6 +72,9 @@ const role: Home['read'] = (ask, { id }) => ask('roles.get', { id });
 const tagOf: Home['read'] = async (ask, { id }) =>
   (await items(ask('tags.list', {}))).find((tag) => tag.id === id) ?? {};
 
+/** Its list is an address: what is none is refused. */
+const viewName: Home['read'] = async (ask, { id }) => ({ name: (await ask('views.get', { id })).name });
+
 /** One word whatever its case and accents: the tag that was there first is put on. */
 const asTagged = (name: unknown, sent: unknown): unknown =>
   String(name).localeCompare(String(sent).trim(), 'en', { sensitivity: 'base' }) === 0
@@ -115,6 +118,8 @@ export const homes: Readonly<Record<string, Home>> = {
   ...tagged('opportunities'),
   'tags.create': { read: tagOf },
   'tags.update': { read: tagOf },
+  'views.create': { read: viewName },
+  'views.update': { read: viewName },
   'pipelines.create': { read: stagesOf },
   'pipelines.update': { read: stagesOf },
   'pipelines.saveStages': { read: stagesOf },

@@ -1,6 +1,6 @@
 // The records that procedures speak of, by the noun in the procedure's name: as many as there are calls.
 import { uuidv7 } from '../../../db/ids.ts';
-import { pipelines, tags, teams, users } from '../../../db/schema/index.ts';
+import { pipelines, savedViews, tags, teams, users } from '../../../db/schema/index.ts';
 import { makeContacts, makeOrganizations } from '../../support/customers.ts';
 import { makeDeals } from '../../support/deals.ts';
 import { arrange, makeLeads, type TestTenant } from '../../support/factories.ts';
@@ -17,6 +17,7 @@ const makers: Readonly<Record<string, Make>> = {
   roles: (acme, { length }) => insertRoles(acme, length),
   users: makePeople,
   tags: makeTags,
+  views: makeViews,
   teams: makeTeams,
   tasks: async (acme, many) => insertTasks(acme, await makeLeads(acme, many)),
   activities: async (acme, many) => {
@@ -51,6 +52,15 @@ async function makeTags(acme: TestTenant, many: readonly unknown[]): Promise<str
     return { tenantId: acme.tenantId, id, name: id };
   });
   await arrange(acme, (tx) => tx.insert(tags).values(rows));
+  return rows.map(({ id }) => id);
+}
+
+async function makeViews(acme: TestTenant, many: readonly unknown[]): Promise<string[]> {
+  const rows = many.map(() => {
+    const id = uuidv7();
+    return { tenantId: acme.tenantId, id, noun: 'lead', name: id, slug: id, userId: acme.user.userId };
+  });
+  await arrange(acme, (tx) => tx.insert(savedViews).values(rows));
   return rows.map(({ id }) => id);
 }
 

@@ -1,0 +1,153 @@
+// Saved views on pages. The address of a view says all of its list, and its name beside it: so whatever reads the address
+// (a file of the list, an edit of all that match) means what the page shows.
+import type { ListGrammar } from '../contracts/list.ts';
+import { viewForm, type ViewForm } from '../contracts/view-forms.ts';
+import { viewNouns, type SavedView, type ViewNoun } from '../contracts/views.ts';
+import { toAppError } from '../../server/errors.ts';
+import type { ViewsOfList } from '../features/views/views.tsx';
+import { localPath, paths } from '../paths.ts';
+import { redirect } from '../remix.ts';
+import { flashing } from './flash.server.ts';
+import { formAction } from './form.server.ts';
+import { FRAMEWORK, listRequest, writtenList, type ListState } from './list.server.ts';
+import { ifAllowed, nothingHere, type Page } from './page.server.ts';
+
+/** What addresses call the list without a view. */
+const ALL = 'all';
+
+/**
+ * What a list page shows of its views; null for who may not read any. A view named alone is sent on to its whole address,
+ * and so is a list about which nothing is said to the view that one begins with.
+ */
+export async function viewsOf(
+  { caller, url, requestId }: Pick<Page, 'caller' | 'url' | 'requestId'>,
+  noun: ViewNoun,
+  grammar: ListGrammar,
+  state: ListState,
+): Promise<ViewsOfList | null> {
+  const found = await ifAllowed(caller.views.list({ noun }));
+  if (!found) return null;
+  const { items } = found;
+  const begun = items.find(({ isDefault }) => isDefault);
+  const said = [...url.searchParams.keys()].filter((name) => name !== 'view' && !FRAMEWORK.includes(name));
+  const current = currentOf(items, state.view);
+  if (said.length === 0) {
+    if (current === undefined) throw nothingHere({ requestId });
+    const next = state.view === null ? begun : current;
+    if (next && (state.view === null || next.list !== '')) throw redirect(addressOf(next));
+  }
+  const list = writtenList(state);
+  return {
+    noun,
+    list,
+    current: current ? shownOf(current) : null,
+    isEdited: current ? list !== sameWords(current, url, grammar) : false,
+    home: begun ? paths.allRecords(noun) : paths.records(noun),
+    isBegun: begun !== undefined,
+    views: items.map((view) => ({ id: view.id, label: view.name, href: addressOf(view) })),
+  };
+}
+
+/** One's own view before a shared one of the same slug; null for none; undefined where there is none of this slug. */
+function currentOf(items: readonly SavedView[], slug: string | null): SavedView | null | undefined {
+  if (slug === null || slug === ALL) return null;
+  const named = items.filter((view) => view.slug === slug);
+  return named.find(({ shared }) => !shared) ?? named[0];
+}
+
+const shownOf = ({ id, name, shared, isDefault, version }: SavedView): ViewsOfList['current'] => ({
+  id,
+  name,
+  shared,
+  isDefault,
+  version,
+});
+
+/** What a view says, in the words of the page's own state. One whose field is gone is no longer what it says. */
+function sameWords({ list }: SavedView, url: URL, grammar: ListGrammar): string {
+  try {
+    return writtenList(listRequest(new URL(`?${list}`, url), grammar).state);
+  } catch {
+    return list;
+  }
+}
+
+const addressOf = ({ noun, slug, list }: SavedView): string =>
+  `${paths.records(noun)}?view=${slug}${list && `&${list}`}`;
+
+export const viewAction = formAction(viewForm, async (page, form) => {
+  const noun = viewNouns.find((one) => one === page.params.noun);
+  if (!noun) throw nothingHere(page);
+  const back = localPath(form.back, paths.records(noun));
+  try {
+    const { to, text } = await DEEDS[form.do](page.caller.views, noun, form);
+    return flashing(to ?? back, { tone: 'ok', text }, page.secure);
+  } catch (thrown) {
+    const error = toAppError(thrown);
+    if (error.status >= 500 || error.code === 'Unauthorized') throw thrown;
+    const said = Object.values(error.details ?? {}).flat();
+    return flashing(
+      back,
+      { tone: 'bad', text: said.length > 0 ? said.join(' ') : error.message },
+      page.secure,
+    );
+  }
+});
+
+interface Done {
+  text: string;
+  /** where one goes from here; else one stays */
+  to?: string;
+}
+
+type Deed = (views: Page['caller']['views'], noun: ViewNoun, form: ViewForm) => Promise<Done>;
+
+const DEEDS: Readonly<Record<ViewForm['do'], Deed>> = {
+  async create(views, noun, { name = '', list, shared }) {
+    const made = await views.create({ noun, name, list, shared: shared !== undefined });
+    const view = await views.get(made);
+    return { text: `View “${view.name}” saved.`, to: addressOf(view) };
+  },
+  async save(views, _noun, { id = '', version = 0, list }) {
+    await views.update({ id, version, list });
+    const view = await views.get({ id });
+    return { text: `View “${view.name}” saved.`, to: addressOf(view) };
+  },
+  async rename(views, _noun, { id = '', version = 0, name = '' }) {
+    await views.update({ id, version, name });
+    return { text: `The view is called “${name.trim()}” now.` };
+  },
+  async share(views, _noun, { id = '', version = 0, back }) {
+    const { shared } = await views.get({ id });
+    await views.update({ id, version, shared: !shared });
+    const view = await views.get({ id });
+    const text = shared ? `“${view.name}” is yours alone.` : `Everybody has “${view.name}” now.`;
+    return { text, to: renamed(back, view) };
+  },
+  async begin(views, noun, { id }) {
+    const view = id === undefined ? null : await views.get({ id });
+    const chosen = view?.isDefault === false ? view : null;
+    await views.setDefault({ noun, id: chosen?.id ?? null });
+    const home = paths.records(noun);
+    return {
+      text: chosen
+        ? `${titleOf(home)} begin with “${chosen.name}” now.`
+        : `${titleOf(home)} begin with all of them.`,
+    };
+  },
+  async delete(views, noun, { id = '', version = 0 }) {
+    const { name } = await views.get({ id });
+    await views.delete({ id, version });
+    return { text: `View “${name}” deleted.`, to: paths.allRecords(noun) };
+  },
+};
+
+/** "/leads" → "Leads" */
+const titleOf = (home: string): string => home.charAt(1).toUpperCase() + home.slice(2);
+
+/** The same list; a view that changes hands may be called otherwise in addresses. */
+function renamed(back: string, { noun, slug }: SavedView): string {
+  const query = new URLSearchParams(back.split('?')[1]);
+  query.set('view', slug);
+  return `${paths.records(noun)}?${query.toString()}`;
+}
