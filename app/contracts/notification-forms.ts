@@ -6,6 +6,9 @@ const next = z.string().max(400).optional();
 
 export const newsForm = z.object({ id, next });
 
+/** A box that is not ticked is not sent. */
+export const reminderMailsForm = z.object({ reminderMails: z.boolean().optional() });
+
 export const allNewsForm = z.object({});
 
 export const restoreNewsForm = z.object({ at: z.string().max(40) });

@@ -57,6 +57,12 @@ export const notificationList = unreadCount.extend({
   next: z.string().nullable(),
 });
 
+export const notificationSettings = z.strictObject({
+  reminderMails: z
+    .boolean('reminderMails is true or false.')
+    .describe('reminders of tasks come by mail as well'),
+});
+
 export type Notification = z.output<typeof notification>;
 export type NotificationListInput = z.output<typeof notificationListInput>;
 export type UnreadCount = z.output<typeof unreadCount>;

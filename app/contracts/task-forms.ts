@@ -3,7 +3,8 @@ import { z } from 'zod';
 import { id, version } from './fields.ts';
 import { taskCreate, taskSnooze } from './tasks.ts';
 
-const { title, dueAt, priority, leadId, contactId, organizationId, opportunityId } = taskCreate.shape;
+const { title, dueAt, reminderAt, priority, leadId, contactId, organizationId, opportunityId } =
+  taskCreate.shape;
 const next = z.string().max(400).optional();
 
 const emptied = dueAt.transform((value) => value ?? null);
@@ -17,6 +18,7 @@ const assigneeId = z
 export const newTaskForm = z.object({
   title,
   dueAt,
+  reminderAt,
   priority,
   assigneeId,
   leadId,
@@ -31,6 +33,7 @@ export const editTaskForm = z.object({
   version,
   title,
   dueAt: emptied,
+  reminderAt: emptied,
   priority,
 });
 

@@ -30,7 +30,10 @@ const REMINDER = 'Give the time of the reminder as ISO 8601, for example 2026-05
 const fields = {
   title: requiredText(300, 'A title'),
   dueAt: writtenTime(DUE).nullable().optional(),
-  reminderAt: writtenTime(REMINDER).nullable().optional(),
+  reminderAt: writtenTime(REMINDER)
+    .nullable()
+    .optional()
+    .describe('when the assignee is reminded; a time that has passed reminds nobody'),
   priority: z.enum(taskPriorities, `Priority is one of ${taskPriorities.join(', ')}.`).optional(),
   leadId: id.nullable().optional(),
   contactId: id.nullable().optional(),

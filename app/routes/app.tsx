@@ -21,10 +21,11 @@ import type { loader as rootLoader } from '../root.tsx';
 import { holds, type Session } from '../session.ts';
 import { unreadWords, useUnread } from '../features/inbox/use-unread.ts';
 
-export const loader = pageLoader(async ({ caller }) => {
+export const loader = pageLoader(async ({ caller, url }) => {
   const [{ user, tenant, permissions, seesAll, locale, zone }, unread] = await Promise.all([
     caller.auth.me(),
-    caller.notifications.unread(),
+    // the dashboard has no statement to spare: its browser asks by itself
+    url.pathname === paths.dashboard ? null : caller.notifications.unread(),
   ]);
   const session: Session = {
     user: { id: user.id, name: user.name, email: user.email },

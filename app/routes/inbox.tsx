@@ -12,7 +12,7 @@ import { LoadMore, useMore } from '../ui/load-more.tsx';
 import { useLive } from '../use-live.ts';
 
 export const meta: MetaFunction<typeof loader> = ({ data }) => {
-  const count = data && unreadWords(data);
+  const count = unreadWords(data ?? null);
   return [{ title: `${count ? `(${count.shown}) ` : ''}Inbox · StreamFlow` }];
 };
 

@@ -1,10 +1,11 @@
 import { changeEmailForm, profileForm } from '../contracts/account-forms.ts';
 import { LOCALES } from '../contracts/profile-choices.ts';
+import { reminderMailsForm } from '../contracts/notification-forms.ts';
 import { constraintsOf } from '../edge/constraints.server.ts';
 import { flashing } from '../edge/flash.server.ts';
 import { actionsByIntent, formAction } from '../edge/form.server.ts';
 import { pageLoader } from '../edge/page.server.ts';
-import { EmailForm, ProfileForm } from '../features/accounts/profile-forms.tsx';
+import { EmailForm, ProfileForm, RemindersForm } from '../features/accounts/profile-forms.tsx';
 import { KeyboardPart } from '../features/settings/keyboard-part.tsx';
 import { useFormAnswer } from '../forms.ts';
 import { paths } from '../paths.ts';
@@ -21,9 +22,10 @@ const sampleOf = (locale: string): string => {
 };
 
 export const loader = pageLoader(async ({ caller }) => {
-  const [{ user, locale, zone }, { email, isVerified }] = await Promise.all([
+  const [{ user, locale, zone }, { email, isVerified }, { reminderMails }] = await Promise.all([
     caller.auth.me(),
     caller.auth.security(),
+    caller.notifications.settings(),
   ]);
   const known = LOCALES.find((offered) => offered === locale) ?? LOCALES[0];
   return {
@@ -32,6 +34,7 @@ export const loader = pageLoader(async ({ caller }) => {
     zones: [...new Set(['UTC', zone, ...Intl.supportedValuesOf('timeZone')])].sort(),
     email,
     isVerified,
+    reminderMails,
     constraints: constraintsOf(profileForm),
   };
 });
@@ -41,6 +44,11 @@ export const action = actionsByIntent({
     await caller.auth.saveProfile(profile);
     return flashing(paths.profile, { tone: 'ok', text: 'Your profile is saved.' }, secure);
   }),
+  reminders: formAction(reminderMailsForm, async ({ caller, secure }, { reminderMails = false }) => {
+    await caller.notifications.saveSettings({ reminderMails });
+    const text = reminderMails ? 'Reminders come by mail too.' : 'Reminders stay in the inbox.';
+    return flashing(paths.profile, { tone: 'ok', text }, secure);
+  }),
   email: formAction(changeEmailForm, async ({ caller, secure }, { email }) => {
     await caller.auth.changeEmail({ email });
     const text = `We sent a link to ${email}. The address counts once you have opened it.`;
@@ -49,7 +57,8 @@ export const action = actionsByIntent({
 });
 
 export default function Profile() {
-  const { start, locales, zones, email, isVerified, constraints } = useLoaderData<typeof loader>();
+  const { start, locales, zones, email, isVerified, reminderMails, constraints } =
+    useLoaderData<typeof loader>();
   const answer = useFormAnswer();
   const isOfEmail = answer?.submission?.initialValue?.intent === 'email';
   return (
@@ -62,6 +71,7 @@ export default function Profile() {
         zones={zones}
       />
       <EmailForm answer={isOfEmail ? answer : undefined} email={email} isVerified={isVerified} />
+      <RemindersForm reminderMails={reminderMails} />
       <KeyboardPart />
     </>
   );

@@ -17,7 +17,8 @@ export interface Mail {
     | 'factor_changed'
     | 'sign_in_code'
     | 'admin_alert'
-    | 'api_key';
+    | 'api_key'
+    | 'task_reminder';
 }
 
 const lines = (...parts: string[]): string => `${parts.join('\n\n')}\n`;
@@ -172,6 +173,21 @@ export const apiKeyMail = (to: string, { what, name, tenant, by, link }: KeyNews
     what === 'revoked'
       ? 'Programs that use it are refused from now on.'
       : 'If it was not you, revoke the key there and choose a new password.',
+  ),
+});
+
+export const reminderMail = (
+  to: string,
+  { title, due, link }: { title: string; due: string | null; link: string },
+): Mail => ({
+  to,
+  purpose: 'task_reminder',
+  subject: `Reminder: ${oneLine(title)}`,
+  text: lines(
+    `You asked to be reminded of: ${oneLine(title)}`,
+    due === null ? 'It has no due time.' : `Due ${due}.`,
+    link,
+    'Reminders by mail can be switched off in your profile.',
   ),
 });
 

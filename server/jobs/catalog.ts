@@ -5,6 +5,7 @@ import { bulkEdit, bulkUndo } from '../features/bulk/bulk.jobs.ts';
 import { fileDeleted } from '../features/files/files.jobs.ts';
 import { importPreview, importRun } from '../features/imports/imports.tasks.ts';
 import { recordAssigned, recordsAssigned } from '../records/records.jobs.ts';
+import { taskRemind } from '../features/tasks/reminders.jobs.ts';
 import { teamFollow } from '../features/teams/teams.jobs.ts';
 import { userStatusChanged } from '../features/users/users.jobs.ts';
 import type { Task } from './task.ts';
@@ -18,6 +19,7 @@ export const catalog = {
   'import.run': importRun,
   'record.assigned': recordAssigned,
   'records.assigned': recordsAssigned,
+  'task.remind': taskRemind,
   'team.follow': teamFollow,
   'user.status_changed': userStatusChanged,
 } as const satisfies Record<string, Task<z.ZodType>>;

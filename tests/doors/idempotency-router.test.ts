@@ -1,8 +1,6 @@
 // Generated from the router: every mutation there is honours an idempotency key at every door, or is listed with a reason.
 import { randomUUID } from 'node:crypto';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { uuidv7 } from '../../db/ids.ts';
-import { tasks } from '../../db/schema/index.ts';
 import { createCaller } from '../../server/trpc/caller.ts';
 import { createReply, type Door, type RequestContext } from '../../server/trpc/context.ts';
 import { formKey } from '../../server/trpc/idempotency-key.ts';
@@ -11,15 +9,9 @@ import { csv, formBytes, send, type Upload } from '../imports/form.ts';
 import { startApi, type Api } from '../support/api.ts';
 import { makeContact, makeOrganization } from '../support/customers.ts';
 import { createTestDatabase, type TestDatabase } from '../support/database.ts';
-import { arrange, makeLead, makePerson, makeTenant, type TestTenant } from '../support/factories.ts';
-import {
-  insertApiKey,
-  insertEntry,
-  insertNotification,
-  insertOpportunity,
-  insertRole,
-  openSudo,
-} from '../support/records.ts';
+import { makeLead, makePerson, makeTenant, type TestTenant } from '../support/factories.ts';
+import { insertApiKey, insertEntry, insertOpportunity, insertRole, openSudo } from '../support/records.ts';
+import { makeTask, newsInput } from './own-inputs.ts';
 import { makeCustomer, makeDeal, salesOf } from '../support/deals.ts';
 import { makeFile } from '../support/files.ts';
 import { sampleInput } from '../support/sample-input.ts';
@@ -159,7 +151,7 @@ async function inputFor(name: string, schema: unknown): Promise<unknown> {
   if (noun === 'roles') return roleInput(name, schema);
   if (noun === 'users') return userInput(name, schema);
   if (noun === 'apiKeys') return apiKeyInput(name);
-  if (noun === 'notifications') return newsInput(name, schema);
+  if (noun === 'notifications') return newsInput(acme, name, schema);
   if (noun === 'tags') return tagInput(asAdmin, name, schema);
   if (noun === 'views') return viewInput(asAdmin, name, schema);
   if (noun === 'teams') return teamInput(acme, name);
@@ -192,7 +184,7 @@ async function inputFor(name: string, schema: unknown): Promise<unknown> {
     }),
   };
   const made: Readonly<Record<string, () => Promise<string>>> = {
-    tasks: makeTask,
+    tasks: () => makeTask(acme),
     organizations: () => makeOrganization(acme),
     contacts: () => makeContact(acme),
     activities: () => insertEntry(acme, { leadId, authorId: acme.admin.userId }),
@@ -220,13 +212,6 @@ async function dealInput(name: string, schema: unknown): Promise<unknown> {
 async function roleInput(name: string, schema: unknown): Promise<unknown> {
   const { id, key } = await insertRole(acme);
   return name === 'roles.assign' ? { id: acme.user.userId, role: key } : sampleInput(schema, () => id);
-}
-
-async function newsInput(name: string, schema: unknown): Promise<unknown> {
-  if (name.endsWith('All'))
-    return { ...(name.startsWith('notifications.restore') && { at: '2026-05-01T15:00:00Z' }) };
-  const id = await insertNotification({ ...acme, userId: acme.admin.userId });
-  return sampleInput(schema, () => id);
 }
 
 async function userInput(name: string, schema: unknown): Promise<unknown> {
@@ -265,12 +250,6 @@ async function undoneEdit(): Promise<unknown> {
   const archive = procedureOf(contextOf('rest', randomUUID()), 'leads.bulk');
   const { id } = (await archive({ ids: [await makeLead(acme)], do: 'archive' })) as { id: string };
   return { id };
-}
-
-async function makeTask(): Promise<string> {
-  const [id, { tenantId }] = [uuidv7(), acme];
-  await arrange(acme, (tx) => tx.insert(tasks).values({ tenantId, id, title: 'Call back' }));
-  return id;
 }
 
 async function importInput(name: string): Promise<unknown> {

@@ -2,7 +2,7 @@ import { useServerForm, type Constraints, type FormAnswer } from '../../forms.ts
 import { Form, useNavigation } from '../../remix.ts';
 import { Badge } from '../../ui/badge.tsx';
 import { Button } from '../../ui/button.tsx';
-import { FormErrors, Input, Select, type Option } from '../../ui/field.tsx';
+import { Checkbox, FormErrors, Input, Select, type Option } from '../../ui/field.tsx';
 import { SettingsPart } from '../settings/settings-frame.tsx';
 
 interface ProfileFormProps {
@@ -81,3 +81,24 @@ export function EmailForm({ answer, email, isVerified }: EmailFormProps) {
     </SettingsPart>
   );
 }
+
+export const RemindersForm = ({ reminderMails }: { reminderMails: boolean }) => (
+  <SettingsPart
+    title="Reminders"
+    lead="A task can remind you at a time you choose. It then stands in your inbox."
+  >
+    <Form method="post" className="form">
+      <Checkbox
+        key={String(reminderMails)}
+        name="reminderMails"
+        label="Mail me reminders as well"
+        defaultChecked={reminderMails}
+      />
+      <div className="form-actions">
+        <Button name="intent" value="reminders" pending={usePending('reminders')}>
+          Save
+        </Button>
+      </div>
+    </Form>
+  </SettingsPart>
+);

@@ -5,7 +5,8 @@ import { overhear } from '../../live.ts';
 import { paths } from '../../paths.ts';
 import { useFetcher } from '../../remix.ts';
 
-export function useUnread(loaded: UnreadCount): UnreadCount {
+/** `loaded` is null where the page came without; it is asked for then. */
+export function useUnread(loaded: UnreadCount | null): UnreadCount | null {
   const { data, load } = useFetcher<UnreadCount>({ key: 'unread' });
   useEffect(
     () =>
@@ -14,12 +15,17 @@ export function useUnread(loaded: UnreadCount): UnreadCount {
       }),
     [load],
   );
+  const isMissing = data === undefined && loaded === null;
+  useEffect(() => {
+    if (isMissing) load(paths.inboxUnread);
+  }, [isMissing, load]);
   return data ?? loaded;
 }
 
 /** Nothing where nothing is unread. */
-export function unreadWords({ unread, isCapped }: UnreadCount): { shown: string; said: string } | undefined {
-  if (unread === 0) return undefined;
+export function unreadWords(count: UnreadCount | null): { shown: string; said: string } | undefined {
+  if (!count || count.unread === 0) return undefined;
+  const { unread, isCapped } = count;
   return {
     shown: `${unread}${isCapped ? '+' : ''}`,
     said: `, ${isCapped ? 'more than ' : ''}${unread} unread`,

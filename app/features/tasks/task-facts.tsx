@@ -22,6 +22,7 @@ export const TaskFacts = ({ task }: { task: TaskRow }) => (
         </>
       )}
     </Fact>
+    <Fact label="Reminder">{task.reminderAt && <DateText at={task.reminderAt} />}</Fact>
     <Fact label="Priority">{priorityLabel(task.priority)}</Fact>
     <Fact label="Assignee">{task.assignee?.name}</Fact>
     <Fact label="About">{task.record && <RecordLink {...task.record} />}</Fact>

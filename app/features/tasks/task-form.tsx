@@ -15,6 +15,7 @@ import type { Subject } from './typed-task.tsx';
 interface TaskValues extends Record<string, unknown> {
   title: string;
   dueAt: string;
+  reminderAt: string;
   priority: string;
   assigneeId: string;
 }
@@ -27,7 +28,7 @@ interface Person {
 interface TaskFormProps {
   answer?: FormAnswer | undefined;
   constraints?: Constraints | undefined;
-  start?: { title: string; dueAt: string | null; priority: string };
+  start?: { title: string; dueAt: string | null; reminderAt?: string | null; priority: string };
   /** when an existing one is edited */
   editing?: { id: string; version: number };
   /** whom a new one can be given to */
@@ -50,6 +51,7 @@ export function TaskForm(props: TaskFormProps) {
     start: {
       title: start?.title ?? '',
       dueAt: formatForInput(start?.dueAt, formats),
+      reminderAt: formatForInput(start?.reminderAt, formats),
       priority: start?.priority ?? 'normal',
     },
   });
@@ -74,6 +76,12 @@ export function TaskForm(props: TaskFormProps) {
       />
       <div className="form-grid">
         <DateField field={fields.dueAt} label="Due" time hint="Empty: at no time in particular." />
+        <DateField
+          field={fields.reminderAt}
+          label="Remind me"
+          time
+          hint="In the inbox, and by mail unless you switched that off."
+        />
         <Select field={fields.priority} label="Priority" options={PRIORITIES} />
         {!editing && may('task:assign') && (
           <Select

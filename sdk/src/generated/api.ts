@@ -1594,6 +1594,20 @@ export type NotificationsUnreadOutput = {
   isCapped: boolean;
 };
 
+export type NotificationsSettingsOutput = {
+  /** reminders of tasks come by mail as well */
+  reminderMails: boolean;
+};
+
+export type NotificationsSaveSettingsInput = {
+  /** reminders of tasks come by mail as well */
+  reminderMails: boolean;
+};
+export type NotificationsSaveSettingsOutput = {
+  /** reminders of tasks come by mail as well */
+  reminderMails: boolean;
+};
+
 export type NotificationsSetReadInput = { id: string; read?: boolean | undefined };
 export type NotificationsSetReadOutput = { id: string };
 
@@ -3338,6 +3352,8 @@ export type TasksTypedOutput = {
 export type TasksCreateInput = {
   title: string;
   dueAt?: string | null | undefined;
+
+  /** when the assignee is reminded; a time that has passed reminds nobody */
   reminderAt?: string | null | undefined;
   priority?: 'low' | 'normal' | 'high' | undefined;
   leadId?: string | null | undefined;
@@ -3355,6 +3371,8 @@ export type TasksUpdateInput = {
   version: number;
   title?: string | undefined;
   dueAt?: string | null | undefined;
+
+  /** when the assignee is reminded; a time that has passed reminds nobody */
   reminderAt?: string | null | undefined;
   priority?: 'low' | 'normal' | 'high' | undefined;
   leadId?: string | null | undefined;
@@ -3950,6 +3968,12 @@ export interface Notifications {
   /** How much of it is unread */
   unread: Ask<NotificationsUnreadOutput>;
 
+  /** What of it comes by mail as well */
+  settings: Ask<NotificationsSettingsOutput>;
+
+  /** Have reminders by mail, or in the inbox alone */
+  saveSettings: Mutation<NotificationsSaveSettingsInput, NotificationsSaveSettingsOutput>;
+
   /** Mark as read, or as unread */
   setRead: Mutation<NotificationsSetReadInput, NotificationsSetReadOutput>;
 
@@ -4449,6 +4473,8 @@ export const SURFACE = {
   notifications: {
     list: 'paged',
     unread: 'bare query',
+    settings: 'bare query',
+    saveSettings: 'mutation',
     setRead: 'mutation',
     setArchived: 'mutation',
     archiveAll: 'empty mutation',

@@ -4,10 +4,12 @@ import { id, isTimestamp } from '../../../app/contracts/fields.ts';
 import {
   notificationList,
   notificationListInput,
+  notificationSettings,
   unreadCount,
 } from '../../../app/contracts/notifications.ts';
 import { router, tenant } from '../../trpc/procedures.ts';
 import { archiveAll, setArchived, setRead } from './notifications.actions.ts';
+import { findReminderMail, updateReminderMails } from './settings.queries.ts';
 import { countUnread, findNotifications, markAll } from './notifications.queries.ts';
 
 const tags = ['notifications'];
@@ -36,6 +38,36 @@ export const notificationsRouter = router({
     .input(z.void())
     .output(unreadCount)
     .query(({ ctx }) => countUnread(ctx.tx)),
+
+  settings: tenant('member', {
+    rest: {
+      method: 'GET',
+      path: '/notifications/settings',
+      summary: 'What of it comes by mail as well',
+      tags,
+    },
+  })
+    .input(z.void())
+    .output(notificationSettings)
+    .query(async ({ ctx: { tx } }) => {
+      const { userId } = tx.context;
+      return { reminderMails: (userId && (await findReminderMail(tx, userId))?.isWanted) || false };
+    }),
+
+  saveSettings: tenant('member', {
+    rest: {
+      method: 'PATCH',
+      path: '/notifications/settings',
+      summary: 'Have reminders by mail, or in the inbox alone',
+      tags,
+    },
+  })
+    .input(notificationSettings)
+    .output(notificationSettings)
+    .mutation(async ({ ctx: { tx }, input }) => {
+      if (tx.context.userId) await updateReminderMails(tx, tx.context.userId, input.reminderMails);
+      return input;
+    }),
 
   setRead: tenant('member', {
     rest: { method: 'POST', path: '/notifications/{id}/read', summary: 'Mark as read, or as unread', tags },

@@ -30,6 +30,8 @@ const suspended = (good: Case['good']): Case => ({
 export const notificationCases: Record<string, Case> = {
   'notifications.list': suspended(whole({ query: { show: 'unread', limit: '10' } })),
   'notifications.unread': suspended(whole({})),
+  'notifications.settings': suspended(whole({})),
+  'notifications.saveSettings': suspended(whole({ body: { reminderMails: false } })),
   'notifications.setRead': suspended(onNews({ body: { read: true } })),
   'notifications.setArchived': suspended(onNews({ body: { archived: true } })),
   'notifications.archiveAll': suspended(whole({ body: {} })),
