@@ -1,6 +1,7 @@
 // The file of a list has the list's own filters, whichever way the address says them.
 import { expect, it } from 'vitest';
 import { exportAddress, listAddress, sharedAddress } from '../../app/features/records/list-links.ts';
+import { listMark } from '../../app/features/records/place.tsx';
 
 it.each([
   ['', ''],
@@ -24,4 +25,10 @@ it('a colleague is shown the same list from its beginning, under the name of a v
   expect(sharedAddress('/leads', search, false)).toBe('/leads?view=hot&q=a&cols=name');
   expect(sharedAddress('/leads', search, true)).toBe('/leads?q=a&cols=name');
   expect(sharedAddress('/leads', '?view=hot', true)).toBe('/leads');
+});
+
+it('the way back from a record leads to the view and the columns one came from', () => {
+  expect(listMark('?view=hot&f=score.gte.50&cols=name&after=x&limit=10')).toBe(
+    'view=hot&f=score.gte.50&cols=name',
+  );
 });

@@ -13,10 +13,10 @@ export interface Place {
   next: string | null;
 }
 
-/** What of a list's address says which records it has and in which order. */
+/** What of a list's address says which records it has, in which order, and how it was shown. */
 export function listMark(search: string): string {
   const query = new URLSearchParams(search);
-  for (const name of ['after', 'before', 'page', 'peek', 'cols', 'view', 'limit']) query.delete(name);
+  for (const name of ['after', 'before', 'page', 'peek', 'limit']) query.delete(name);
   return query.toString();
 }
 
