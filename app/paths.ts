@@ -129,6 +129,8 @@ export const paths = {
   inboxUnread: '/inbox/unread',
   /** records of all nouns; `type` is one of them */
   search: (query: { q?: string; type?: string } = {}) => withQuery('/search', query),
+  /** answers records that may be the same as one in a form; for scripts, not a page */
+  duplicateOptions: '/options/duplicates',
   /** answers records as addresses; for scripts, not a page */
   searchOptions: '/options/search',
   import: '/import',

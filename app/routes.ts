@@ -88,6 +88,7 @@ const routes: RouteEntry[] = [
   route('bulk/:noun', 'bulk.$noun.ts'),
   route('views/:noun', 'views.$noun.ts'),
   route('options/search', 'options.search.ts'),
+  route('options/duplicates', 'options.duplicates.ts'),
   route('options/organizations', 'options.organizations.ts'),
   route('options/contacts', 'options.contacts.ts'),
   route('dev/ui/:view?', 'dev.ui.tsx'),

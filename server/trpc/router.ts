@@ -18,6 +18,7 @@ import { pipelinesRouter } from '../features/pipelines/pipelines.router.ts';
 import { rolesRouter } from '../features/roles/roles.router.ts';
 import { viewsRouter } from '../features/views/views.router.ts';
 import { tagsRouter } from '../features/tags/tags.router.ts';
+import { duplicatesRouter } from '../features/duplicates/duplicates.router.ts';
 import { searchRouter } from '../features/search/search.router.ts';
 import { tasksRouter } from '../features/tasks/tasks.router.ts';
 import { trashRouter } from '../features/trash/trash.router.ts';
@@ -45,6 +46,7 @@ export const appRouter = router({
   roles: rolesRouter,
   tags: tagsRouter,
   views: viewsRouter,
+  duplicates: duplicatesRouter,
   search: searchRouter,
   tasks: tasksRouter,
   trash: trashRouter,

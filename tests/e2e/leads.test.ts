@@ -106,6 +106,7 @@ describe.each([
     await page.goto('/leads/new');
     await page.getByLabel('Name').fill('Second Holder');
     await page.getByLabel('Email').fill(email);
+    if (javaScriptEnabled) await expectText(page.getByRole('status'), 'First Holder');
     await page.getByRole('button', { name: 'Create lead' }).click();
     const existing = page.getByRole('link', { name: 'View existing lead' });
     expect(await existing.getAttribute('href')).toBe(`/leads/${id}`);
@@ -125,6 +126,7 @@ describe.each([
     await page.goto('/leads/new');
     await page.getByLabel('Name').fill('In Sight');
     await page.getByLabel('Email').fill(email);
+    if (javaScriptEnabled) await expectText(page.getByRole('status'), `Ask ${narrow.admin.name}`);
     await page.getByRole('button', { name: 'Create lead' }).click();
     const notice = page.getByRole('alert');
     await expectText(notice, `Ask ${narrow.admin.name}`);

@@ -31,6 +31,7 @@ export const contactFields: readonly FormField<ContactValues, ContactChoices>[] 
     label: 'Name',
     labels: { firstName: 'First name', lastName: 'Last name' },
     isName: true,
+    twins: 'name',
     control: ({ firstName, lastName }, _choices, { autoFocus, ...own }) => (
       <>
         <Input field={firstName} label="First name" autoComplete="off" autoFocus={autoFocus} {...own} />
@@ -51,7 +52,7 @@ export const contactFields: readonly FormField<ContactValues, ContactChoices>[] 
     ),
   },
   line('title', 'Title'),
-  line('email', 'Email', { type: 'email' }),
+  line('email', 'Email', { type: 'email', twins: 'email' }),
   line('phone', 'Phone', { type: 'tel' }),
   addressField(),
   descriptionField(),

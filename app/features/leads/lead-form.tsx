@@ -33,8 +33,8 @@ export interface LeadChoices {
 }
 
 export const leadFields: readonly FormField<LeadValues, LeadChoices>[] = [
-  line('name', 'Name', { place: 'above', isName: true, required: true }),
-  line('email', 'Email', { type: 'email' }),
+  line('name', 'Name', { place: 'above', isName: true, required: true, twins: 'name' }),
+  line('email', 'Email', { type: 'email', twins: 'email' }),
   line('phone', 'Phone', { type: 'tel' }),
   line('company', 'Company'),
   line('title', 'Title'),

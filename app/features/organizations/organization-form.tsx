@@ -21,8 +21,8 @@ export interface OrganizationValues extends Record<string, unknown> {
 }
 
 export const organizationFields: readonly FormField<OrganizationValues>[] = [
-  line('name', 'Name', { place: 'above', isName: true, required: true }),
-  line('domain', 'Domain', { hint: 'Example: example.com' }),
+  line('name', 'Name', { place: 'above', isName: true, required: true, twins: 'name' }),
+  line('domain', 'Domain', { hint: 'Example: example.com', twins: 'domain' }),
   line('website', 'Website', { inputMode: 'url' }),
   line('phone', 'Phone', { type: 'tel' }),
   line('industry', 'Industry'),

@@ -3,6 +3,7 @@ import type { ComponentProps, ReactNode } from 'react';
 import { accessTo, type Access, type FieldRights } from '../../field-access.ts';
 import { Input, Textarea, type FieldState } from '../../ui/field.tsx';
 import type { FieldLabels } from './conflict.tsx';
+import type { Shared } from './twins.tsx';
 
 export interface AddressValues extends Record<string, unknown> {
   street: string;
@@ -32,25 +33,28 @@ export interface FormField<Values, Choices = object> {
   labels?: FieldLabels;
   /** a record is called by it: it is sent back by those who may not change it */
   isName?: true;
+  /** others that share it may be the same record */
+  twins?: Shared;
   /** whoever makes a record gives it one */
   isNeeded?: true;
   control: (controls: Controls<Values>, choices: Choices, own: Own) => ReactNode;
 }
 
 type LineProps = Omit<ComponentProps<typeof Input>, 'field' | 'label'>;
-type Placing = Partial<Pick<FormField<object>, 'place' | 'isName' | 'isNeeded'>>;
+type Placing = Partial<Pick<FormField<object>, 'place' | 'isName' | 'isNeeded' | 'twins'>>;
 
 /** One line of text. */
 export const line = <Values,>(
   name: keyof Values & string,
   label: string,
-  { place, isName, isNeeded, ...input }: LineProps & Placing = {},
+  { place, isName, isNeeded, twins, ...input }: LineProps & Placing = {},
 ): FormField<Values> => ({
   field: name,
   label,
   ...(place && { place }),
   ...(isName && { isName }),
   ...(isNeeded && { isNeeded }),
+  ...(twins && { twins }),
   control: (controls, _choices, own) => (
     <Input field={controls[name]} label={label} autoComplete="off" {...input} {...own} />
   ),

@@ -10,6 +10,7 @@ import { LOCKED_HINT, RuledField } from '../../ui/ruled-field.tsx';
 import { ConflictNotice, conflictOf } from './conflict.tsx';
 import { accessIn, labelsOf, type Controls, type FormField } from './form-fields.tsx';
 import { Refused } from './refused.tsx';
+import { Twins, useTwins } from './twins.tsx';
 
 /** What the page of a form hands in, whatever its noun. */
 export interface RecordFormPage<Values> {
@@ -34,6 +35,7 @@ export function RecordForm<Values extends Record<string, unknown>, Choices>(
   const form = useServerForm<Values>({ id: noun, answer, constraints, start });
   const controls = form.fields as unknown as Controls<Values>;
   const conflict = conflictOf(answer?.refusal);
+  const [twins, look] = useTwins(noun, editing?.id);
   const placed = (place: FormField<Values, Choices>['place']): ReactNode[] =>
     fields
       .filter((each) => each.place === place)
@@ -46,12 +48,19 @@ export function RecordForm<Values extends Record<string, unknown>, Choices>(
         };
         return (
           <RuledField key={each.field} label={each.label} access={isShut ? 'editable' : access}>
-            {each.control(controls, choices, own)}
+            {each.twins ? (
+              <div>
+                {each.control(controls, choices, own)}
+                <Twins noun={noun} by={each.twins} found={twins} />
+              </div>
+            ) : (
+              each.control(controls, choices, own)
+            )}
           </RuledField>
         );
       });
   return (
-    <Form method="post" className="form" {...form.formProps}>
+    <Form method="post" className="form" onInput={look} {...form.formProps}>
       {editing && <input type="hidden" name="version" value={conflict?.version ?? editing.version} />}
       {conflict ? (
         <ConflictNotice conflict={conflict} answer={answer} noun={noun} labels={labelsOf(fields)} />

@@ -3202,6 +3202,40 @@ export type ViewsSetDefaultOutput = {
   id: string | null;
 };
 
+export type DuplicatesFindInput = {
+  noun: 'lead' | 'contact' | 'organization';
+
+  /** first and last name of a contact */
+  name?: string | null | undefined;
+
+  /** of a lead or a contact */
+  email?: string | null | undefined;
+
+  /** of a lead: one of the same name elsewhere is left out */
+  company?: string | null | undefined;
+
+  /** of an organization */
+  domain?: string | null | undefined;
+
+  /** the record itself, where one is changed */
+  except?: string | undefined;
+};
+export type DuplicatesFindOutput = {
+  items: {
+    id: string;
+    name: string;
+
+    /** an e-mail address and a company, or a domain */
+    detail: string | null;
+
+    /** what it has in common with what was given */
+    same: ('email' | 'phone' | 'name' | 'domain')[];
+  }[];
+
+  /** who owns the record that holds the e-mail address or the name, where you may not see it */
+  heldBy: { name: string } | null;
+};
+
 export type SearchFindInput = {
   /** words, an e-mail address, a domain or a phone number in any format */
   q?: string | null | undefined;
@@ -3808,6 +3842,11 @@ export interface Dashboard {
   recent: Query<DashboardRecentInput, DashboardRecentOutput>;
 }
 
+export interface Duplicates {
+  /** Records that may be the same as one that is being written */
+  find: Query<DuplicatesFindInput, DuplicatesFindOutput>;
+}
+
 export interface Imports {
   /** The newest imports */
   list: Ask<ImportsListOutput>;
@@ -4358,6 +4397,7 @@ export interface Api {
   bulk: Bulk;
   contacts: Contacts;
   dashboard: Dashboard;
+  duplicates: Duplicates;
   imports: Imports;
   invites: Invites;
   jobs: Jobs;
@@ -4420,6 +4460,7 @@ export const SURFACE = {
     activity: 'query',
     recent: 'query',
   },
+  duplicates: { find: 'query' },
   imports: {
     list: 'empty query',
     get: 'query',

@@ -13,7 +13,7 @@ import { createOrganization } from '../organizations/organizations.actions.ts';
 import { findUser } from '../users/users.queries.ts';
 import * as queries from './conversion.queries.ts';
 import { domainOf, proposalOf } from './conversion.rules.ts';
-import { findContactCandidates, findOrganizationCandidates } from './duplicates.queries.ts';
+import { findContactCandidates, findOrganizationCandidates } from '../duplicates/duplicates.queries.ts';
 import { requireLead } from './leads.actions.ts';
 import { findUsable } from './leads.references.queries.ts';
 

@@ -1,8 +1,15 @@
-// Which records may be the same as a lead that is converted. Views mask what a role hides, and the tables have the indexes:
+// Which records may be the same as one that is written, or as a lead that is converted. Views mask what a role hides, and the tables have the indexes:
 // each statement asks both.
 import { and, asc, desc, eq, inArray, isNull, or, sql } from 'drizzle-orm';
 import type { Candidate, Reason } from '../../../app/contracts/lead-conversion.ts';
-import { contacts, contactsSeen, organizations, organizationsSeen } from '../../../db/schema/index.ts';
+import {
+  contacts,
+  contactsSeen,
+  leads,
+  leadsSeen,
+  organizations,
+  organizationsSeen,
+} from '../../../db/schema/index.ts';
 import type { Tx } from '../../../db/tenant.ts';
 import { findCandidates } from '../search/search.queries.ts';
 
@@ -14,6 +21,61 @@ interface Lead {
   company: string | null;
   email: string | null;
   phoneE164: string | null;
+}
+
+/** Leads with this e-mail address, or of this name and of no other company, in this order. */
+export async function findLeadCandidates(
+  tx: Tx,
+  { name, email: given, company }: Pick<Lead, 'email' | 'company'> & { name: string | null },
+): Promise<Candidate[]> {
+  const email = given?.toLowerCase() ?? null;
+  const seen = leadsSeen;
+  const isSame = {
+    email: sql<boolean>`coalesce(lower(${seen.email}) = ${email}, false)`,
+    name: sql<boolean>`coalesce(crm.fold(${seen.name}) = crm.fold(${name})
+      and coalesce(crm.fold(${seen.company}) = crm.fold(${company}), true), false)`,
+  };
+  // who holds the address by the index of addresses, which lacks those that are kept apart: they by their words
+  const [holders, named, mailed] = await Promise.all([
+    email === null ? [] : findHolder(tx, email),
+    name === null ? null : findCandidates(tx, 'lead', name),
+    email === null ? null : findCandidates(tx, 'lead', email),
+  ]);
+  const ids = [...new Set([...holders, ...(mailed ?? []), ...(named ?? [])])];
+  const rows = await tx
+    .select({ id: seen.id, name: seen.name, address: seen.email, company: seen.company, same: isSame })
+    .from(seen)
+    .where(
+      and(
+        eq(seen.tenantId, tx.context.tenantId),
+        isNull(seen.deletedAt),
+        sql`${seen.id} = any (${sql.param(ids)}::uuid[])`,
+        or(isSame.email, isSame.name),
+      ),
+    )
+    .orderBy(desc(isSame.email), asc(seen.createdAt), asc(seen.id))
+    .limit(CANDIDATES);
+  return rows.map(({ id, name, address, company, same }) => ({
+    id,
+    name,
+    detail: [address, company].filter(Boolean).join(', ') || null,
+    same: reasonsOf(same),
+  }));
+}
+
+async function findHolder(tx: Tx, email: string): Promise<string[]> {
+  const rows = await tx
+    .select({ id: leads.id })
+    .from(leads)
+    .where(
+      and(
+        eq(leads.tenantId, tx.context.tenantId),
+        eq(leads.emailNorm, email),
+        sql`not ${leads.emailApart}`,
+        isNull(leads.deletedAt),
+      ),
+    );
+  return rows.map(({ id }) => id);
 }
 
 /** Contacts with the lead's e-mail address, phone or name, in this order. */
