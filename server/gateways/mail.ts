@@ -14,23 +14,31 @@ export interface OutgoingMail {
 
 const TIMEOUT_MS = 10_000;
 
-let transport: Transporter | undefined;
+/** by URL: there is one, unless the setting changes */
+const transports = new Map<string, Transporter>();
 
 export const canSendMail = (): boolean => env.SMTP_URL !== undefined;
 
-/** Hands one mail to the SMTP server; throws when it did not take it. */
-export async function sendMail(mail: OutgoingMail): Promise<void> {
-  if (env.SMTP_URL === undefined) throw new Error('No SMTP_URL is set; mail stays in the outbox.');
-  transport ??= createTransport({
-    url: env.SMTP_URL,
+function transportTo(url: string): Transporter {
+  const known = transports.get(url);
+  if (known) return known;
+  const made = createTransport({
+    url,
     connectionTimeout: TIMEOUT_MS,
     greetingTimeout: TIMEOUT_MS,
     socketTimeout: TIMEOUT_MS,
     disableFileAccess: true,
     disableUrlAccess: true,
   });
+  transports.set(url, made);
+  return made;
+}
+
+/** Hands one mail to the SMTP server; throws when it did not take it. */
+export async function sendMail(mail: OutgoingMail): Promise<void> {
+  if (env.SMTP_URL === undefined) throw new Error('No SMTP_URL is set; mail stays in the outbox.');
   const host = new URL(env.PUBLIC_ORIGIN).hostname;
-  await transport.sendMail({
+  await transportTo(env.SMTP_URL).sendMail({
     from: env.MAIL_FROM,
     to: { name: '', address: mail.to },
     subject: mail.subject,

@@ -5,6 +5,16 @@ export function atFileEnd(close: () => Promise<void> | void): void {
   pending.push(close);
 }
 
+/** Closes every one of them, and throws what went wrong only then. */
 export async function closeAll(): Promise<void> {
-  for (let close = pending.pop(); close; close = pending.pop()) await close();
+  const faults: unknown[] = [];
+  for (let close = pending.pop(); close; close = pending.pop()) {
+    try {
+      await close();
+    } catch (fault) {
+      faults.push(fault);
+    }
+  }
+  if (faults.length > 0)
+    throw new AggregateError(faults, 'What the test file opened could not all be closed.');
 }

@@ -21,7 +21,7 @@ export default async function setup(project: TestProject): Promise<() => Promise
   chmodSync(folder, 0o755); // as root the server runs as nobody, who must be able to pass
   process.env.TEST_FOLDER = folder;
   // what a developer's machine may have set, and tests of the default must not meet
-  for (const name of ['SMTP_URL', 'SIGNUP_NEUTRAL', 'LIMIT_FACTOR'])
+  for (const name of ['PUBLIC_ORIGIN', 'SMTP_URL', 'SIGNUP_NEUTRAL', 'LIMIT_FACTOR'])
     Reflect.deleteProperty(process.env, name);
   const { cluster, stop } = await startTestCluster(path.join(folder, 'pg'), randomBytes(12).toString('hex'));
   project.provide('cluster', cluster);

@@ -18,7 +18,11 @@ afterEach(() => {
   if (said.length > 0) throw new Error(`console.error was called:\n${said.join('\n')}`);
 });
 afterAll(async () => {
-  await closeAll();
-  emptyDataFolder();
-  Object.assign(env, settings);
+  try {
+    await closeAll();
+  } finally {
+    emptyDataFolder();
+    for (const name of Object.keys(env)) if (!(name in settings)) Reflect.deleteProperty(env, name);
+    Object.assign(env, settings);
+  }
 });
