@@ -73,6 +73,9 @@ async function seedSomeRows(): Promise<void> {
       begin
         insert into platform.tenants (tenant_id, name, slug) values (t, 'Seeded', 'seeded');
         insert into crm.users (tenant_id, id, name, email, status) values (t, u, 'Ann', 'ann@seeded.test', 'active');
+        insert into crm.roles (tenant_id, key, name, is_system) values (t, 'manager', 'Manager', true), (t, 'user', 'User', true);
+        insert into crm.role_permissions (tenant_id, role_id, permission)
+        select t, id, 'lead:read' from crm.roles where tenant_id = t;
         insert into crm.pipelines (tenant_id, id, noun, name, slug) values (t, p, 'lead', 'Leads', 'leads');
         insert into crm.stages (tenant_id, id, pipeline_id, key, name) values (t, s, p, 'new', 'New');
         insert into crm.leads (tenant_id, name, email, stage_id, owner_id) values (t, 'A lead', 'a@lead.test', s, u);
@@ -127,6 +130,31 @@ describe('up and down', () => {
       expect(await run({ direction: 'up', to: file.slice(0, 4) })).toEqual([file]);
       await run({ direction: 'down' });
     }
+  });
+
+  test('the seeded roles may keep views with 0028, without a lock for each tenant, and no longer when it is taken back', async () => {
+    await run({ direction: 'up', to: '0027' });
+    await seedSomeRows();
+    await admin.unsafe(`
+      create or replace function crm.lock_roles(tenant uuid) returns void language plpgsql
+        as $$ begin raise exception 'a lock for each tenant'; end $$`);
+    const held = async (): Promise<unknown[]> => [
+      ...(await admin`
+        select r.key || ' ' || p.permission as holds from crm.role_permissions p join crm.roles r on r.id = p.role_id
+         order by 1`.values()),
+    ];
+    await run({ direction: 'up', to: '0028' });
+    expect((await held()).flat()).toEqual([
+      'manager lead:read',
+      'manager view:create',
+      'manager view:read',
+      'manager view:share',
+      'user lead:read',
+      'user view:create',
+      'user view:read',
+    ]);
+    await run({ direction: 'down' });
+    expect((await held()).flat()).toEqual(['manager lead:read', 'user lead:read']);
   });
 
   test('a plan says what would run and changes nothing', async () => {
