@@ -11,9 +11,7 @@ import { flashing } from './flash.server.ts';
 import { formAction } from './form.server.ts';
 import { FRAMEWORK, listRequest, writtenList, type ListState } from './list.server.ts';
 import { ifAllowed, nothingHere, type Page } from './page.server.ts';
-
-/** What addresses call the list without a view. */
-const ALL = 'all';
+import { addressOf, currentOf, wordOf } from './view-addresses.server.ts';
 
 /**
  * What a list page shows of its views; null for who may not read any. A view named alone is sent on to its whole address,
@@ -34,7 +32,7 @@ export async function viewsOf(
   if (said.length === 0) {
     if (current === undefined) throw nothingHere({ requestId });
     const next = state.view === null ? begun : current;
-    if (next && (state.view === null || next.list !== '')) throw redirect(addressOf(next));
+    if (next && (state.view === null || next.list !== '')) throw redirect(addressOf(next, items));
   }
   const list = writtenList(state);
   return {
@@ -44,15 +42,8 @@ export async function viewsOf(
     isEdited: current ? list !== sameWords(current, url, grammar) : false,
     home: begun ? paths.allRecords(noun) : paths.records(noun),
     isBegun: begun !== undefined,
-    views: items.map((view) => ({ id: view.id, label: view.name, href: addressOf(view) })),
+    views: items.map((view) => ({ id: view.id, label: view.name, href: addressOf(view, items) })),
   };
-}
-
-/** One's own view before a shared one of the same slug; null for none; undefined where there is none of this slug. */
-function currentOf(items: readonly SavedView[], slug: string | null): SavedView | null | undefined {
-  if (slug === null || slug === ALL) return null;
-  const named = items.filter((view) => view.slug === slug);
-  return named.find(({ shared }) => !shared) ?? named[0];
 }
 
 const shownOf = ({ id, name, shared, isDefault, version }: SavedView): ViewsOfList['current'] => ({
@@ -71,9 +62,6 @@ function sameWords({ list }: SavedView, url: URL, grammar: ListGrammar): string 
     return list;
   }
 }
-
-const addressOf = ({ noun, slug, list }: SavedView): string =>
-  `${paths.records(noun)}?view=${slug}${list && `&${list}`}`;
 
 export const viewAction = formAction(viewForm, async (page, form) => {
   const noun = viewNouns.find((one) => one === page.params.noun);
@@ -105,24 +93,23 @@ type Deed = (views: Page['caller']['views'], noun: ViewNoun, form: ViewForm) => 
 const DEEDS: Readonly<Record<ViewForm['do'], Deed>> = {
   async create(views, noun, { name = '', list, shared }) {
     const made = await views.create({ noun, name, list, shared: shared !== undefined });
-    const view = await views.get(made);
-    return { text: `View “${view.name}” saved.`, to: addressOf(view) };
+    return saved(views, noun, made.id);
   },
-  async save(views, _noun, { id = '', version = 0, list }) {
+  async save(views, noun, { id = '', version = 0, list }) {
     await views.update({ id, version, list });
-    const view = await views.get({ id });
-    return { text: `View “${view.name}” saved.`, to: addressOf(view) };
+    return saved(views, noun, id);
   },
   async rename(views, _noun, { id = '', version = 0, name = '' }) {
     await views.update({ id, version, name });
     return { text: `The view is called “${name.trim()}” now.` };
   },
-  async share(views, _noun, { id = '', version = 0, back }) {
+  async share(views, noun, { id = '', version = 0, back }) {
     const { shared } = await views.get({ id });
     await views.update({ id, version, shared: !shared });
-    const view = await views.get({ id });
+    const { items } = await views.list({ noun });
+    const view = items.find((one) => one.id === id) ?? (await views.get({ id }));
     const text = shared ? `“${view.name}” is yours alone.` : `Everybody has “${view.name}” now.`;
-    return { text, to: renamed(back, view) };
+    return { text, to: renamed(back, view, items) };
   },
   async begin(views, noun, { id }) {
     const view = id === undefined ? null : await views.get({ id });
@@ -146,8 +133,14 @@ const DEEDS: Readonly<Record<ViewForm['do'], Deed>> = {
 const titleOf = (home: string): string => home.charAt(1).toUpperCase() + home.slice(2);
 
 /** The same list; a view that changes hands may be called otherwise in addresses. */
-function renamed(back: string, { noun, slug }: SavedView): string {
+function renamed(back: string, view: SavedView, items: readonly SavedView[]): string {
   const query = new URLSearchParams(back.split('?')[1]);
-  query.set('view', slug);
-  return `${paths.records(noun)}?${query.toString()}`;
+  query.set('view', wordOf(view, items));
+  return `${paths.records(view.noun)}?${query.toString()}`;
+}
+
+async function saved(views: Page['caller']['views'], noun: ViewNoun, id: string): Promise<Done> {
+  const { items } = await views.list({ noun });
+  const view = items.find((one) => one.id === id) ?? (await views.get({ id }));
+  return { text: `View “${view.name}” saved.`, to: addressOf(view, items) };
 }

@@ -2,6 +2,7 @@
 import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { sql } from 'drizzle-orm';
 import { MAX_VIEWS, type SavedView } from '../../app/contracts/views.ts';
+import { addressOf, currentOf } from '../../app/edge/view-addresses.server.ts';
 import { withTenant } from '../../db/tenant.ts';
 import { startApi, type Api, type Rest } from '../support/api.ts';
 import { createTestDatabase, type TestDatabase } from '../support/database.ts';
@@ -158,6 +159,21 @@ describe('whose it is', () => {
     expect(await namesFor(asUser)).toEqual(['Hot', 'Hot']);
     expect((await asManager('PATCH', `/views/${own.id}`, { version: 2, shared: false })).status).toBe(200);
     expect(await namesFor(asUser)).toEqual(['Hot']);
+  });
+
+  it('one’s own and a shared one of one slug have an address each, which leads to it alone', async () => {
+    await keep('Hot', { shared: true, list: 'q=shared' }, asManager);
+    await keep('Hot', { list: 'q=own' });
+    await keep('Cold');
+    const { items } = (await asUser<{ items: SavedView[] }>('GET', '/views?noun=lead')).body;
+    expect(items.map(({ slug }) => slug)).toEqual(['cold', 'hot', 'hot']);
+    const led = items.map((view) => {
+      const { searchParams } = new URL(addressOf(view, items), 'http://here.test');
+      return currentOf(items, searchParams.get('view'))?.id;
+    });
+    expect(led).toEqual(items.map(({ id }) => id));
+    expect(currentOf(items, 'hot')?.shared).toBe(true);
+    expect([currentOf(items, 'all'), currentOf(items, 'gone')]).toEqual([null, undefined]);
   });
 
   it('another tenant sees none of it', async () => {
