@@ -1,6 +1,7 @@
 // The forms of the inbox, as browsers send them. `next` is the page one goes on to.
 import { z } from 'zod';
 import { id } from './fields.ts';
+import { archivableViews } from './notifications.ts';
 
 const next = z.string().max(400).optional();
 
@@ -9,6 +10,7 @@ export const newsForm = z.object({ id, next });
 /** A box that is not ticked is not sent. */
 export const reminderMailsForm = z.object({ reminderMails: z.boolean().optional() });
 
-export const allNewsForm = z.object({});
+/** All that the page shows and what is older; not what came since. */
+export const allNewsForm = z.object({ until: id, show: z.enum(archivableViews) });
 
 export const restoreNewsForm = z.object({ at: z.string().max(40) });

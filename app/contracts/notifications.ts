@@ -44,6 +44,20 @@ export const notificationListInput = z.strictObject({
   after: id.optional().describe('`next` of the last answer'),
 });
 
+/** What is not put away already. */
+export const archivableViews = ['inbox', 'unread'] as const;
+export type ArchivableView = (typeof archivableViews)[number];
+
+export const archiveAllInput = z.strictObject({
+  until: id
+    .optional()
+    .describe('the newest you have seen; what came behind it stays. Left out: all there is'),
+  show: z
+    .enum(archivableViews, `show is one of ${archivableViews.join(', ')}.`)
+    .optional()
+    .describe('unread: what is read stays'),
+});
+
 /** The count stops here. */
 export const MOST_UNREAD = 99;
 
@@ -65,4 +79,5 @@ export const notificationSettings = z.strictObject({
 
 export type Notification = z.output<typeof notification>;
 export type NotificationListInput = z.output<typeof notificationListInput>;
+export type ArchiveAllInput = z.output<typeof archiveAllInput>;
 export type UnreadCount = z.output<typeof unreadCount>;

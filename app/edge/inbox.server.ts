@@ -26,10 +26,11 @@ export const inboxActions = {
     await caller.notifications.setArchived({ id, archived: false });
     return flashing(homeOf(next), { tone: 'ok', text: 'Back in the inbox.' }, secure);
   }),
-  'archive-all': formAction(allNewsForm, async ({ caller, secure }) => {
-    const { count, at } = await caller.notifications.archiveAll({});
+  'archive-all': formAction(allNewsForm, async ({ caller, secure }, { until, show }) => {
+    const { count, at } = await caller.notifications.archiveAll({ until, show });
     const undo = { action: paths.inbox(), fields: { intent: 'restore-all', at } };
-    return flashing(paths.inbox(), { tone: 'ok', text: `${count} archived.`, undo }, secure);
+    const home = paths.inbox(show === 'inbox' ? {} : { show });
+    return flashing(home, { tone: 'ok', text: `${count} archived.`, undo }, secure);
   }),
   'restore-all': formAction(restoreNewsForm, async ({ caller, secure }, { at }) => {
     const { count } = await caller.notifications.restoreAll({ at });

@@ -37,9 +37,13 @@ export default function Inbox() {
   const more = useMore(rows, href, readPage);
   // rows that were loaded besides the first page stay as they are
   useLive(WATCHED, more.rows.length > rows.length);
+  const [newest] = more.rows;
   return (
     <>
-      <PageHeader title="Inbox" actions={show !== 'archived' && rows.length > 0 && <ArchiveAll />} />
+      <PageHeader
+        title="Inbox"
+        actions={newest && show !== 'archived' && <ArchiveAll show={show} until={newest.id} />}
+      />
       <InboxTabs show={show} unread={unread} isCapped={isCapped} />
       <div className="inbox">
         {more.rows.length > 0 ? <InboxDays rows={more.rows} /> : <NoNews show={show} />}

@@ -238,6 +238,21 @@ describe('the inbox', () => {
     expect((await inboxOf(api, acme.user)).items).toHaveLength(2);
   });
 
+  it('puts away what was seen, and of one view, and leaves what came since', async () => {
+    await fill(2);
+    const [until, older] = (await inboxOf(api, acme.user)).items.map(({ id }) => id);
+    await fill(1);
+    const latest = await newest();
+    await post(`/${older ?? ''}/read`);
+    expect((await post('/archive-all', { until, show: 'unread' })).body).toMatchObject({ count: 1 });
+    expect((await inboxOf(api, acme.user)).items.map(({ id }) => id)).toEqual([latest, older]);
+    expect((await post('/archive-all', { until })).body).toMatchObject({ count: 1 });
+    expect((await inboxOf(api, acme.user)).items.map(({ id }) => id)).toEqual([latest]);
+    expect((await post('/archive-all', { show: 'archived' })).body).toMatchObject({
+      details: { show: ['show is one of inbox, unread.'] },
+    });
+  });
+
   it('is nobody else’s: not to read, not to mark, by an admin neither', async () => {
     await fill(1);
     const id = await newest();

@@ -1,6 +1,6 @@
 // The inbox by day: each row leads to what it is about, is put away, and marked as read or unread.
 import { Archive, ArchiveRestore, Bell, Mail, MailOpen } from 'lucide-react';
-import type { InboxView, Notification, UnreadCount } from '../../contracts/notifications.ts';
+import type { ArchivableView, InboxView, Notification, UnreadCount } from '../../contracts/notifications.ts';
 import { formatDay } from '../../format.ts';
 import { paths } from '../../paths.ts';
 import { Form, Link, useLocation, useSubmit } from '../../remix.ts';
@@ -41,9 +41,12 @@ export const InboxTabs = ({ show, unread, isCapped }: { show: InboxView } & Unre
   </nav>
 );
 
-export const ArchiveAll = () => (
+/** `until` is the newest that is shown: what comes in the meantime is not put away unseen. */
+export const ArchiveAll = ({ show, until }: { show: ArchivableView; until: string }) => (
   <Form method="post" action={paths.inbox()}>
     <input type="hidden" name="intent" value="archive-all" />
+    <input type="hidden" name="show" value={show} />
+    <input type="hidden" name="until" value={until} />
     <Button icon={Archive}>Archive all</Button>
   </Form>
 );

@@ -1,5 +1,5 @@
 // Made from the router by `npm run sdk`. Do not edit.
-import type { Ask, Do, Fetched, Follow, Iterate, Mutation, Paged, Query } from '../calls.ts';
+import type { Ask, Fetched, Follow, Iterate, Mutation, Paged, Query } from '../calls.ts';
 
 export type ActivitiesListInput = {
   /** kinds with commas between: note,call */
@@ -1614,6 +1614,13 @@ export type NotificationsSetReadOutput = { id: string };
 export type NotificationsSetArchivedInput = { id: string; archived?: boolean | undefined };
 export type NotificationsSetArchivedOutput = { id: string };
 
+export type NotificationsArchiveAllInput = {
+  /** the newest you have seen; what came behind it stays. Left out: all there is */
+  until?: string | undefined;
+
+  /** unread: what is read stays */
+  show?: 'inbox' | 'unread' | undefined;
+};
 export type NotificationsArchiveAllOutput = {
   count: number;
 
@@ -4020,7 +4027,7 @@ export interface Notifications {
   setArchived: Mutation<NotificationsSetArchivedInput, NotificationsSetArchivedOutput>;
 
   /** Put all away */
-  archiveAll: Do<NotificationsArchiveAllOutput>;
+  archiveAll: Mutation<NotificationsArchiveAllInput, NotificationsArchiveAllOutput>;
 
   /** Take back what was put away together */
   restoreAll: Mutation<NotificationsRestoreAllInput, NotificationsRestoreAllOutput>;
@@ -4518,7 +4525,7 @@ export const SURFACE = {
     saveSettings: 'mutation',
     setRead: 'mutation',
     setArchived: 'mutation',
-    archiveAll: 'empty mutation',
+    archiveAll: 'mutation',
     restoreAll: 'mutation',
   },
   opportunities: {

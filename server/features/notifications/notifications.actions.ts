@@ -1,4 +1,5 @@
 // Telling people, in the transaction of what they are told, and what they do with it.
+import type { ArchiveAllInput } from '../../../app/contracts/notifications.ts';
 import type { Tx } from '../../../db/tenant.ts';
 import { notFound } from '../../errors.ts';
 import * as queries from './notifications.queries.ts';
@@ -31,8 +32,11 @@ export async function setArchived(
   return { id };
 }
 
-/** Puts all away. `at` takes exactly these back. */
-export async function archiveAll({ tx }: Ctx): Promise<{ count: number; at: string }> {
+/** Puts all away that was seen. `at` takes exactly these back. */
+export async function archiveAll(
+  { tx }: Ctx,
+  input: ArchiveAllInput,
+): Promise<{ count: number; at: string }> {
   const at = new Date().toISOString();
-  return { count: await queries.markAll(tx, at), at };
+  return { count: await queries.putAway(tx, at, input), at };
 }

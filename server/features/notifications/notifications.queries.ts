@@ -1,8 +1,9 @@
 // The only SQL about notifications. Row-level security shows everybody their own; titles are read when the list is, so
 // that of a record which has left one's sight nothing is said.
-import { and, desc, eq, isNotNull, isNull, lt, sql, type SQL } from 'drizzle-orm';
+import { and, desc, eq, isNotNull, isNull, lt, lte, sql, type SQL } from 'drizzle-orm';
 import {
   MOST_UNREAD,
+  type ArchiveAllInput,
   type Notification,
   type NotificationKind,
   type NotificationListInput,
@@ -194,20 +195,28 @@ export async function mark(tx: Tx, id: string, marks: Marks): Promise<boolean> {
   return marked.length === 1;
 }
 
-/** Puts away all that lie in the inbox, or takes back those that were put away at that moment. Answers how many. */
-export async function markAll(
+/** Puts away all of a view, no newer than `until`. Answers how many. */
+export async function putAway(
   tx: Tx,
   archivedAt: string,
-  { isUndone = false }: { isUndone?: boolean } = {},
+  { show = 'inbox', until }: ArchiveAllInput,
 ): Promise<number> {
-  const marked = await tx
-    .update(notifications)
-    .set({ archivedAt: isUndone ? null : archivedAt })
-    .where(
-      and(
-        mine(tx),
-        isUndone ? sql`${notifications.archivedAt} = ${archivedAt}::timestamptz` : inView('inbox'),
-      ),
-    );
-  return marked.count;
+  const seen = until === undefined ? undefined : lte(notifications.id, until);
+  return (
+    await tx
+      .update(notifications)
+      .set({ archivedAt })
+      .where(and(mine(tx), inView(show), seen))
+  ).count;
+}
+
+/** Takes back what was put away at that moment. Answers how many. */
+export async function takeBack(tx: Tx, at: string): Promise<number> {
+  const then = sql`${notifications.archivedAt} = ${at}::timestamptz`;
+  return (
+    await tx
+      .update(notifications)
+      .set({ archivedAt: null })
+      .where(and(mine(tx), then))
+  ).count;
 }

@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import { id, isTimestamp } from '../../../app/contracts/fields.ts';
 import {
+  archiveAllInput,
   notificationList,
   notificationListInput,
   notificationSettings,
@@ -10,7 +11,7 @@ import {
 import { router, tenant } from '../../trpc/procedures.ts';
 import { archiveAll, setArchived, setRead } from './notifications.actions.ts';
 import { findReminderMail, updateReminderMails } from './settings.queries.ts';
-import { countUnread, findNotifications, markAll } from './notifications.queries.ts';
+import { countUnread, findNotifications, takeBack } from './notifications.queries.ts';
 
 const tags = ['notifications'];
 const marked = z.object({ id });
@@ -88,9 +89,9 @@ export const notificationsRouter = router({
   archiveAll: tenant('member', {
     rest: { method: 'POST', path: '/notifications/archive-all', summary: 'Put all away', tags },
   })
-    .input(z.strictObject({}))
+    .input(archiveAllInput)
     .output(z.object({ count: z.number().int(), at: z.string().describe('what restore-all takes') }))
-    .mutation(({ ctx }) => archiveAll(ctx)),
+    .mutation(({ ctx, input }) => archiveAll(ctx, input)),
 
   restoreAll: tenant('member', {
     rest: {
@@ -102,5 +103,5 @@ export const notificationsRouter = router({
   })
     .input(z.strictObject({ at: z.string().refine(isTimestamp, 'at is what archive-all has answered.') }))
     .output(z.object({ count: z.number().int() }))
-    .mutation(async ({ ctx, input }) => ({ count: await markAll(ctx.tx, input.at, { isUndone: true }) })),
+    .mutation(async ({ ctx, input }) => ({ count: await takeBack(ctx.tx, input.at) })),
 });
