@@ -1,4 +1,4 @@
--- 0027 inbox: what each person is told, reminders of tasks, and the secret address of somebody's calendar.
+-- 0027 inbox: what each person is told, and reminders of tasks.
 
 create table crm.notifications (
   tenant_id   uuid not null references platform.tenants,
@@ -102,28 +102,3 @@ create trigger live_update after update on crm.notifications referencing new tab
 alter table crm.users add column reminder_mails boolean not null default true;
 select crm.protect_table('crm.users');
 comment on column crm.users.reminder_mails is 'Whether reminders of tasks come by mail as well as in the inbox.';
-
-
--- A calendar of one's tasks ------------------------------------------------------------------------------------
-
-create table crm.calendar_feeds (
-  tenant_id  uuid not null references platform.tenants,
-  id         uuid not null default crm.uuidv7(),
-  user_id    uuid not null default crm.current_user_id(),
-  token_hash text not null,
-  created_at timestamptz not null default now(),
-  created_by uuid default crm.current_user_id(),
-  primary key (tenant_id, id),
-  unique (tenant_id, user_id),
-  unique (tenant_id, token_hash),
-  constraint calendar_feeds_user_fkey foreign key (tenant_id, user_id) references crm.users on delete cascade
-);
-comment on table crm.calendar_feeds is '@record the secret address under which a calendar reads somebody''s tasks; its hash alone';
-
-select crm.protect_table('crm.calendar_feeds', null, '{select,insert,delete}'),
-       crm.audit_table('crm.calendar_feeds', 'calendar_feed');
-
-create policy own_feed on crm.calendar_feeds as restrictive for all to streamflow_app, streamflow_import
-  using (user_id = (select crm.current_user_id()) or (select crm.is_system()))
-  with check (user_id = (select crm.current_user_id()) or (select crm.is_system()));
-comment on policy own_feed on crm.calendar_feeds is 'One''s own address; the house looks up whose it is when a calendar asks.';

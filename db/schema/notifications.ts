@@ -1,4 +1,4 @@
-// What each person is told, and the address under which a calendar reads their tasks.
+// What each person is told.
 import { foreignKey, integer, primaryKey, text, unique, uuid } from 'drizzle-orm/pg-core';
 import { archivedAt, id, moment, tenantId } from './columns.ts';
 import { jobs } from './jobs.ts';
@@ -31,24 +31,5 @@ export const notifications = crm.table(
     foreignKey({ columns: [t.tenantId], foreignColumns: [tenants.tenantId] }),
     foreignKey({ columns: [t.tenantId, t.userId], foreignColumns: [users.tenantId, users.id] }),
     foreignKey({ columns: [t.tenantId, t.jobId], foreignColumns: [jobs.tenantId, jobs.id] }),
-  ],
-);
-
-export const calendarFeeds = crm.table(
-  'calendar_feeds',
-  {
-    tenantId: tenantId(),
-    id: id(),
-    userId: uuid('user_id').notNull(),
-    tokenHash: text('token_hash').notNull(),
-    createdAt: moment('created_at').notNull().defaultNow(),
-    createdBy: uuid('created_by'),
-  },
-  (t) => [
-    primaryKey({ columns: [t.tenantId, t.id] }),
-    unique('calendar_feeds_tenant_id_user_id_key').on(t.tenantId, t.userId),
-    unique('calendar_feeds_tenant_id_token_hash_key').on(t.tenantId, t.tokenHash),
-    foreignKey({ columns: [t.tenantId], foreignColumns: [tenants.tenantId] }),
-    foreignKey({ columns: [t.tenantId, t.userId], foreignColumns: [users.tenantId, users.id] }),
   ],
 );

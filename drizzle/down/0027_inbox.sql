@@ -1,6 +1,5 @@
--- Back from 0027: nobody is told of anything in the house, and calendars read no tasks.
+-- Back from 0027: nobody is told of anything in the house.
 
-drop table crm.calendar_feeds;
 alter table crm.users drop column reminder_mails;
 drop table crm.notifications;
 drop function crm.tell_notified();
