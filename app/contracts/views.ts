@@ -10,9 +10,9 @@ export const MAX_VIEWS = 50;
 
 const noun = z.enum(viewNouns);
 const name = requiredText(60, 'A view');
-const list = text(4_000, 'The list')
-  .nullable()
-  .describe('the list as its address says it: "f=owner.is.me&sort=-score&cols=name,score"');
+const list = text(4_000, 'The list').describe(
+  'the list as its address says it: "f=owner.is.me&sort=-score&cols=name,score"',
+);
 
 export const savedView = z.object({
   id,

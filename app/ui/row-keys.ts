@@ -1,16 +1,7 @@
 // What keys do in the rows of a list. A row is found by the link in it; the table says in `data-peek` and `data-edit`
 // which of the two its noun has. A row that has a control of its own for a deed says so in `data-deed` around it.
 export type RowDeed =
-  | 'next'
-  | 'previous'
-  | 'select'
-  | 'range'
-  | 'peek'
-  | 'edit'
-  | 'snooze'
-  | 'due'
-  | 'move'
-  | 'unread';
+  'next' | 'previous' | 'select' | 'range' | 'peek' | 'edit' | 'snooze' | 'due' | 'move' | 'unread';
 
 type Go = (to: string) => void;
 

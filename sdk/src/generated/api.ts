@@ -3179,7 +3179,7 @@ export type ViewsCreateInput = {
   name: string;
 
   /** the list as its address says it: "f=owner.is.me&sort=-score&cols=name,score" */
-  list?: string | null | null | undefined;
+  list?: string | null | undefined;
   shared?: boolean | undefined;
 };
 export type ViewsCreateOutput = { id: string };
@@ -3190,7 +3190,7 @@ export type ViewsUpdateInput = {
   name?: string | undefined;
 
   /** the list as its address says it: "f=owner.is.me&sort=-score&cols=name,score" */
-  list?: string | null | null | undefined;
+  list?: string | null | undefined;
   shared?: boolean | undefined;
 };
 export type ViewsUpdateOutput = { id: string; version: number };
