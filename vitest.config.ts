@@ -19,11 +19,12 @@ export default defineConfig({
     environment: 'node',
     env: { KEK: randomBytes(32).toString('base64'), LOG_LEVEL: 'silent', ...FAST },
     include: ['tests/**/*.test.{ts,tsx}'],
-    // Two processes, and each loads the product once: loading it for every file took as long as half of the tests. A file
-    // has a database of its own, and what a process keeps of one (pools, signing keys) it forgets with the next.
+    // Three processes for two cores, since browser tests wait as long as they work; each loads the product once: loading it
+    // for every file took as long as half of the tests. A file has a database of its own, and what a process keeps of one
+    // (pools, signing keys) it forgets with the next.
     pool: 'forks',
     isolate: false,
-    maxWorkers: 2,
+    maxWorkers: 3,
     sequence: { sequencer: LongFirst },
     globalSetup: ['tests/support/global-setup.ts'],
     setupFiles: ['tests/support/setup.ts'],
