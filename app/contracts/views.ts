@@ -21,6 +21,7 @@ export const savedView = z.object({
   name: z.string(),
   list: z.string(),
   shared: z.boolean().describe('everybody in the tenant has it'),
+  isMine: z.boolean().describe('the caller made it, and alone may take it back from everybody'),
   isDefault: z.boolean().describe('the caller begins with it'),
   version: z.number().int(),
 });

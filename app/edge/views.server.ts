@@ -46,10 +46,11 @@ export async function viewsOf(
   };
 }
 
-const shownOf = ({ id, name, shared, isDefault, version }: SavedView): ViewsOfList['current'] => ({
+const shownOf = ({ id, name, shared, isMine, isDefault, version }: SavedView): ViewsOfList['current'] => ({
   id,
   name,
   shared,
+  isMine,
   isDefault,
   version,
 });

@@ -1,5 +1,6 @@
 // Lists that people keep: for themselves, for everybody, and what they begin with; and whose business they are.
-import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import type { TransactionSql } from 'postgres';
+import { beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { sql } from 'drizzle-orm';
 import { MAX_VIEWS, type SavedView } from '../../app/contracts/views.ts';
 import { addressOf, currentOf } from '../../app/edge/view-addresses.server.ts';
@@ -33,6 +34,25 @@ async function keep(
   const made = await as<{ id: string }>('POST', '/views', { noun: 'lead', name, ...rest });
   expect([name, made.status]).toEqual([name, 201]);
   return (await as<SavedView>('GET', `/views/${made.body.id}`)).body;
+}
+
+/** What `act` comes to when somebody else has done `write` before it, but is through with it only afterwards. */
+async function behind<T>(
+  write: (sql: TransactionSql) => Promise<unknown>,
+  act: () => Promise<T>,
+): Promise<T> {
+  const { admin, name } = database;
+  const [acting] = await admin.begin(async (other) => {
+    await write(other);
+    const begun = act();
+    await vi.waitFor(async () => {
+      const waiting =
+        await admin`select 1 from pg_stat_activity where datname = ${name} and wait_event_type = 'Lock'`;
+      expect(waiting.length).toBe(1);
+    });
+    return [begun];
+  });
+  return acting;
 }
 
 const namesFor = async (as: Rest, noun = 'lead'): Promise<string[]> =>
@@ -109,6 +129,24 @@ describe('a view', () => {
     expect([status, body]).toMatchObject([422, { slug: 'view.too_many' }]);
     await keep('Another kind', { noun: 'contact' });
   });
+
+  it('is not shared once everybody has fifty, nor taken back by who has fifty', async () => {
+    const fill = (userId: string | null) => database.admin`
+      insert into crm.saved_views (tenant_id, noun, slug, name, user_id)
+      select ${acme.tenantId}, 'lead', 'v-' || n, 'V ' || n, ${userId} from generate_series(2, ${MAX_VIEWS}) n`;
+    const shared = await keep('Shared', { shared: true }, asManager);
+    const own = await keep('Own', {}, asManager);
+    await fill(null);
+    await fill(acme.manager.userId);
+    for (const view of [own, shared]) {
+      const { status, body } = await asManager('PATCH', `/views/${view.id}`, {
+        version: 1,
+        shared: !view.shared,
+      });
+      expect([status, body]).toMatchObject([422, { slug: 'view.too_many' }]);
+    }
+    expect((await asManager('PATCH', `/views/${own.id}`, { version: 1, name: 'Renamed' })).status).toBe(200);
+  });
 });
 
 describe('whose it is', () => {
@@ -161,6 +199,26 @@ describe('whose it is', () => {
     expect(await namesFor(asUser)).toEqual(['Hot']);
   });
 
+  it('a shared one is taken back by who made it alone, not from them', async () => {
+    const made = await keep('Hot', { shared: true }, asManager);
+    const asAdmin = api.rest(acme.admin);
+    const seen = (await asAdmin<SavedView>('GET', `/views/${made.id}`)).body;
+    expect([made.isMine, seen.isMine]).toEqual([true, false]);
+    const taken = await asAdmin('PATCH', `/views/${made.id}`, { version: 1, shared: false });
+    expect([taken.status, taken.body]).toMatchObject([403, { slug: 'view.not_maker' }]);
+    expect(await namesFor(asUser)).toEqual(['Hot']);
+  });
+
+  it('of two shared under one name at once the second is told that the name is taken', async () => {
+    const own = await keep('Hot', {}, asManager);
+    const { status, body } = await behind(
+      (other) => other`
+        insert into crm.saved_views (tenant_id, noun, slug, name) values (${acme.tenantId}, 'lead', 'hot', 'Hot')`,
+      () => asManager('PATCH', `/views/${own.id}`, { version: 1, shared: true }),
+    );
+    expect([status, body]).toMatchObject([409, { slug: 'view.name_taken' }]);
+  });
+
   it('one’s own and a shared one of one slug have an address each, which leads to it alone', async () => {
     await keep('Hot', { shared: true, list: 'q=shared' }, asManager);
     await keep('Hot', { list: 'q=own' });
@@ -206,6 +264,18 @@ describe('what one begins with', () => {
     await begin(second.id);
     expect((await asUser('DELETE', `/views/${second.id}?version=1`)).status).toBe(204);
     expect(await begins(asUser)).toEqual([]);
+  });
+
+  it('is what was chosen last where two are chosen at once', async () => {
+    const [first, second] = [await keep('First'), await keep('Second')];
+    const { status } = await behind(
+      (other) => other`
+        insert into crm.default_views (tenant_id, user_id, noun, view_id)
+        values (${acme.tenantId}, ${acme.user.userId}, 'lead', ${first.id})`,
+      () => asUser('PUT', '/views/default', { noun: 'lead', id: second.id }),
+    );
+    expect(status).toBe(200);
+    expect((await asUser<SavedView>('GET', `/views/${second.id}`)).body.isDefault).toBe(true);
   });
 });
 

@@ -95,7 +95,7 @@ interface CurrentDeedsProps extends Omit<ViewDeedsProps, 'isFirst'> {
   current: NonNullable<ViewsOfList['current']>;
 }
 
-function CurrentDeeds({ of, many, current: { name, isDefault, shared } }: CurrentDeedsProps) {
+function CurrentDeeds({ of, many, current: { name, isDefault, isMine, shared } }: CurrentDeedsProps) {
   const mayShare = useMay()('view:share');
   const mayChange = useMayChange(of);
   return (
@@ -111,7 +111,7 @@ function CurrentDeeds({ of, many, current: { name, isDefault, shared } }: Curren
         <MenuButton icon={Star} name="do" value="begin">
           {isDefault ? `Begin with all ${many}` : 'Begin with this view'}
         </MenuButton>
-        {mayChange && mayShare && (
+        {mayChange && mayShare && (isMine || !shared) && (
           <MenuButton icon={Users} name="do" value="share">
             {shared ? 'Keep it to myself' : 'Share with everybody'}
           </MenuButton>

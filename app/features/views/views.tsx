@@ -23,6 +23,8 @@ export interface CurrentView {
   id: string;
   name: string;
   shared: boolean;
+  /** the person made it */
+  isMine: boolean;
   isDefault: boolean;
   version: number;
 }

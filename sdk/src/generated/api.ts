@@ -3150,6 +3150,9 @@ export type ViewsListOutput = {
     /** everybody in the tenant has it */
     shared: boolean;
 
+    /** the caller made it, and alone may take it back from everybody */
+    isMine: boolean;
+
     /** the caller begins with it */
     isDefault: boolean;
     version: number;
@@ -3168,6 +3171,9 @@ export type ViewsGetOutput = {
 
   /** everybody in the tenant has it */
   shared: boolean;
+
+  /** the caller made it, and alone may take it back from everybody */
+  isMine: boolean;
 
   /** the caller begins with it */
   isDefault: boolean;

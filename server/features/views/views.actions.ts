@@ -9,7 +9,7 @@ import {
 } from '../../../app/contracts/views.ts';
 import type { Tx } from '../../../db/tenant.ts';
 import { requirePermission } from '../../auth/require-permission.ts';
-import { AppError, notFound, toAppError } from '../../errors.ts';
+import { AppError, notFound, sqlState, toAppError } from '../../errors.ts';
 import * as queries from './views.queries.ts';
 import { freeSlug, keptList, slugOf } from './views.rules.ts';
 
@@ -44,19 +44,17 @@ export async function updateView(
 ): Promise<{ id: string; version: number }> {
   const before = await requireChangeable(tx, id);
   const { noun } = before;
-  const moved = shared !== undefined && shared !== before.shared;
-  const userId = moved ? await ownerFor(tx, shared) : undefined;
+  const isMoved = shared !== undefined && shared !== before.shared;
+  const userId = isMoved ? await ownerAfter(tx, before, shared) : undefined;
   const owner = userId === undefined ? ownerOf(tx, before) : userId;
+  if (isMoved && (await queries.countViews(tx, noun, owner)) >= MAX_VIEWS) throw tooMany();
   await requireFreeName(tx, { noun, userId: owner, name: name ?? before.name, exceptId: id });
-  const saved = await queries.updateView(
-    tx,
-    { id, version },
-    {
-      ...(name !== undefined && { name }),
-      ...(list !== undefined && { list: kept(noun, list) }),
-      ...(userId !== undefined && { userId, slug: await slugFor(tx, noun, userId, name ?? before.name) }),
-    },
-  );
+  const changes = {
+    ...(name !== undefined && { name }),
+    ...(list !== undefined && { list: kept(noun, list) }),
+    ...(userId !== undefined && { userId, slug: await slugFor(tx, noun, userId, name ?? before.name) }),
+  };
+  const saved = await refusingRaces(owner, () => queries.updateView(tx, { id, version }, changes));
   if (saved === null) throw stale(await requireView(tx, id));
   return { id, version: saved };
 }
@@ -92,13 +90,36 @@ async function ownerFor(tx: Tx, shared: boolean): Promise<string | null> {
   return shared ? null : tx.context.userId;
 }
 
+/** One that everybody has goes back to whoever made it, and they alone may take it back. */
+async function ownerAfter(tx: Tx, { isMine }: SavedView, shared: boolean): Promise<string | null> {
+  if (!shared && !isMine) {
+    const message = 'Somebody else made this view. Only they can keep it to themselves.';
+    throw new AppError('Forbidden', 'view.not_maker', message, {
+      hint: 'Save a view of your own with the same list.',
+    });
+  }
+  return ownerFor(tx, shared);
+}
+
 const ownerOf = (tx: Tx, { shared }: SavedView): string | null => (shared ? null : tx.context.userId);
 
 /** Tabs are told apart by their names. */
 async function requireFreeName(tx: Tx, asked: queries.AskedName): Promise<void> {
-  if (!(await queries.isNameTaken(tx, asked))) return;
-  const message = `${asked.userId === null ? 'A shared view' : 'A view of yours'} has this name. Choose another.`;
-  throw new AppError('Conflict', 'view.name_taken', message, { details: { name: [message] } });
+  if (await queries.isNameTaken(tx, asked)) throw nameTaken(asked.userId);
+}
+
+/** Two at once: the unique index decides, and the loser hears what they would have heard a moment later. */
+async function refusingRaces<T>(owner: string | null, write: () => Promise<T>): Promise<T> {
+  try {
+    return await write();
+  } catch (error) {
+    throw sqlState(error) === '23505' ? nameTaken(owner) : error;
+  }
+}
+
+function nameTaken(owner: string | null): AppError {
+  const message = `${owner === null ? 'A shared view' : 'A view of yours'} has this name. Choose another.`;
+  return new AppError('Conflict', 'view.name_taken', message, { details: { name: [message] } });
 }
 
 const slugFor = async (tx: Tx, noun: ViewNoun, userId: string | null, name: string): Promise<string> => {

@@ -16,6 +16,7 @@ const selectViews = (tx: Tx) =>
       name: savedViews.name,
       list: savedViews.list,
       shared: sql<boolean>`${savedViews.userId} is null`,
+      isMine: sql<boolean>`${savedViews.createdBy} is not distinct from crm.current_user_id()`,
       isDefault: sql<boolean>`${defaultViews.viewId} is not null`,
       version: savedViews.version,
     })
@@ -131,10 +132,19 @@ export async function setDefault(
   viewId: string | null,
 ): Promise<void> {
   const { tenantId } = tx.context;
+  if (viewId) {
+    await tx
+      .insert(defaultViews)
+      .values({ tenantId, userId, noun, viewId })
+      .onConflictDoUpdate({
+        target: [defaultViews.tenantId, defaultViews.userId, defaultViews.noun],
+        set: { viewId },
+      });
+    return;
+  }
   await tx
     .delete(defaultViews)
     .where(
       and(eq(defaultViews.tenantId, tenantId), eq(defaultViews.userId, userId), eq(defaultViews.noun, noun)),
     );
-  if (viewId) await tx.insert(defaultViews).values({ tenantId, userId, noun, viewId });
 }
