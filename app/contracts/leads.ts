@@ -50,6 +50,14 @@ export const address = z.strictObject({
   country: text(100, 'Country').optional(),
 });
 
+const score = numeric(
+  z
+    .number('Score must be a number.')
+    .int('Score must be a whole number.')
+    .min(0, 'Score is 0 to 100.')
+    .max(100, 'Score is 0 to 100.'),
+);
+
 const fields = {
   name: requiredText(200, 'Name'),
   company: text(200, 'Company').optional(),
@@ -59,13 +67,7 @@ const fields = {
   website: text(300, 'Website').optional(),
   industry: text(100, 'Industry').optional(),
   description: text(10_000, 'Description').optional(),
-  score: numeric(
-    z
-      .number('Score must be a number.')
-      .int('Score must be a whole number.')
-      .min(0, 'Score is 0 to 100.')
-      .max(100, 'Score is 0 to 100.'),
-  ).optional(),
+  score: score.optional(),
   sourceId: id.nullable().optional(),
   stageId: id.optional(),
   address: address.nullable().optional(),
@@ -82,8 +84,16 @@ export const leadCreate = z.strictObject({
     .describe('create although the e-mail is taken; both are listed as possible duplicates'),
 });
 
+const changedScore = score.nullable().optional().describe('null makes it from the other fields');
+
 /** PUT: the whole of the editable fields; what is missing is emptied. */
-export const leadReplace = z.strictObject({ id, version, ...fields, keepApart: z.boolean().optional() });
+export const leadReplace = z.strictObject({
+  id,
+  version,
+  ...fields,
+  score: changedScore,
+  keepApart: z.boolean().optional(),
+});
 
 /** PATCH: only what is sent changes. */
 export const leadPatch = z.strictObject({
@@ -91,6 +101,7 @@ export const leadPatch = z.strictObject({
   version,
   ...fields,
   name: fields.name.optional(),
+  score: changedScore,
   ownerId: id.nullable().optional(),
   archived: z.boolean().optional(),
   keepApart: z.boolean().optional(),

@@ -20,6 +20,7 @@ interface Lead {
   name: string;
   version: number;
   email: string | null;
+  score: number | null;
   company: string | null;
   archived: boolean;
   owner: { id: string } | null;
@@ -83,6 +84,18 @@ describe('changing a lead', () => {
     expect((await asUser('PUT', `/leads/${id}`, { version: 1, name: 'Ada' })).status).toBe(200);
     expect(await read(id)).toMatchObject({ name: 'Ada', company: null, email: null });
     expect((await asUser<Page>('GET', '/leads?q=engines')).body.count).toBe(0);
+  });
+
+  it('a score that is emptied is made from the fields as they are then', async () => {
+    const id = await create({ company: 'Engines', email: 'ada@engine.example', score: 93 });
+    await asUser('PATCH', `/leads/${id}`, { version: 1, title: 'Countess' });
+    expect((await read(id)).score).toBe(93);
+    const emptied = await asUser('PATCH', `/leads/${id}`, { version: 2, score: null, company: null });
+    expect([emptied.status, (await read(id)).score]).toEqual([200, 50]);
+    await asUser('PUT', `/leads/${id}`, { version: 3, name: 'Ada', score: 93 });
+    expect((await read(id)).score).toBe(93);
+    await asUser('PUT', `/leads/${id}`, { version: 4, name: 'Ada', phone: '+15550100' });
+    expect((await read(id)).score).toBe(20);
   });
 
   it('of two people who edit the same version, the second is shown what the first saved', async () => {

@@ -1244,7 +1244,9 @@ export type LeadsReplaceInput = {
   website?: string | null | undefined;
   industry?: string | null | undefined;
   description?: string | null | undefined;
-  score?: number | undefined;
+
+  /** null makes it from the other fields */
+  score?: number | null | undefined;
   sourceId?: string | null | undefined;
   stageId?: string | undefined;
   address?:
@@ -1272,7 +1274,9 @@ export type LeadsUpdateInput = {
   website?: string | null | undefined;
   industry?: string | null | undefined;
   description?: string | null | undefined;
-  score?: number | undefined;
+
+  /** null makes it from the other fields */
+  score?: number | null | undefined;
   sourceId?: string | null | undefined;
   stageId?: string | undefined;
   address?:

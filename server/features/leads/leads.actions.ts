@@ -103,6 +103,7 @@ export const replaceLead = ({ tx }: Ctx, input: LeadReplace): Saved =>
     description: null,
     address: null,
     sourceId: null,
+    score: null,
   });
 
 export const saveLead = ({ tx }: Ctx, input: LeadPatch): Saved => records.saveRecord(lead, tx, tidied(input));
@@ -123,6 +124,7 @@ async function columnsOf(tx: Tx, { keepApart, ...fields }: LeadFields, before: L
   const defaults = fields.phone === undefined ? null : await findDefaults(tx);
   return {
     ...fields,
+    ...(fields.score === null && { score: startingScore({ ...lead.inputOf(before), ...fields }) }),
     ...(defaults && { phoneE164: toE164(fields.phone, defaults.phoneCountry) }),
     ...(keepApart !== undefined && { emailApart: keepApart && email !== null }),
   };
