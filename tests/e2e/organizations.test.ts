@@ -140,6 +140,11 @@ it('a fact is changed where it stands: opened, put back, refused, saved, and dec
   await page.waitForURL(/edit=industry/);
   await change({ industry: 'Ships' });
   await page.getByLabel('Industry', { exact: true }).fill('Trains');
+  await page.getByLabel('Change phone').click();
+  await page.waitForURL(/edit=phone/);
+  await page.getByLabel('Change industry').click();
+  await page.waitForURL(/edit=industry/);
+  expect(await page.getByLabel('Industry', { exact: true }).inputValue()).toBe('Trains');
   await page.getByRole('button', { name: 'Save' }).click();
   const notice = page.getByRole('alert').filter({ hasText: 'Someone else changed this organization' });
   await notice.getByText('Ships').waitFor();
@@ -147,6 +152,9 @@ it('a fact is changed where it stands: opened, put back, refused, saved, and dec
   await page.getByRole('button', { name: 'Save' }).click();
   await closed();
   await page.getByText('Trains').waitFor();
+  await page.getByLabel('Change industry').click();
+  await page.waitForURL(/edit=industry/);
+  expect(await page.getByText('You typed this earlier').count()).toBe(0);
   expect(complaints.filter((line) => !/status of 4(09|22)/.test(line))).toEqual([]);
   await close();
 });

@@ -96,6 +96,8 @@ it('a fact is opened by its address unless a rule forbids it, and the door forbi
   await setRule(acme, { phone: 'read_only', email: 'hidden' });
   const record = await open(lead);
   expect(record).toContain('aria-label="Change website"');
+  expect(record).toContain('aria-label="Change name"');
+  expect(record).not.toMatch(/<h[1-6][^>]*>(?:(?!<\/h)[^])*aria-label="Change /); // headings are read without it
   expect(record).not.toMatch(/aria-label="Change (phone|email)"/);
   for (const field of ['phone', 'email', 'nothing'])
     expect([field, (await open(`${lead}?edit=${field}`)).includes('name="intent" value="edit-')]).toEqual([

@@ -42,6 +42,7 @@ export const contactFields: readonly FormField<ContactValues, ContactChoices>[] 
   {
     field: 'organization',
     label: 'Organization',
+    refers: 'organization',
     control: ({ organizationId }, { organization }, { autoFocus }) => (
       <ReferenceField
         field={organizationId}

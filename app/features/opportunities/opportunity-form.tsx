@@ -39,6 +39,7 @@ const fields: readonly Field[] = [
   {
     field: 'organization',
     label: 'Organization',
+    refers: 'organization',
     control: ({ organizationId }, { organization }, { autoFocus }) => (
       <ReferenceField
         field={organizationId}
@@ -51,6 +52,7 @@ const fields: readonly Field[] = [
   {
     field: 'contact',
     label: 'Contact',
+    refers: 'contact',
     control: ({ contactId }, { contact }, { autoFocus }) => (
       <ReferenceField field={contactId} noun="contact" choice={contact} autoFocus={autoFocus} />
     ),

@@ -10,6 +10,7 @@ import { useMay } from '../../session.ts';
 import { Button } from '../../ui/button.tsx';
 import { Icon } from '../../ui/icon.tsx';
 import { conflictOf } from './conflict.tsx';
+import { isUntouched, useFactDraft, useKeeping, type FactDraft } from './fact-draft.ts';
 import type { Controls, FormField } from './form-fields.tsx';
 import { Refused } from './refused.tsx';
 
@@ -37,7 +38,7 @@ interface FactsEditingProps<Values, Choices> {
 }
 
 interface Editing extends Omit<FactsEditingProps<Record<string, unknown>, unknown>, 'children'> {
-  canEdit: boolean;
+  may: (permission: string) => boolean;
   answer: FormAnswer | undefined;
 }
 
@@ -48,7 +49,7 @@ export function FactsEditing<Values extends Record<string, unknown>, Choices>({
   children,
   ...editing
 }: FactsEditingProps<Values, Choices>) {
-  const rights = { canEdit: useMay()(`${editing.noun}:update`), answer: useFormAnswer() };
+  const rights = { may: useMay(), answer: useFormAnswer() };
   const value = { ...editing, ...rights } as unknown as Editing;
   return <Context.Provider value={value}>{children}</Context.Provider>;
 }
@@ -56,11 +57,14 @@ export function FactsEditing<Values extends Record<string, unknown>, Choices>({
 /** Whether this person can change a fact, and whether they are about to. */
 export function useFact(field: string | undefined): { isEditable: boolean; isOpen: boolean } {
   const editing = useContext(Context);
-  if (!editing || !field || !editing.canEdit) return { isEditable: false, isOpen: false };
+  if (!editing || !field || !editing.may(`${editing.noun}:update`))
+    return { isEditable: false, isOpen: false };
   const { hidden = [], locked = [] } = editing.record;
+  const spec = editing.fields.find((each) => each.field === field);
   const isEditable =
-    accessTo({ hiddenFields: hidden, lockedFields: locked }, field) === 'editable' &&
-    editing.fields.some((each) => each.field === field);
+    spec !== undefined &&
+    (!spec.refers || editing.may(`${spec.refers}:read`)) &&
+    accessTo({ hiddenFields: hidden, lockedFields: locked }, field) === 'editable';
   return { isEditable, isOpen: isEditable && editing.open?.field === field };
 }
 
@@ -96,9 +100,10 @@ export function EditFact({ field, label }: { field: string; label: string }) {
 export function FactEditor({ field, children }: { field: string; children: ReactNode }) {
   const editing = useContext(Context);
   const spec = editing?.fields.find((each) => each.field === field);
+  const draft = useFactDraft(`${editing?.record.id ?? ''} ${field}`);
   useFocusBack(field);
   return editing?.open && spec ? (
-    <OpenForm editing={editing} open={editing.open} spec={spec}>
+    <OpenForm key={draft ? 'draft' : 'said'} editing={editing} open={editing.open} spec={spec} draft={draft}>
       {children}
     </OpenForm>
   ) : null;
@@ -108,21 +113,30 @@ interface OpenFormProps {
   editing: Editing;
   open: OpenFact<Record<string, unknown>, unknown>;
   spec: FormField<Record<string, unknown>, unknown>;
+  draft: FactDraft | null;
   children: ReactNode;
 }
 
-function OpenForm({ editing: { noun, record, answer: given }, open, spec, children }: OpenFormProps) {
+function OpenForm({ editing: { noun, record, answer: given }, open, spec, draft, children }: OpenFormProps) {
   const intent = `edit-${spec.field}`;
   const answer = given?.submission?.initialValue?.['intent'] === intent ? given : undefined;
-  const { choices, start, constraints } = open;
+  const { choices, constraints } = open;
+  const start = { ...open.start, ...draft?.values };
   const setup = { id: `fact-${spec.field}`, answer, start, constraints };
   const { form, fields, formProps } = useServerForm<Record<string, unknown>>(setup);
-  const [opened] = useState(record.version); // what comes in live meanwhile was not looked at
+  // what comes in live meanwhile was not looked at, nor what came since a draft was written
+  const [opened] = useState(!draft || isUntouched(draft, open.start) ? record.version : draft.version);
   const conflict = conflictOf(answer?.refusal);
   const href = useEditHref();
   const { state, formData } = useNavigation();
   const isPending = state === 'submitting' && formData?.get('intent') === intent; // a refusal is shown while it still loads
-  const close = useEscape(href(null));
+  const { keep, drop } = useKeeping(
+    `${record.id} ${spec.field}`,
+    { version: opened, start: open.start },
+    isPending,
+    answer,
+  );
+  const close = useEscape(href(null), drop);
   return (
     <Form
       method="post"
@@ -130,6 +144,7 @@ function OpenForm({ editing: { noun, record, answer: given }, open, spec, childr
       className="fact-form"
       preventScrollReset
       onKeyDown={close}
+      onInput={spec.refers ? undefined : keep}
       {...formProps}
     >
       <input type="hidden" name="intent" value={intent} />
@@ -139,12 +154,13 @@ function OpenForm({ editing: { noun, record, answer: given }, open, spec, childr
       ) : (
         <Refused noun={noun} answer={answer} errors={form.errors} />
       )}
+      {draft && !answer && <p className="field-hint">You typed this earlier and did not save it.</p>}
       {spec.control(fields as unknown as Controls<Record<string, unknown>>, choices, { autoFocus: true })}
       <div className="fact-buttons">
         <Button kind="primary" size="sm" pending={isPending}>
           Save
         </Button>
-        <Link to={href(null)} className="btn btn-ghost btn-sm" preventScrollReset replace>
+        <Link to={href(null)} className="btn btn-ghost btn-sm" onClick={drop} preventScrollReset replace>
           Cancel
         </Link>
       </div>
@@ -167,11 +183,12 @@ const Changed = ({ noun, children }: { noun: RecordNoun; children: ReactNode }) 
 );
 
 /** Escape puts the fact back, unless something in the form has used it. */
-function useEscape(to: string): (event: KeyboardEvent) => void {
+function useEscape(to: string, drop: () => void): (event: KeyboardEvent) => void {
   const navigate = useNavigate();
   return (event) => {
     if (event.key !== 'Escape' || event.defaultPrevented) return;
     event.preventDefault();
+    drop();
     navigate(to, { replace: true, preventScrollReset: true });
   };
 }
@@ -192,8 +209,8 @@ export function EditedName({ field, children }: { field: string; children: strin
   const { isEditable, isOpen } = useFact(field);
   if (isOpen) return <FactEditor field={field}>{children}</FactEditor>;
   return (
-    <h2>
-      {children} {isEditable && <EditFact field={field} label={field} />}
-    </h2>
+    <div className="fact-head">
+      <h2>{children}</h2> {isEditable && <EditFact field={field} label={field} />}
+    </div>
   );
 }

@@ -63,9 +63,9 @@ export function TextFacts({ title, hidden, field, children }: TextFactsProps) {
   if (!children && !hidden && !isEditable) return null;
   return (
     <section className="facts">
-      <h3>
-        {title} {field && isEditable && !isOpen && <EditFact field={field} label={title} />}
-      </h3>
+      <div className="fact-head">
+        <h3>{title}</h3> {field && isEditable && !isOpen && <EditFact field={field} label={title} />}
+      </div>
       {field && isOpen ? (
         <FactEditor field={field}>{children}</FactEditor>
       ) : (

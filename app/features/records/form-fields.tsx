@@ -1,6 +1,7 @@
 // What can be filled in on the form of a noun, field by field: the whole form and the place of one fact go by the same.
 import type { ComponentProps, ReactNode } from 'react';
 import { accessTo, type Access, type FieldRights } from '../../field-access.ts';
+import type { RecordNoun } from '../../paths.ts';
 import { Input, Textarea, type FieldState } from '../../ui/field.tsx';
 import type { FieldLabels } from './conflict.tsx';
 import type { Shared } from './twins.tsx';
@@ -35,6 +36,8 @@ export interface FormField<Values, Choices = object> {
   isName?: true;
   /** others that share it may be the same record */
   twins?: Shared;
+  /** what it names is chosen by those who may read such records */
+  refers?: RecordNoun;
   /** whoever makes a record gives it one */
   isNeeded?: true;
   control: (controls: Controls<Values>, choices: Choices, own: Own) => ReactNode;
