@@ -8,7 +8,7 @@ import { createApiKey } from '../../server/auth/api-keys.ts';
 import { atFileEnd } from '../support/cleanup.ts';
 import { createTestDatabase, type TestDatabase } from '../support/database.ts';
 import { makeLead, makeTenant, type TestTenant } from '../support/factories.ts';
-import { startWeb, type Web } from '../support/site.ts';
+import { cookieOf, startWeb, type Web } from '../support/site.ts';
 
 const CANARIES = {
   password: 'canary-password-5e1f',
@@ -96,6 +96,7 @@ it('planted secrets reach no log line, metric, trace or error report', async () 
   await fetch(`${web.url}/api/leads?q=${encodeURIComponent(email)}`, {
     headers: { Authorization: `Bearer ${apiKey}` },
   });
+  await fetch(`${web.url}/options/duplicates?noun=lead&email=${encodeURIComponent(email)}`);
   await fetch(`${web.url}/api/leads/${encodeURIComponent(card)}`, { headers: { 'User-Agent': email } });
   // a key that works, where it belongs and where it does not
   const { Authorization } = await credential();
@@ -153,6 +154,25 @@ it('a fault of ours is masked for the client, and reported with its request id a
   for (const text of [body, report, await web.logged('a-fault-of-ours')])
     expect(text).not.toMatch(/select |activities_gone|\$1/);
 });
+
+it.each(['/api/duplicates', '/options/duplicates'])(
+  'a fault while %s looks for the duplicates of an address tells the address to nobody',
+  async (path) => {
+    const asked = `fault-of${path.replaceAll('/', '-')}`;
+    const page = path.startsWith('/api') ? await credential() : { Cookie: await cookieOf(web, acme.user) };
+    const query = new URLSearchParams({ noun: 'lead', email: CANARIES.email });
+    await database.admin.unsafe('alter table crm.leads rename to leads_gone');
+    const answer = await fetch(`${web.url}${path}?${query}`, {
+      headers: { ...page, 'X-Request-Id': asked },
+    });
+    await database.admin.unsafe('alter table crm.leads_gone rename to leads');
+    expect(answer.status).toBe(500);
+    await web.logged(asked);
+    const report = await collector.received(`"requestId":"${asked}"`);
+    expect(report).toContain('/api/7/envelope/');
+    expect([...web.lines(), ...collector.bodies].join('\n')).not.toMatch(/canary(-person)?(@|%40)/);
+  },
+);
 
 it('metrics are for this machine: a request that came through a proxy gets 404', async () => {
   expect((await fetch(`${web.url}/metrics`)).status).toBe(200);
