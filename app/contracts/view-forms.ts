@@ -2,17 +2,23 @@
 import { z } from 'zod';
 import { isStorable } from './fields.ts';
 
+const LONGEST_WAY_BACK = 4_000;
+
 const word = (max: number) => z.string().max(max).refine(isStorable);
 
 export const viewForm = z.object({
   do: z.enum(['create', 'save', 'rename', 'share', 'begin', 'delete']),
   id: word(60).optional(),
   version: z.coerce.number().int().optional(),
-  name: word(200).optional(),
+  /** this and the list are judged where views are kept: what is wrong with them is said on the page one comes from */
+  name: z.string().optional(),
   shared: word(10).optional(),
-  list: word(4_000).default(''),
+  list: z.string().default(''),
   /** the page one comes from */
-  back: word(4_000).default(''),
+  back: z
+    .string()
+    .default('')
+    .transform((back) => (back.length > LONGEST_WAY_BACK ? '' : back)),
 });
 
 export type ViewForm = z.output<typeof viewForm>;

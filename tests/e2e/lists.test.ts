@@ -190,6 +190,13 @@ it('a hundred letters of a tag, and a list that there is not, are refused on the
     headers: { Origin: site.url },
   });
   expect(answer.status()).toBe(422);
+  const list = `q=${'x'.repeat(5_000)}`;
+  const kept = await context.request.post('/views/lead', {
+    form: { do: 'create', name: 'Too long', list, back: `/leads?${list}` },
+    headers: { Origin: site.url },
+  });
+  expect([kept.status(), new URL(kept.url()).pathname]).toEqual([200, '/leads']);
+  expect(await kept.text()).toMatch(/The list [^<]*4.?000/);
   expect((await page.goto(`/leads/${id}?list=colour%3Dred`))?.status()).toBe(400);
   expect(await page.content()).toContain('colour');
   await close();
