@@ -33,7 +33,7 @@ const fields = {
   reminderAt: writtenTime(REMINDER)
     .nullable()
     .optional()
-    .describe('when the assignee is reminded; a time that has passed reminds nobody'),
+    .describe('when the assignee is reminded; still to come when it is set'),
   priority: z.enum(taskPriorities, `Priority is one of ${taskPriorities.join(', ')}.`).optional(),
   leadId: id.nullable().optional(),
   contactId: id.nullable().optional(),

@@ -184,7 +184,7 @@ export const reminderMail = (
   purpose: 'task_reminder',
   subject: `Reminder: ${oneLine(title)}`,
   text: lines(
-    `You asked to be reminded of: ${oneLine(title)}`,
+    `A reminder of your task: ${oneLine(title)}`,
     due === null ? 'It has no due time.' : `Due ${due}.`,
     link,
     'Reminders by mail can be switched off in your profile.',

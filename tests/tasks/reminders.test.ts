@@ -85,9 +85,24 @@ describe('a reminder', () => {
     );
   });
 
+  it('is not set at a time that has passed; one that has passed since stays', async () => {
+    const refused = {
+      status: 422,
+      body: {
+        slug: 'task.reminder_passed',
+        details: { reminderAt: [expect.stringContaining('has passed')] },
+      },
+    };
+    const passed = { title: 'Call Ada', reminderAt: inHours(-1) };
+    expect(await asUser('POST', '/tasks', passed)).toMatchObject(refused);
+    const id = await create();
+    expect(await patch(id, passed)).toMatchObject(refused);
+    await database.admin`update crm.tasks set reminder_at = ${passed.reminderAt} where id = ${id}`;
+    expect((await patch(id, { ...passed, version: 2 })).status).toBe(200);
+  });
+
   it.each<[string, (id: string) => Promise<unknown>]>([
     ['is removed', (id) => patch(id, { reminderAt: null })],
-    ['has passed already', (id) => patch(id, { reminderAt: inHours(-1) })],
     ['is of a task that is done', (id) => asUser('POST', `/tasks/${id}/done`, { version: 1 })],
     ['is of a deleted task', (id) => asUser('DELETE', `/tasks/${id}?version=1`)],
     [

@@ -49,7 +49,7 @@ export function sentenceOf(news: Notification, formats: Formats): string {
   if (kind === 'bulk') return isFailed(news) ? 'The change stopped.' : `Done${countsOf(news, formats)}.`;
   const gone = noun && !record && count === null ? ' It was deleted, or is out of your sight now.' : '';
   if (kind === 'mention') return `${who} mentioned you.${gone}`;
-  if (kind === 'due') return `A reminder you asked for.${gone}`;
+  if (kind === 'due') return `A reminder of this task.${gone}`;
   return `${who} gave ${count === null || count === 1 ? 'it' : 'them'} to you.${gone}`;
 }
 

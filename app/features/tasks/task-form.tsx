@@ -78,9 +78,9 @@ export function TaskForm(props: TaskFormProps) {
         <DateField field={fields.dueAt} label="Due" time hint="Empty: at no time in particular." />
         <DateField
           field={fields.reminderAt}
-          label="Remind me"
+          label="Remind the assignee"
           time
-          hint="In the inbox, and by mail unless you switched that off."
+          hint="In their inbox, and by mail unless they switched that off."
         />
         <Select field={fields.priority} label="Priority" options={PRIORITIES} />
         {!editing && may('task:assign') && (

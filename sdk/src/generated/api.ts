@@ -3404,7 +3404,7 @@ export type TasksCreateInput = {
   title: string;
   dueAt?: string | null | undefined;
 
-  /** when the assignee is reminded; a time that has passed reminds nobody */
+  /** when the assignee is reminded; still to come when it is set */
   reminderAt?: string | null | undefined;
   priority?: 'low' | 'normal' | 'high' | undefined;
   leadId?: string | null | undefined;
@@ -3423,7 +3423,7 @@ export type TasksUpdateInput = {
   title?: string | undefined;
   dueAt?: string | null | undefined;
 
-  /** when the assignee is reminded; a time that has passed reminds nobody */
+  /** when the assignee is reminded; still to come when it is set */
   reminderAt?: string | null | undefined;
   priority?: 'low' | 'normal' | 'high' | undefined;
   leadId?: string | null | undefined;

@@ -9,7 +9,7 @@ import { momentOf } from '../../lists/spans.ts';
 import { assignRecord, requireOwner, tellOwner } from '../../records/records.actions.ts';
 import * as records from '../../records/records.queries.ts';
 import { writeTokens } from '../search/search.queries.ts';
-import { isSameReminder, remindAt } from './reminders.ts';
+import { isSameReminder, remindAt, requireToCome } from './reminders.ts';
 import { findTask } from './tasks.queries.ts';
 import { daysOf, type Days } from './tasks.rules.ts';
 import { parseWhen } from './typed-task.rules.ts';
@@ -31,6 +31,7 @@ export async function createTask({ tx }: Ctx, input: TaskCreate): Promise<{ id: 
   const owner = await requireOwner(tx, 'task', assigneeId);
   const id = uuidv7();
   const columns = await stored(tx, fields);
+  if (columns.reminderAt) requireToCome(columns.reminderAt);
   await records.insertRecord(tx, 'task', { ...columns, ...owner, id });
   if (columns.reminderAt) await remindAt(tx, id, columns.reminderAt);
   await writeTokens(tx, 'task', { id, ...owner, name: fields.title });
@@ -47,6 +48,7 @@ export async function saveTask(
   await requireRecords(tx, fields);
   const { reminderAt, ...columns } = await stored(tx, fields);
   const isMoved = reminderAt !== undefined && !isSameReminder(before.reminderAt, reminderAt);
+  if (isMoved && reminderAt) requireToCome(reminderAt);
   const saved = await change(tx, before, { ...columns, ...(isMoved && { reminderAt }) });
   if (isMoved && reminderAt) await remindAt(tx, id, reminderAt);
   const owned = fields.title === undefined ? null : await records.findOwned(tx, 'task', id);
