@@ -2,21 +2,11 @@
 import { sql } from 'drizzle-orm';
 import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { withTenant } from '../../db/tenant.ts';
-import { runImport } from '../../server/features/imports/imports.jobs.ts';
 import { startApi, type Api } from '../support/api.ts';
 import { createTestDatabase, type TestDatabase } from '../support/database.ts';
-import {
-  makeLead,
-  makeLeads,
-  makePerson,
-  makeTenant,
-  type TestPerson,
-  type TestTenant,
-} from '../support/factories.ts';
-import { runJobs } from '../support/jobs.ts';
+import { makeLead, makePerson, makeTenant, type TestPerson, type TestTenant } from '../support/factories.ts';
 import { hear } from '../support/hearing.ts';
 import { insertTeam } from '../support/teams.ts';
-import { givenImport, jobContext, start } from '../imports/importing.ts';
 import { inboxOf, reader } from './world.ts';
 
 let database: TestDatabase;
@@ -128,34 +118,6 @@ describe('what is given', () => {
     await api.rest(acme.manager)('POST', '/leads/bulk', { ids, do: 'assign', to: acme.user.userId });
     expect((await inboxOf(api, acme.user)).items).toMatchObject([
       { kind: 'assignment', noun: 'lead', count: 2, record: null },
-    ]);
-  });
-});
-
-describe('long work', () => {
-  it('of an import is told to who started it when it is over', async () => {
-    const importId = await givenImport(acme, 'Name,Email\nAnn Lee,ann@example.com\n');
-    const jobId = await start(acme, importId, 'run');
-    await database.admin`update crm.jobs set created_by = ${acme.admin.userId} where id = ${jobId}`;
-    await runImport(jobContext(acme.admin), importId);
-    const { items } = await inboxOf(api, acme.admin);
-    expect(items).toMatchObject([{ kind: 'import', job: { status: 'done', counts: { created: 1 } } }]);
-    expect(items[0]?.job?.importId).toBe(importId);
-    expect((await inboxOf(api, acme.manager)).items).toEqual([]);
-  });
-
-  it('in bulk is told once, however often the worker takes it up', async () => {
-    await makeLeads(acme, [{ name: 'One' }, { name: 'Two' }]);
-    const all = { list: '', do: 'archive' };
-    const { body } = await api.rest(acme.manager)<{ jobId: string }>('POST', '/leads/bulk/all', all);
-    await runJobs(database);
-    await database.admin`update crm.jobs set status = 'running' where id = ${body.jobId}`;
-    await database.admin`
-      select graphile_worker.add_job('bulk.edit', json_build_object('editId', ${body.jobId}::text,
-        'tenantId', ${acme.tenantId}::text, 'userId', ${acme.manager.userId}::text))`;
-    await runJobs(database);
-    expect((await inboxOf(api, acme.manager)).items).toMatchObject([
-      { kind: 'bulk', job: { id: body.jobId, status: 'done', counts: { changed: 2 } } },
     ]);
   });
 });

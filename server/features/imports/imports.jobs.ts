@@ -230,7 +230,8 @@ async function sayingWhy(who: TenantContext, importId: string, work: () => Promi
         { importId, jobId: stopped.jobId },
         { status: 'failed', counts, notes: [], error: reason },
       );
-      await notifyOfJob(tx, 'import', stopped.jobId);
+      // of a check its own page tells: nothing was to be brought in yet
+      if (stopped.isRun) await notifyOfJob(tx, 'import', stopped.jobId);
     });
   }
 }

@@ -249,7 +249,7 @@ export async function endWork(
 export async function findStopped(
   tx: Tx,
   importId: string,
-): Promise<{ jobId: string; counts: Record<string, number> } | null> {
+): Promise<{ jobId: string; isRun: boolean; counts: Record<string, number> } | null> {
   const [held] = await tx
     .select({ jobId: imports.jobId, status: imports.status })
     .from(imports)
@@ -260,7 +260,7 @@ export async function findStopped(
     .select({ counts: jobs.counts })
     .from(jobs)
     .where(and(eq(jobs.tenantId, tx.context.tenantId), eq(jobs.id, held.jobId)));
-  return { jobId: held.jobId, counts: job?.counts ?? {} };
+  return { jobId: held.jobId, isRun: held.status === 'running', counts: job?.counts ?? {} };
 }
 
 /** Sources, stages of lead pipelines and active people, each with the names a file may use. */
