@@ -7,6 +7,9 @@ const next = z.string().max(400).optional();
 
 export const newsForm = z.object({ id, next });
 
+/** What a click on a row sends while the browser goes on. */
+export const openedNewsForm = z.object({ id });
+
 /** A box that is not ticked is not sent. */
 export const reminderMailsForm = z.object({ reminderMails: z.boolean().optional() });
 

@@ -1,5 +1,5 @@
 // What the inbox can be told: read, unread, put away, taken back. All of it is posted to /inbox.
-import { allNewsForm, newsForm, restoreNewsForm } from '../contracts/notification-forms.ts';
+import { allNewsForm, newsForm, openedNewsForm, restoreNewsForm } from '../contracts/notification-forms.ts';
 import { localPath, paths } from '../paths.ts';
 import { redirect } from '../remix.ts';
 import { flashing } from './flash.server.ts';
@@ -17,6 +17,10 @@ const marking = (read: boolean) =>
 export const inboxActions = {
   read: marking(true),
   unread: marking(false),
+  // sent by a script beside a link that is followed, maybe in another tab: it leads nowhere by itself
+  opened: formAction(openedNewsForm, async ({ caller }, { id }) =>
+    caller.notifications.setRead({ id, read: true }),
+  ),
   archive: formAction(newsForm, async ({ caller, secure }, { id, next }) => {
     await caller.notifications.setArchived({ id, archived: true });
     const undo = { action: paths.inbox(), fields: { intent: 'unarchive', id, next: homeOf(next) } };

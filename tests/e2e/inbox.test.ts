@@ -46,8 +46,19 @@ describe('the inbox', () => {
     await page.keyboard.press('e');
     await page.getByText('Archived.').first().waitFor();
     expect(await page.getByRole('link', { name: 'Grace Hopper' }).count()).toBe(0);
+    const ada = page.getByRole('link', { name: 'Unread: Ada Lovelace' });
+    await expect.poll(() => ada.evaluate((link) => link === document.activeElement)).toBe(true);
     await page.getByRole('button', { name: 'Undo' }).click();
     await page.getByRole('link', { name: 'Grace Hopper', exact: true }).waitFor();
+
+    const [aside] = await Promise.all([
+      page.context().waitForEvent('page'),
+      ada.click({ modifiers: ['Control'] }),
+    ]);
+    await page.getByRole('link', { name: 'Ada Lovelace', exact: true }).waitFor();
+    expect(new URL(page.url()).pathname).toBe('/inbox');
+    await aside.close();
+    await page.getByRole('button', { name: 'Mark as unread: Ada Lovelace' }).click();
 
     await page.getByRole('link', { name: 'Unread: Ada Lovelace' }).click();
     await page.waitForURL(/\/leads\/[0-9a-f-]{36}/);

@@ -1,4 +1,5 @@
 // The inbox by day: each row leads to what it is about, is put away, and marked as read or unread.
+import { useEffect, useRef } from 'react';
 import { Archive, ArchiveRestore, Bell, Mail, MailOpen } from 'lucide-react';
 import type { ArchivableView, InboxView, Notification, UnreadCount } from '../../contracts/notifications.ts';
 import { formatDay } from '../../format.ts';
@@ -72,6 +73,7 @@ function Row({ news }: { news: Notification }) {
   const formats = useFormats();
   const title = titleOf(news, formats);
   const { isRead, isArchived, at } = news;
+  const onMark = useFocusBeside();
   return (
     <li className={isRead ? 'news' : 'news news-unread'}>
       <Icon of={iconOf(news)} size={16} className="text-fg-3" />
@@ -86,6 +88,7 @@ function Row({ news }: { news: Notification }) {
         intent={isRead ? 'unread' : 'read'}
         deed="unread"
         icon={isRead ? Mail : MailOpen}
+        onMark={onMark}
         label={`${isRead ? 'Mark as unread' : 'Mark as read'}: ${title}`}
       />
       <Mark
@@ -93,6 +96,7 @@ function Row({ news }: { news: Notification }) {
         intent={isArchived ? 'unarchive' : 'archive'}
         deed="edit"
         icon={isArchived ? ArchiveRestore : Archive}
+        onMark={onMark}
         label={`${isArchived ? 'Back to the inbox' : 'Archive'}: ${title}`}
       />
     </li>
@@ -109,10 +113,16 @@ function Title({ news, title }: { news: Notification; title: string }) {
       {title}
     </span>
   );
-  if (href === null) return words;
+  // keys find a row by its title, also one that leads nowhere
+  if (href === null)
+    return (
+      <a className="row-link" tabIndex={-1}>
+        {words}
+      </a>
+    );
   const read = (): void => {
     if (news.isRead) return;
-    const fields = { intent: 'read', id: news.id, next: href.split('#', 1)[0] ?? href };
+    const fields = { intent: 'opened', id: news.id };
     submit(fields, { method: 'post', action: paths.inbox(), navigate: false, fetcherKey: `read ${news.id}` });
   };
   return (
@@ -122,7 +132,27 @@ function Title({ news, title }: { news: Notification; title: string }) {
   );
 }
 
+const titles = (): HTMLElement[] => [...document.querySelectorAll<HTMLElement>('.news .row-link')];
+
+/** A row that leaves because of its own button gives the focus to the row behind it, or else to the last there is. */
+function useFocusBeside(): (form: HTMLElement) => void {
+  const beside = useRef<HTMLElement | undefined>(undefined);
+  useEffect(
+    () => () => {
+      if (!beside.current || document.activeElement !== document.body) return;
+      (beside.current.isConnected ? beside.current : titles().at(-1))?.focus();
+    },
+    [],
+  );
+  return (form) => {
+    const all = titles();
+    const at = all.findIndex((title) => form.closest('li')?.contains(title));
+    beside.current = all[at + 1] ?? all[at - 1];
+  };
+}
+
 interface MarkProps {
+  onMark: (form: HTMLElement) => void;
   news: Notification;
   intent: string;
   deed: 'edit' | 'unread';
@@ -130,11 +160,18 @@ interface MarkProps {
   label: string;
 }
 
-function Mark({ news, intent, deed, icon, label }: MarkProps) {
+function Mark({ news, intent, deed, icon, label, onMark }: MarkProps) {
   const { pathname, search } = useLocation();
   const fields = { intent, id: news.id, next: pathname + search };
   return (
-    <Form method="post" action={paths.inbox()} className="news-control" data-deed={deed} preventScrollReset>
+    <Form
+      method="post"
+      action={paths.inbox()}
+      className="news-control"
+      data-deed={deed}
+      preventScrollReset
+      onSubmit={({ currentTarget }) => onMark(currentTarget)}
+    >
       {Object.entries(fields).map(([name, value]) => (
         <input key={name} type="hidden" name={name} value={value} />
       ))}

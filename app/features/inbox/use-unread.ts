@@ -1,9 +1,9 @@
-// How much is unread, wherever one is: as the page came, and as it is told since.
-import { useEffect } from 'react';
+// How much is unread, wherever one is: as the page came, asked again with each page, and at once where changes are heard.
+import { useEffect, useRef } from 'react';
 import type { UnreadCount } from '../../contracts/notifications.ts';
 import { overhear } from '../../live.ts';
 import { paths } from '../../paths.ts';
-import { useFetcher } from '../../remix.ts';
+import { useFetcher, useLocation } from '../../remix.ts';
 
 /** `loaded` is null where the page came without; it is asked for then. */
 export function useUnread(loaded: UnreadCount | null): UnreadCount | null {
@@ -15,10 +15,13 @@ export function useUnread(loaded: UnreadCount | null): UnreadCount | null {
       }),
     [load],
   );
-  const isMissing = data === undefined && loaded === null;
+  const { pathname } = useLocation();
+  const known = useRef(loaded === null ? null : pathname);
   useEffect(() => {
-    if (isMissing) load(paths.inboxUnread);
-  }, [isMissing, load]);
+    if (known.current === pathname) return;
+    known.current = pathname;
+    load(paths.inboxUnread);
+  }, [pathname, load]);
   return data ?? loaded;
 }
 
