@@ -30,13 +30,14 @@ export const contactFields: readonly FormField<ContactValues, ContactChoices>[] 
     field: 'name',
     label: 'Name',
     labels: { firstName: 'First name', lastName: 'Last name' },
+    place: 'above',
     isName: true,
     twins: 'name',
     control: ({ firstName, lastName }, _choices, { autoFocus, ...own }) => (
-      <>
+      <div className="form-grid">
         <Input field={firstName} label="First name" autoComplete="off" autoFocus={autoFocus} {...own} />
         <Input field={lastName} label="Last name" autoComplete="off" {...own} />
-      </>
+      </div>
     ),
   },
   {

@@ -84,7 +84,13 @@ export function Twins({ noun, by, found: { items, heldBy } }: TwinsProps) {
           {own.map(({ id, name, detail }, at) => (
             <span key={id}>
               {at > 0 && '; '}
-              <a href={paths.record(noun, id)} className="link" target="_blank" rel="noreferrer">
+              <a
+                href={paths.record(noun, id)}
+                className="link"
+                target="_blank"
+                rel="noreferrer"
+                title="Opens in a new tab"
+              >
                 {name}
               </a>
               {detail && `, ${detail}`}
