@@ -9,7 +9,7 @@ import { Board } from '../features/board/board.tsx';
 import { laneOf, monthOf, openWorth, stageOf, type LaneView } from '../features/board/lanes.ts';
 import { MonthsBoard } from '../features/board/months-board.tsx';
 import { OpenWorth } from '../features/board/open-worth.tsx';
-import { NewButton } from '../features/records/record-list.tsx';
+import { NewButton } from '../features/records/new-button.tsx';
 import { useFormAnswer } from '../forms.ts';
 import { paths } from '../paths.ts';
 import {

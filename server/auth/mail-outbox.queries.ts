@@ -43,13 +43,13 @@ export async function findMails(tx: AuthTx, limit: number) {
   return tx.select().from(mailOutbox).orderBy(desc(mailOutbox.createdAt), desc(mailOutbox.id)).limit(limit);
 }
 
-/** Unsent mail, oldest first. A link is of no use after a day, so older mail stays where it is. */
+/** Unsent mail, oldest first, what was refused before after all others. A link is of no use after a day: older mail stays. */
 export async function findUnsent(tx: AuthTx, limit: number) {
   return tx
     .select()
     .from(mailOutbox)
     .where(and(isNull(mailOutbox.sentAt), sql`${mailOutbox.createdAt} > now() - interval '1 day'`))
-    .orderBy(mailOutbox.createdAt)
+    .orderBy(sql`${mailOutbox.error} is not null`, mailOutbox.createdAt)
     .limit(limit);
 }
 

@@ -294,8 +294,7 @@ describe('what is asked for decides', () => {
     expect(forColleague).toMatchObject({ status: 403, body: { data: { permission: 'lead:assign' } } });
     expect((await rest('POST', '/leads', { name: 'Mine', ownerId: acme.user.userId })).status).toBe(201);
     expect((await rest('POST', '/leads', { name: 'Pool', ownerId: null })).status).toBe(201);
-    expect(
-      (await api.rest(acme.manager)('POST', '/leads', { name: 'Gift', ownerId: acme.user.userId })).status,
-    ).toBe(201);
+    const gift = { name: 'Gift', ownerId: acme.user.userId };
+    expect((await api.rest(acme.manager)('POST', '/leads', gift)).status).toBe(201);
   });
 });

@@ -96,7 +96,7 @@ export const RemindersForm = ({ reminderMails }: { reminderMails: boolean }) => 
       />
       <div className="form-actions">
         <Button name="intent" value="reminders" pending={usePending('reminders')}>
-          Save
+          Change reminders
         </Button>
       </div>
     </Form>

@@ -5,7 +5,8 @@ import { paths } from '../../paths.ts';
 import { RelTime } from '../../ui/formats.tsx';
 import { ListEmpty } from '../records/list-empty.tsx';
 import { Person } from '../records/person.tsx';
-import { NewButton, type ListColumn } from '../records/record-list.tsx';
+import { NewButton } from '../records/new-button.tsx';
+import type { ListColumn } from '../records/record-list.tsx';
 import { TagCell, type TagMark } from '../records/tags.tsx';
 
 export interface ContactListItem {

@@ -7,7 +7,8 @@ import { LinkButton } from '../../ui/button.tsx';
 import { DayText, Money, RelTime } from '../../ui/formats.tsx';
 import { ListEmpty } from '../records/list-empty.tsx';
 import { Person } from '../records/person.tsx';
-import { NewButton, type ListColumn } from '../records/record-list.tsx';
+import { NewButton } from '../records/new-button.tsx';
+import type { ListColumn } from '../records/record-list.tsx';
 import { TagCell, type TagMark } from '../records/tags.tsx';
 
 export interface Amount {

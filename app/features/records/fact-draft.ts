@@ -23,17 +23,21 @@ export function useFactDraft(key: string): FactDraft | null {
   }, [scripted, key]);
 }
 
-/** Whether the fact still says what it said when the draft was written. */
-export const isUntouched = ({ said, values }: FactDraft, start: Values): boolean =>
-  JSON.stringify(said) === JSON.stringify(partOf(start, values));
+export interface Looked {
+  /** of the record that was looked at */
+  version: number;
+  /** what the fact said on it */
+  start: Values;
+}
+
+/** What was looked at when the draft was written; the record as it stands, where the fact still says the same. */
+export function lookedAt(draft: FactDraft | null, now: Looked): Looked {
+  if (!draft || JSON.stringify(draft.said) === JSON.stringify(partOf(now.start, draft.values))) return now;
+  return { version: draft.version, start: draft.said };
+}
 
 const partOf = (start: Values, values: Values): Values =>
   Object.fromEntries(Object.keys(values).map((name) => [name, start[name] ?? null]));
-
-interface Looked {
-  version: number;
-  start: Values;
-}
 
 /** `keep` as one types, `drop` when it is put back; what was saved is dropped too. */
 export function useKeeping(key: string, { version, start }: Looked, isPending: boolean, refusal: unknown) {
@@ -43,12 +47,14 @@ export function useKeeping(key: string, { version, start }: Looked, isPending: b
     else if (refusal && sent.current?.over !== refusal) sent.current = null; // the one before stays until it is saved
   }, [isPending, refusal]);
   const drop = (): void => sessionStorage.removeItem(placeOf(key));
-  useEffect(
-    () => () => {
-      if (sent.current) sessionStorage.removeItem(placeOf(key));
-    },
-    [key],
-  );
+  useEffect(() => {
+    const home = location.pathname;
+    return () => {
+      // saved is what leads back to the record: not a sign-in, nor a page that says what went wrong
+      const isBack = location.pathname === home && !new URLSearchParams(location.search).has('edit');
+      if (sent.current && isBack) sessionStorage.removeItem(placeOf(key));
+    };
+  }, [key]);
   const keep = ({ currentTarget }: FormEvent<HTMLFormElement>): void => {
     const values = typedIn(currentTarget);
     const draft: FactDraft = { version, said: partOf(start, values), values };

@@ -10,7 +10,7 @@ import { useMay } from '../../session.ts';
 import { Button } from '../../ui/button.tsx';
 import { Icon } from '../../ui/icon.tsx';
 import { conflictOf } from './conflict.tsx';
-import { isUntouched, useFactDraft, useKeeping, type FactDraft } from './fact-draft.ts';
+import { lookedAt, useFactDraft, useKeeping, type FactDraft } from './fact-draft.ts';
 import type { Controls, FormField } from './form-fields.tsx';
 import { Refused } from './refused.tsx';
 
@@ -125,17 +125,12 @@ function OpenForm({ editing: { noun, record, answer: given }, open, spec, draft,
   const setup = { id: `fact-${spec.field}`, answer, start, constraints };
   const { form, fields, formProps } = useServerForm<Record<string, unknown>>(setup);
   // what comes in live meanwhile was not looked at, nor what came since a draft was written
-  const [opened] = useState(!draft || isUntouched(draft, open.start) ? record.version : draft.version);
+  const [looked] = useState(lookedAt(draft, { version: record.version, start: open.start }));
   const conflict = conflictOf(answer?.refusal);
   const href = useEditHref();
   const { state, formData } = useNavigation();
   const isPending = state === 'submitting' && formData?.get('intent') === intent; // a refusal is shown while it still loads
-  const { keep, drop } = useKeeping(
-    `${record.id} ${spec.field}`,
-    { version: opened, start: open.start },
-    isPending,
-    answer,
-  );
+  const { keep, drop } = useKeeping(`${record.id} ${spec.field}`, looked, isPending, answer);
   const close = useEscape(href(null), drop);
   return (
     <Form
@@ -148,7 +143,7 @@ function OpenForm({ editing: { noun, record, answer: given }, open, spec, draft,
       {...formProps}
     >
       <input type="hidden" name="intent" value={intent} />
-      <input type="hidden" name="version" value={conflict?.version ?? opened} />
+      <input type="hidden" name="version" value={conflict?.version ?? looked.version} />
       {conflict ? (
         <Changed noun={noun}>{children}</Changed>
       ) : (

@@ -3,7 +3,6 @@
 import { Columns3 } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { formatCount, formatNumber } from '../../format.ts';
-import { shortcut } from '../../keys.ts';
 import { Form, useLocation, useNavigation } from '../../remix.ts';
 import { PageHeader } from '../../ui/app-shell.tsx';
 import { Button, LinkButton } from '../../ui/button.tsx';
@@ -233,21 +232,6 @@ const Unmatched = ({ words: { many }, clearHref }: { words: NounWords; clearHref
   <EmptyState title={`No ${many} match`} actions={<LinkButton to={clearHref}>Clear filters</LinkButton>}>
     Fewer filters or another spelling may find it.
   </EmptyState>
-);
-
-/** The first button of a list: makes a new record. */
-export const NewButton = ({
-  to,
-  children,
-  icon,
-}: {
-  to: string;
-  children: string;
-  icon: typeof Columns3;
-}) => (
-  <LinkButton to={to} kind="primary" icon={icon} shortcut={shortcut('create')}>
-    {children}
-  </LinkButton>
 );
 
 const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);

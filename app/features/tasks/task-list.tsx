@@ -6,7 +6,7 @@ import { paths } from '../../paths.ts';
 import { ListEmpty } from '../records/list-empty.tsx';
 import { Link } from '../../remix.ts';
 import { useFormats } from '../../ui/formats.tsx';
-import { NewButton } from '../records/record-list.tsx';
+import { NewButton } from '../records/new-button.tsx';
 import { TaskItem } from './task-row.tsx';
 import { BUCKETS, bucketLabel } from './task-words.ts';
 import './tasks.css';

@@ -1,11 +1,12 @@
 // A reminder is due. What is told rests on the task as it stands now, and is told once: the inbox has one place for each
-// task and time, and so has the outbox, so that a job that was killed between the two ends with both.
+// task and time, and so has the outbox, so that a job that was killed between the two ends with both. The outbox is emptied
+// every minute: many reminders of one minute are sent one after the other.
 import { z } from 'zod';
 import { id } from '../../../app/contracts/fields.ts';
 import { paths } from '../../../app/paths.ts';
 import { withAuth } from '../../../db/system.ts';
 import { withTenant, type TenantContext } from '../../../db/tenant.ts';
-import { deliverSoon, queueMail } from '../../auth/mail-outbox.ts';
+import { queueMail } from '../../auth/mail-outbox.ts';
 import { reminderMail, type Mail } from '../../auth/mails.ts';
 import { env } from '../../env.ts';
 import { effectId } from '../../jobs/effect-id.ts';
@@ -21,7 +22,6 @@ export const taskRemind = task(z.object({ id, at: z.string() }), async ({ payloa
   await withAuth((tx) => queueMail(tx, mail, effectId('task.remind', `${taskId} ${at}`)), {
     label: 'job.task.remind',
   });
-  deliverSoon();
 });
 
 /** Puts the reminder into the inbox; answers the mail to send besides, null where none is wanted. */

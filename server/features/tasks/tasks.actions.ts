@@ -50,7 +50,9 @@ export async function saveTask(
   const isMoved = reminderAt !== undefined && !isSameReminder(before.reminderAt, reminderAt);
   if (isMoved && reminderAt) requireToCome(reminderAt);
   const saved = await change(tx, before, { ...columns, ...(isMoved && { reminderAt }) });
-  if (isMoved && reminderAt) await remindAt(tx, id, reminderAt);
+  const at = isMoved ? reminderAt : before.reminderAt;
+  // also where it stays: it may have been written before there was a job for it
+  if (reminderAt && at && new Date(at) > new Date()) await remindAt(tx, id, at);
   const owned = fields.title === undefined ? null : await records.findOwned(tx, 'task', id);
   if (owned) await writeTokens(tx, 'task', { id, ...owned, name: fields.title ?? before.title });
   return saved;
