@@ -1,9 +1,11 @@
 // The quick walk through every layer, on the built product with its demo: each page as each role, a lead through REST,
 // the wall to the neighbour, health and documents. Minutes of other tests say more; this says at once that it runs.
+import { readFileSync } from 'node:fs';
 import { beforeAll, describe, expect, test } from 'vitest';
 import routes from '../../app/routes.ts';
 import { seedMissing } from '../../db/seed/index.ts';
 import { DEMO_PASSWORD, DEMO_SIGN_INS } from '../../db/seed/sign-ins.ts';
+import { compressWell } from '../../server/http/compress.ts';
 import { createTestDatabase } from '../support/database.ts';
 import { startWeb, type Web } from '../support/site.ts';
 
@@ -45,12 +47,12 @@ const api = (path: string, { token }: Session, init: RequestInit = {}): Promise<
     headers: { Authorization: `Bearer ${token}`, 'Content-Type': 'application/json' },
   });
 
-/** Every page of the route tree that needs no id of its own; what fields ask while one types is none. */
+/** Every page of the route tree that needs no id of its own; what scripts ask for besides is none. */
 function addresses(entries = routes, parent = ''): string[] {
   return entries.flatMap(({ path, children }) => {
     const at = path === undefined ? parent : `${parent}/${path.replace(/\/:\w+\?$/, '')}`;
     const deeper = children ? addresses(children, at) : [];
-    return path === undefined || /[:*]|^\/options\//.test(at) ? deeper : [at, ...deeper];
+    return path === undefined || /[:*]|^\/options\/|\/unread$/.test(at) ? deeper : [at, ...deeper];
   });
 }
 
@@ -73,6 +75,46 @@ describe.each(DEMO_SIGN_INS.map(({ email }) => email))('%s', (email) => {
     const own = email.startsWith('operator') ? ['/admin/health'] : ['/dashboard', '/leads', '/leads/new'];
     expect(opened).toEqual(expect.arrayContaining(own));
   });
+});
+
+/** What a script weighs on its way, as the server compresses it. */
+const weights = new Map<string, Promise<number>>();
+function weightOf(script: string): Promise<number> {
+  const body = () => readFileSync(new URL(`../../build/client${script}`, import.meta.url));
+  const weight = weights.get(script) ?? compressWell(body(), 'br').then(({ length }) => length);
+  weights.set(script, weight);
+  return weight;
+}
+
+const KB = 1024;
+/** Of a page as it is first opened, all scripts together. */
+const mostFor = (address: string): number => (address.startsWith('/pipeline') ? 150 : 130) * KB;
+
+test('no page needs more scripts than 130 KB, the board 150, compressed', async () => {
+  const session = await signIn('admin@canary.test');
+  const { cookie } = session;
+  const records = ['leads', 'contacts', 'organizations', 'opportunities', 'tasks'].map(async (noun) => {
+    const { items } = (await (await api(`/${noun}?limit=1`, session)).json()) as { items: { id: string }[] };
+    return `/${noun}/${items[0]?.id ?? ''}`;
+  });
+  const tooHeavy: string[] = [];
+  let weighed = 0;
+  const pages = addresses().filter((at) => !at.startsWith('/dev/'));
+  for (const address of [...pages, ...(await Promise.all(records))]) {
+    const response = await fetch(web.url + address, { headers: { Cookie: cookie } });
+    const html = await response.text();
+    // what the page asks for at once; the names of scripts of pages that it leads to stand in it too
+    const asked = html.matchAll(
+      /<link rel="modulepreload" href="([^"]+)"|import(?: \* as \w+ from)? "([^"]+)"/g,
+    );
+    const scripts = new Set([...asked].map(([, link, code]) => link ?? code ?? ''));
+    let sum = 0;
+    for (const script of scripts) sum += await weightOf(script);
+    if (sum > 0) weighed += 1;
+    if (sum > mostFor(address)) tooHeavy.push(`${address}: ${Math.ceil(sum / KB)} KB`);
+  }
+  expect(weighed).toBeGreaterThan(25);
+  expect(tooHeavy).toEqual([]);
 });
 
 describe('one lead', () => {
