@@ -1,28 +1,48 @@
 // How much is unread, wherever one is: as the page came, asked again with each page, and at once where changes are heard.
-import { useEffect, useRef } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import type { UnreadCount } from '../../contracts/notifications.ts';
 import { overhear } from '../../live.ts';
 import { paths } from '../../paths.ts';
-import { useFetcher, useLocation } from '../../remix.ts';
+import { useLocation } from '../../remix.ts';
+
+interface Asked {
+  /** what the page had come with then */
+  over: UnreadCount | null;
+  count: UnreadCount;
+}
 
 /** `loaded` is null where the page came without; it is asked for then. */
 export function useUnread(loaded: UnreadCount | null): UnreadCount | null {
-  const { data, load } = useFetcher<UnreadCount>({ key: 'unread' });
-  useEffect(
-    () =>
-      overhear((event) => {
-        if (event.kind === 'changed' && event.nouns.includes('notification')) load(paths.inboxUnread);
-      }),
-    [load],
-  );
+  const [asked, setAsked] = useState<Asked | null>(null);
   const { pathname } = useLocation();
   const known = useRef(loaded === null ? null : pathname);
   useEffect(() => {
-    if (known.current === pathname) return;
+    const over = new AbortController();
+    const ask = (): void =>
+      void askUnread(over.signal).then((count) => {
+        if (count && !over.signal.aborted) setAsked({ over: loaded, count });
+      });
+    const deafen = overhear((event) => {
+      if (event.kind === 'changed' && event.nouns.includes('notification')) ask();
+    });
+    if (known.current !== pathname) ask();
     known.current = pathname;
-    load(paths.inboxUnread);
-  }, [pathname, load]);
-  return data ?? loaded;
+    return () => {
+      over.abort();
+      deafen();
+    };
+  }, [pathname, loaded]);
+  return asked?.over === loaded ? asked.count : loaded;
+}
+
+/** Asked beside the router: a count that does not come is no fault of the page. */
+async function askUnread(signal: AbortSignal): Promise<UnreadCount | null> {
+  try {
+    const answer = await fetch(paths.inboxUnread, { signal, headers: { Accept: 'application/json' } });
+    return answer.ok && !answer.redirected ? ((await answer.json()) as UnreadCount) : null;
+  } catch {
+    return null;
+  }
 }
 
 /** Nothing where nothing is unread. */
