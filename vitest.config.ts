@@ -28,7 +28,7 @@ export default defineConfig({
     sequence: { sequencer: LongFirst },
     globalSetup: ['tests/support/global-setup.ts'],
     setupFiles: ['tests/support/setup.ts'],
-    testTimeout: 30_000,
+    testTimeout: 60_000,
     hookTimeout: 60_000,
     expect: { poll: { timeout: 20_000 } },
     coverage: {
