@@ -11,6 +11,7 @@ import { register, type Registered } from '../../server/features/accounts/accoun
 import { accountsRouter } from '../../server/features/accounts/accounts.router.ts';
 import type { Edge, Reply } from '../../server/trpc/context.ts';
 import { createCallerFactory } from '../../server/trpc/procedures.ts';
+import { mark } from '../support/mark.ts';
 
 export const PASSWORD = 'seven green bottles';
 
@@ -19,7 +20,7 @@ type Caller = ReturnType<typeof callerFactory>;
 
 const someAddress = (): string => [10, randomInt(256), randomInt(256), randomInt(1, 255)].join('.');
 
-export const newEmail = (): string => `ada-${randomBytes(6).toString('hex')}@example.test`;
+export const newEmail = (): string => `ada-${mark()}@example.test`;
 
 export class Visitor {
   readonly ip: string;

@@ -3,6 +3,7 @@ import { and, eq } from 'drizzle-orm';
 import { uuidv7 } from '../../db/ids.ts';
 import { contacts, opportunities, organizations, pipelines, stages } from '../../db/schema/index.ts';
 import { arrange, type TestTenant } from './factories.ts';
+import { mark } from './mark.ts';
 
 type Tenant = Pick<TestTenant, 'tenantId' | 'system'>;
 export type DealValues = Partial<Omit<typeof opportunities.$inferInsert, 'tenantId'>> & {
@@ -64,7 +65,7 @@ export async function makeCustomer({
   system,
 }: Tenant): Promise<{ organizationId: string; contactId: string }> {
   const [organizationId, contactId] = [uuidv7(), uuidv7()];
-  const name = `Customer ${organizationId.slice(-6)}`;
+  const name = `Customer ${mark()}`;
   await arrange({ system }, async (tx) => {
     await tx.insert(organizations).values({ tenantId, id: organizationId, name });
     await tx.insert(contacts).values({ tenantId, id: contactId, name: 'Ada', organizationId });

@@ -16,6 +16,7 @@ import { withAuth } from '../../db/system.ts';
 import type { TenantContext, Tx } from '../../db/tenant.ts';
 import { withTenant } from '../../db/tenant.ts';
 import { createTenant, type NewTenant } from '../../server/features/tenants/tenants.queries.ts';
+import { mark } from './mark.ts';
 
 export type RoleKey = 'admin' | 'manager' | 'user';
 
@@ -69,7 +70,7 @@ export function arrange<T>(tenant: Pick<TestTenant, 'system'>, fn: (tx: Tx) => P
 /** A tenant with its seeded roles, pipelines and sources, and one signed-in person of each role. */
 export async function makeTenant(values: Partial<NewTenant> = {}): Promise<TestTenant> {
   const tenantId = uuidv7();
-  const slug = values.slug ?? `t-${tenantId.slice(-12)}`;
+  const slug = values.slug ?? `t-${mark()}`;
   const system = systemContext(tenantId);
   const { roleIds, stageId } = await arrange({ system }, async (tx) => {
     const created = await createTenant(tx, { name: `Tenant ${(made += 1)}`, ...values, slug });
@@ -102,7 +103,7 @@ export async function makePerson(
   const [userId, accountId] = [uuidv7(), uuidv7()];
   const sid = randomBytes(10).toString('hex');
   const name = values.name ?? `${role} ${(made += 1)}`;
-  const email = values.email ?? `${role}-${userId.slice(-12)}@example.test`;
+  const email = values.email ?? `${role}-${mark()}@example.test`;
   await withAuth(async (tx) => {
     await tx.insert(accounts).values({
       id: accountId,

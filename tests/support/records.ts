@@ -22,6 +22,7 @@ import {
 import { withAuth } from '../../db/system.ts';
 import { createApiKey } from '../../server/auth/api-keys.ts';
 import { arrange, type TestPerson, type TestTenant } from './factories.ts';
+import { mark } from './mark.ts';
 
 export async function insertJob(tenant: Pick<TestTenant, 'tenantId' | 'system'>): Promise<string> {
   const id = uuidv7();
@@ -61,7 +62,7 @@ export async function insertFile(
 
 export async function insertInvited(tenant: Pick<TestTenant, 'tenantId' | 'system'>): Promise<string> {
   const id = uuidv7();
-  const email = `invited-${id.slice(-12)}@example.test`;
+  const email = `invited-${mark()}@example.test`;
   await arrange(tenant, (tx) =>
     tx.insert(users).values({ tenantId: tenant.tenantId, id, name: email, email, status: 'invited' }),
   );
@@ -130,7 +131,7 @@ export async function insertRole(
   values: Partial<RoleValues> = {},
 ): Promise<{ id: string; key: string }> {
   const id = uuidv7();
-  const { key = `role-${id.slice(-12)}`, permissions = [], visibility = {} } = values;
+  const { key = `role-${mark()}`, permissions = [], visibility = {} } = values;
   await arrange({ system }, async (tx) => {
     await tx.insert(roles).values({ tenantId, id, key, name: key });
     for (const permission of permissions)

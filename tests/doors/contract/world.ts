@@ -20,6 +20,7 @@ import {
   type TestTenant,
 } from '../../support/factories.ts';
 import { piecesOf } from '../../support/hearing.ts';
+import { mark } from '../../support/mark.ts';
 import type { Answer, Operation } from './document.ts';
 
 export const PASSWORD = 'seven green bottles';
@@ -81,7 +82,7 @@ export class World {
   }
 
   email(): string {
-    return `contract-${uuidv7().slice(-12)}@example.test`;
+    return `contract-${mark()}@example.test`;
   }
 
   /** Somebody who can sign in with PASSWORD. */
