@@ -13,6 +13,7 @@ import {
 } from 'node:fs';
 import path from 'node:path';
 import { pause } from '../../db/embedded/process.ts';
+import { compressAssets } from '../../server/http/assets.ts';
 import { takeLock } from './lock.ts';
 import { projectFolder } from './places.ts';
 
@@ -28,6 +29,7 @@ const INPUTS = [
   'sdk/src/**/*',
   'sdk/*.*',
   'scripts/sdk/**/*',
+  'server/http/{assets,compress}.ts',
 ];
 const OUTPUT = 'build/server/index.js';
 const STAMP = 'build/stamp';
@@ -75,6 +77,7 @@ export async function ensureBuild(signal?: AbortSignal): Promise<BuildResult> {
     // Whoever had the lock before us may have built exactly this.
     if (isBuilt(stamp)) return 'fresh';
     await run([BUILDER, 'vite:build'], signal);
+    await compressAssets(path.join(projectFolder, NEXT, 'client'));
     await run([PACKER, '--pack', NEXT], signal);
     writeFileSync(path.join(projectFolder, NEXT, 'stamp'), stamp);
     swapIn();

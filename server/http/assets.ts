@@ -1,6 +1,8 @@
-// The browser's files, served from memory: scripts and styles whose name holds their hash for a year, the rest for a day.
+// The browser's files, served from memory as the build compressed them: scripts and styles whose name holds their hash for
+// a year, the rest for a day.
 import { createHash } from 'node:crypto';
-import { readFileSync, readdirSync } from 'node:fs';
+import { existsSync, readFileSync, readdirSync } from 'node:fs';
+import { writeFile } from 'node:fs/promises';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import path from 'node:path';
 import { acceptedEncoding, compressWell, isCompressible, type Encoding } from './compress.ts';
@@ -29,15 +31,15 @@ interface Asset {
 export interface Assets {
   /** Answers the request if its path is one of the files. */
   serve(req: IncomingMessage, res: ServerResponse, pathname: string): boolean;
-  /** Resolves when every file has been compressed; until then they are served as they are. */
-  ready: Promise<void>;
 }
+
+/** A compressed file lies beside the plain one. */
+const ENDINGS: Readonly<Record<Encoding, string>> = { br: '.br', gzip: '.gz' };
+const encodings = Object.keys(ENDINGS) as Encoding[];
 
 export function loadAssets(folder: string): Assets {
   const files = new Map<string, Asset>();
-  for (const entry of readdirSync(folder, { recursive: true, withFileTypes: true })) {
-    if (!entry.isFile() || entry.parentPath.includes(`${path.sep}.vite`)) continue;
-    const file = path.join(entry.parentPath, entry.name);
+  for (const file of filesBelow(folder)) {
     const url = '/' + path.relative(folder, file).split(path.sep).join('/');
     files.set(url, readAsset(file, url));
   }
@@ -48,27 +50,49 @@ export function loadAssets(folder: string): Assets {
       send(req, res, asset);
       return true;
     },
-    ready: compressAll([...files.values()]),
   };
 }
+
+/** Once per build: writes what each file is sent as. A file that was not compressed is served as it is. */
+export async function compressAssets(folder: string): Promise<void> {
+  await Promise.all(filesBelow(folder).map(compressAsset));
+}
+
+async function compressAsset(file: string): Promise<void> {
+  const body = readFileSync(file);
+  if (!isCompressible(typeOf(file), body.length)) return;
+  for (const encoding of encodings)
+    await writeFile(file + ENDINGS[encoding], await compressWell(body, encoding));
+}
+
+/** Of the build, neither what it keeps for itself nor what was compressed. */
+function filesBelow(folder: string): string[] {
+  return readdirSync(folder, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile() && !entry.parentPath.includes(`${path.sep}.vite`))
+    .map((entry) => path.join(entry.parentPath, entry.name))
+    .filter((file) => !Object.values(ENDINGS).includes(path.extname(file)));
+}
+
+const typeOf = (file: string): string => TYPES[path.extname(file)] ?? 'application/octet-stream';
 
 function readAsset(file: string, url: string): Asset {
   const body = readFileSync(file);
   return {
     body,
-    type: TYPES[path.extname(file)] ?? 'application/octet-stream',
+    type: typeOf(file),
     etag: `"${createHash('sha256').update(body).digest('base64url').slice(0, 22)}"`,
     cache: url.startsWith('/assets/') ? 'public, max-age=31536000, immutable' : 'public, max-age=86400',
-    encoded: {},
+    encoded: readEncoded(file),
   };
 }
 
-async function compressAll(assets: Asset[]): Promise<void> {
-  for (const asset of assets) {
-    if (!isCompressible(asset.type, asset.body.length)) continue;
-    for (const encoding of ['br', 'gzip'] as const)
-      asset.encoded[encoding] = await compressWell(asset.body, encoding);
+function readEncoded(file: string): Asset['encoded'] {
+  const encoded: Asset['encoded'] = {};
+  for (const encoding of encodings) {
+    const compressed = file + ENDINGS[encoding];
+    if (existsSync(compressed)) encoded[encoding] = readFileSync(compressed);
   }
+  return encoded;
 }
 
 function send(req: IncomingMessage, res: ServerResponse, asset: Asset): void {

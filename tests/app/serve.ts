@@ -4,12 +4,10 @@ import { loadAssets } from '../../server/http/assets.ts';
 import { loadPages } from '../../server/http/pages.ts';
 import { createWebServer } from '../../server/http/server.ts';
 
-const assets = loadAssets(fileURLToPath(new URL('../../build/client', import.meta.url)));
-await assets.ready; // what they weigh is measured
 const server = createWebServer({
   origin: 'http://localhost',
   pages: await loadPages(new URL('../../build/server/index.js', import.meta.url)),
-  assets,
+  assets: loadAssets(fileURLToPath(new URL('../../build/client', import.meta.url))),
   onError: (error) => process.stderr.write(`${String(error)}\n`),
   onViolation: (violation) => process.stderr.write(`policy: ${JSON.stringify(violation)}\n`),
 });

@@ -1,8 +1,9 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { compressAssets, loadAssets } from '../../server/http/assets.ts';
 import { temporaryFolder } from '../support/folder.ts';
-import { assetsOf, ORIGIN, send, sendRaw, startServer, type Running } from './web-server.ts';
+import { ORIGIN, send, sendRaw, startServer, type Running } from './web-server.ts';
 
 const EVERYWHERE = {
   'strict-transport-security': 'max-age=63072000; includeSubDomains',
@@ -11,7 +12,7 @@ const EVERYWHERE = {
   'x-content-type-options': 'nosniff',
 } as const;
 
-function assets() {
+function assetFolder(): string {
   const folder = temporaryFolder('assets');
   mkdirSync(path.join(folder, 'assets'));
   mkdirSync(path.join(folder, '.vite'));
@@ -21,8 +22,9 @@ function assets() {
   );
   writeFileSync(path.join(folder, 'favicon.svg'), '<svg xmlns="http://www.w3.org/2000/svg"/>');
   writeFileSync(path.join(folder, '.vite', 'manifest.json'), '{}');
-  return assetsOf(folder);
+  return folder;
 }
+const assets = () => loadAssets(assetFolder());
 
 const EXITS: [
   name: string,
@@ -146,13 +148,18 @@ describe('A built file', () => {
     expect((await send(running, 'GET', '/favicon.svg', { 'if-none-match': etag })).status).toBe(304);
   });
 
-  it('is sent as it was compressed at start', async () => {
-    const files = assets();
-    await files.ready;
-    const running = await startServer({ assets: files });
-    const answer = await send(running, 'GET', '/assets/app-abc123.js', { 'accept-encoding': 'br' });
-    expect(answer.headers['content-encoding']).toBe('br');
-    expect(Number(answer.headers['content-length'])).toBeLessThan(200);
+  it('is sent as the build compressed it, and the compressed file is no page of its own', async () => {
+    const folder = assetFolder();
+    await compressAssets(folder);
+    const running = await startServer({ assets: loadAssets(folder) });
+    const script = '/assets/app-abc123.js';
+    for (const encoding of ['br', 'gzip']) {
+      const answer = await send(running, 'GET', script, { 'accept-encoding': encoding });
+      expect(answer.headers['content-encoding']).toBe(encoding);
+      expect(Number(answer.headers['content-length'])).toBeLessThan(200);
+    }
+    for (const ending of ['br', 'gz'])
+      expect((await send(running, 'GET', `${script}.${ending}`)).status).toBe(404);
   });
 
   it('is no door to anything else', async () => {

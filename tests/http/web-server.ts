@@ -2,7 +2,7 @@
 import http from 'node:http';
 import net from 'node:net';
 import { onTestFinished } from 'vitest';
-import { loadAssets, type Assets } from '../../server/http/assets.ts';
+import type { Assets } from '../../server/http/assets.ts';
 import type { PageHandler } from '../../server/http/pages.ts';
 import type { Route } from '../../server/http/routes.ts';
 import { createWebServer, type WebServer, type WebServerOptions } from '../../server/http/server.ts';
@@ -76,8 +76,6 @@ export async function startServer(options: Partial<WebServerOptions> = {}): Prom
   onTestFinished(() => server.drain());
   return { server, port, url: `http://127.0.0.1:${port}`, errors };
 }
-
-export const assetsOf = (folder: string): Assets => loadAssets(folder);
 
 export interface Answer {
   status: number;
