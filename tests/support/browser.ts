@@ -76,11 +76,10 @@ const WAYS = ['goto', 'reload', 'goBack', 'goForward', 'waitForURL'] as const;
 function onceShown(page: Page): Page {
   const shown = async (): Promise<void> => {
     await page.waitForFunction(() => {
-      if (!document.querySelector('script[type=module]')) return true;
       const address = document.documentElement.dataset['shown'];
-      return (
-        address !== undefined && new URL(address, location.href).href === location.href.replace(/#.*/, '')
-      );
+      // scripts that have run are taken out of the page, so only their absence before that says it is none of ours
+      if (address === undefined) return !document.querySelector('script[type=module]');
+      return new URL(address, location.href).href === location.href.replace(/#.*/, '');
     });
   };
   const after =
