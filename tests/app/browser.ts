@@ -5,10 +5,7 @@ import { createInterface } from 'node:readline';
 import type { Page } from 'playwright';
 import { openBrowser, type Visiting } from '../support/browser.ts';
 import { atFileEnd } from '../support/cleanup.ts';
-
-/** The environment of a process that is not part of the test run: the build leaves Remix out when Vitest reads it. */
-const { VITEST: _vitest, ...rest } = process.env;
-export const outside: NodeJS.ProcessEnv = { ...rest, NODE_ENV: 'production', STREAMFLOW_MODE: 'development' };
+import { outside } from '../support/pages.ts';
 
 export interface Stage {
   url: string;
@@ -20,7 +17,7 @@ export async function openStage(): Promise<Stage> {
   await run('scripts/build.ts');
   const child = spawn(process.execPath, ['tests/app/serve.ts'], {
     stdio: ['ignore', 'pipe', 'inherit'],
-    env: outside,
+    env: outside(),
   });
   atFileEnd(async () => {
     child.kill('SIGTERM');
@@ -32,7 +29,7 @@ export async function openStage(): Promise<Stage> {
 }
 
 export async function run(script: string): Promise<void> {
-  const child = spawn(process.execPath, [script], { stdio: ['ignore', 'ignore', 'inherit'], env: outside });
+  const child = spawn(process.execPath, [script], { stdio: ['ignore', 'ignore', 'inherit'], env: outside() });
   const [code] = (await once(child, 'exit')) as [number];
   if (code !== 0) throw new Error(`${script} ended with ${code}`);
 }

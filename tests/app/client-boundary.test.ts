@@ -12,7 +12,8 @@ import {
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { beforeAll, describe, expect, it, onTestFinished } from 'vitest';
-import { outside, run } from './browser.ts';
+import { outside } from '../support/pages.ts';
+import { run } from './browser.ts';
 
 const COPIED = [
   'app',
@@ -36,7 +37,7 @@ function buildWith(line: string): { ok: boolean; said: string } {
   const remix = path.resolve('node_modules/@remix-run/dev/dist/cli.js');
   const { status, stdout, stderr } = spawnSync(process.execPath, [remix, 'vite:build'], {
     cwd: folder,
-    env: outside,
+    env: outside(),
   });
   return { ok: status === 0, said: `${String(stdout)}${String(stderr)}` };
 }
