@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { galleryViews } from '../../app/features/gallery/gallery.tsx';
-import { faultsOf, looks } from '../support/looks.ts';
+import { faultsOf } from '../support/looks.ts';
 import { openStage, visit, type Stage } from './browser.ts';
 
 const SIZES = { wide: { width: 1280, height: 800 }, phone: { width: 360, height: 740 } } as const;
@@ -13,25 +13,17 @@ beforeAll(async () => {
 const gallery = (view: string): string => `${stage.url}/dev/ui/${view}`;
 
 describe('Every view of /dev/ui', () => {
-  it.each(looks)(
-    'is without a violation or complaint: %s at %i px',
-    { timeout: 240_000 },
-    async (...look) => {
-      const [colorScheme, width] = look;
-      const { page, complaints, close } = await stage.visit({
-        colorScheme,
-        viewport: { width, height: 800 },
-      });
-      const findings: string[] = [];
-      for (const view of galleryViews) {
-        await visit(page, gallery(view));
-        findings.push(...(await faultsOf(page, view)));
-      }
-      await close();
-      expect(findings).toEqual([]);
-      expect(complaints).toEqual([]);
-    },
-  );
+  it('is without a violation or complaint', { timeout: 240_000 }, async () => {
+    const { page, complaints, close } = await stage.visit();
+    const findings: string[] = [];
+    for (const view of galleryViews) {
+      await visit(page, gallery(view));
+      findings.push(...(await faultsOf(page, view)));
+    }
+    await close();
+    expect(findings).toEqual([]);
+    expect(complaints).toEqual([]);
+  });
 
   // the gallery loads the scripts of all its views; those of the real pages are weighed in tests/smoke
   it('weighs little: styles ≤ 15 KB, a list ≤ 25 KB, both compressed', async () => {
@@ -159,13 +151,8 @@ describe('By keyboard', () => {
 });
 
 describe('Open dialogs and menus', () => {
-  const wide = looks.filter(([, width]) => width === SIZES.wide.width);
-
-  it.each(wide)('are without a violation: %s', { timeout: 120_000 }, async (colorScheme, width) => {
-    const { page, complaints, close } = await stage.visit({
-      colorScheme,
-      viewport: { width, height: 800 },
-    });
+  it('are without a violation', { timeout: 120_000 }, async () => {
+    const { page, complaints, close } = await stage.visit();
     const opened: [view: string, button: string][] = [
       ['leads', 'Stage is New, Working'],
       ['leads', 'More filters 1'],

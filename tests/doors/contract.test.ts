@@ -93,6 +93,13 @@ it('cases speak of operations that exist, and of codes that these list', () => {
   expect(Object.keys(cases).filter((name) => !names.includes(name))).toEqual([]);
 });
 
+/** With the small budget each operation gets its turn: one in three kinds of stray calls. */
+function strayInTurn(operation: Operation): string[] {
+  const turns = process.env['TEST_BUDGET'] === 'full' ? 1 : 3;
+  const place = operations.indexOf(operation);
+  return Object.keys(strayCalls).filter((_name, at) => at % turns === place % turns);
+}
+
 describe.each(operations)('$method $path', (operation) => {
   const cells = cellsOf(operation).filter(({ status }) => status !== GONE);
 
@@ -113,7 +120,7 @@ describe.each(operations)('$method $path', (operation) => {
     if (!call.headers?.['X-Dry-Run']) await expectFollowed(call, answer);
   });
 
-  it.each(Object.keys(strayCalls))('answers with a listed code to %s', async (name) => {
+  it.each(strayInTurn(operation))('answers with a listed code to %s', async (name) => {
     const of = caseOf(operation);
     const good = () => Promise.resolve(of.good(world, world.here));
     const call = await strayCalls[name]?.(good, world, operation, of);
