@@ -193,7 +193,7 @@ test('private keys lie encrypted, and the published ones have no private part', 
   expect(keys.map(({ kid }) => kid).sort()).toEqual(rows.map(({ kid }) => kid as string).sort());
   for (const { d } of keys) expect(d).toBeUndefined();
   for (const { private_enc: sealed } of rows)
-    expect((sealed as Buffer).toString('latin1')).not.toContain('"d"');
+    expect((sealed as Buffer).toString('latin1')).not.toContain('"d":"');
 });
 
 test('a compromised key is withdrawn at once: its tokens die, the browser comes back by its refresh cookie', async () => {

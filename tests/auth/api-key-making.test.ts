@@ -168,7 +168,7 @@ describe('a repetition under an idempotency key', () => {
     const person = await keys.person();
     await closePools();
     const [app, auth] = [new URL(keys.database.urls.app), new URL(keys.database.urls.auth)];
-    const wire = await startWire(Number(app.port));
+    const wire = await startWire(Number(app.port), 10);
     app.port = auth.port = String(wire.port);
     configureDatabase({ ...keys.database.urls, app: app.href, auth: auth.href }, { poolSize: 1 });
     const given = new Set<string>();
@@ -195,9 +195,10 @@ describe('a repetition under an idempotency key', () => {
     configureDatabase(keys.database.urls);
     const live = (await keys.listed(person)).filter(({ state }) => state === 'live');
     expect([tries > 3, given.size]).toEqual([true, tries]);
-    // one may have died with its answer alone unwritten: such a key nobody has ever seen
+    // one may have died with its answer alone unwritten: such a key nobody has ever seen; a pause in the middle of a round
+    // trip moves the cuts, and then it may be two of the four that begin a key and die
     const unseen = live.filter(({ id }) => !given.has(String(id)));
-    expect([live.length - unseen.length, unseen.length <= 1]).toEqual([given.size, true]);
+    expect([live.length - unseen.length, unseen.length <= 2]).toEqual([given.size, true]);
   }, 60_000);
 });
 

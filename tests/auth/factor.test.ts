@@ -1,9 +1,9 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import { keptMails } from '../../server/auth/mail-outbox.ts';
-import { codeNow, freshCode } from '../support/authenticator.ts';
+import { codeNow, freshCode, wrongCode } from '../support/authenticator.ts';
 import { startApi, type Api } from '../support/api.ts';
 import { createTestDatabase, type TestDatabase } from '../support/database.ts';
-import { newEmail, PASSWORD, refusalOf, signedIn, Visitor } from './visitor.ts';
+import { newEmail, PASSWORD, refusalOf, signedIn, Visitor, waitOf } from './visitor.ts';
 
 let database: TestDatabase;
 let api: Api;
@@ -19,6 +19,7 @@ interface Guarded {
   codes: string[];
   /** a code that was not used yet; the clock of the last use is set back first */
   next(): Promise<string>;
+  wrong(): Promise<string>;
 }
 
 async function guarded(): Promise<Guarded> {
@@ -32,7 +33,8 @@ async function guarded(): Promise<Guarded> {
   const [row] = await database.admin`select id from auth.accounts where email = ${email}`;
   const accountId = row!.id as string;
   const next = () => freshCode(database.admin, secret, accountId);
-  return { email, accountId, visitor, codes: on.codes, next };
+  const wrong = () => wrongCode(database.admin, secret);
+  return { email, accountId, visitor, codes: on.codes, next, wrong };
 }
 
 async function askedForCode(
@@ -80,8 +82,8 @@ describe('setting up', () => {
   test('with a wrong code turns nothing on', async () => {
     const visitor = new Visitor();
     await visitor.register(newEmail());
-    await visitor.at((auth) => auth.setUpFactor());
-    for (const code of ['000000', 'no code', '1'.repeat(60)])
+    const { secret } = (await visitor.at((auth) => auth.setUpFactor())).answer;
+    for (const code of [await wrongCode(database.admin, secret), 'no code', '1'.repeat(60)])
       expect(await refusalOf(visitor.at((auth) => auth.confirmFactor({ code })))).toMatchObject({
         status: 422,
         details: { code: [expect.any(String)] },
@@ -176,15 +178,15 @@ describe('signing in with a second factor', () => {
   });
 
   test('slows wrong codes down from the fifth on, whatever token they come with', async () => {
-    const { email, next } = await guarded();
+    const { email, next, wrong } = await guarded();
     for (let at = 0; at < 5; at += 1) {
       const { visitor, mfaToken } = await askedForCode(email);
-      expect(await refusalOf(byCode(visitor, mfaToken, '000000'))).toMatchObject({ status: 401 });
+      expect(await refusalOf(byCode(visitor, mfaToken, await wrong()))).toMatchObject({ status: 401 });
     }
     const { visitor, mfaToken } = await askedForCode(email);
     expect(await refusalOf(byCode(visitor, mfaToken, await next()))).toMatchObject({
       status: 429,
-      retryAfter: 30,
+      retryAfter: waitOf(30),
     });
   });
 
@@ -216,12 +218,11 @@ describe('signing in with a second factor', () => {
   });
 
   test('is a proof for guarded changes as well', async () => {
-    const { visitor, next } = await guarded();
+    const { visitor, next, wrong } = await guarded();
     const sid = visitor.refreshToken.split('.')[0]!;
     await database.admin`update auth.sessions set sudo_until = null where id = ${sid}`;
-    expect(await refusalOf(visitor.at((auth) => auth.sudo({ code: '000000' })))).toMatchObject({
-      status: 422,
-    });
+    const code = await wrong();
+    expect(await refusalOf(visitor.at((auth) => auth.sudo({ code })))).toMatchObject({ status: 422 });
     await visitor.at(async (auth) => auth.sudo({ code: await next() }));
     await visitor.at((auth) => auth.endOtherSessions());
   });

@@ -29,7 +29,7 @@ export class KeyHolder {
   globex!: TestTenant;
 
   async open(): Promise<void> {
-    this.database = await createTestDatabase();
+    this.database = await createTestDatabase({ isPatient: true });
     this.api = await startApi({ trustedProxies: ['127.0.0.1'] });
     [this.acme, this.globex] = [await makeTenant(), await makeTenant()];
     for (const { admin, manager, user } of [this.acme, this.globex])

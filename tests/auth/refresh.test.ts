@@ -16,7 +16,7 @@ import { newEmail, refusalOf, Visitor } from './visitor.ts';
 
 let database: TestDatabase;
 beforeAll(async () => {
-  database = await createTestDatabase({ poolSize: 5 });
+  database = await createTestDatabase({ poolSize: 5, isPatient: true });
 });
 
 async function signedIn(): Promise<{ visitor: Visitor; email: string; sid: string }> {

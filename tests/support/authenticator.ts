@@ -11,10 +11,22 @@ function bytesOf(base32: string): Buffer {
   return Buffer.from(bits.match(/.{8}/g)!.map((byte) => Number.parseInt(byte, 2)));
 }
 
+async function stepNow(admin: Sql): Promise<number> {
+  const [row] = await admin`select floor(extract(epoch from now()) / 30)::int as step`;
+  return row!.step as number;
+}
+
 /** The code of this moment, on the database's clock. */
 export async function codeNow(admin: Sql, base32: string): Promise<string> {
-  const [row] = await admin`select floor(extract(epoch from now()) / 30)::int as step`;
-  return codeAt(bytesOf(base32), row!.step as number);
+  return codeAt(bytesOf(base32), await stepNow(admin));
+}
+
+/** Six digits that are none of its codes, nor will be in the next minutes. */
+export async function wrongCode(admin: Sql, base32: string): Promise<string> {
+  const step = await stepNow(admin);
+  const right = Array.from({ length: 9 }, (_, at) => codeAt(bytesOf(base32), step - 1 + at));
+  const candidates = Array.from({ length: 10 }, (_, digit) => String(digit).repeat(6));
+  return candidates.find((code) => !right.includes(code))!;
 }
 
 /** The same as if the codes before had been used long ago. */

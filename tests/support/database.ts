@@ -7,6 +7,7 @@ import type { Sql } from 'postgres';
 import { forgetKeys } from '../../server/auth/signing-keys.ts';
 import { atFileEnd } from './cleanup.ts';
 import { cloneDatabase, dropDatabase, urlsOf } from './cluster.ts';
+import { PATIENCE } from './patience.ts';
 
 export interface TestDatabase {
   name: string;
@@ -15,13 +16,25 @@ export interface TestDatabase {
   admin: Sql;
 }
 
+export interface TestDatabaseOptions extends DatabaseOptions {
+  /** Nobody is refused for having waited: for tests of many at once, who queue for as long as the machine is busy. */
+  isPatient?: boolean;
+}
+
 /** Call it once, in beforeAll or at the top of the file. */
-export async function createTestDatabase(options?: DatabaseOptions): Promise<TestDatabase> {
+export async function createTestDatabase({
+  isPatient = false,
+  ...options
+}: TestDatabaseOptions = {}): Promise<TestDatabase> {
   const cluster = inject('cluster');
   const name = `test_${randomBytes(6).toString('hex')}`;
   await cloneDatabase(cluster, name);
   const urls = urlsOf(cluster, name);
-  configureDatabase(urls, options);
+  // what an address says goes before what the product asks for
+  if (isPatient)
+    for (const role of ['app', 'auth'] as const)
+      urls[role] += `?lock_timeout=${PATIENCE}&statement_timeout=${PATIENCE}`;
+  configureDatabase(urls, { ...(isPatient && { patience: PATIENCE }), ...options });
   forgetKeys();
   atFileEnd(async () => {
     await closePools();

@@ -182,8 +182,8 @@ export const securityCases: Readonly<Record<string, Case>> = {
         const { as, secret } = await guarded(world, world.here);
         return { as, body: { code: await codeNow(world.database.admin, secret) } };
       },
-      423: held(confirming, '/auth/factor/confirm', { code: '000000' }),
-      429: tooOften(confirming, '/auth/factor/confirm', { code: '000000' }),
+      423: held(confirming, '/auth/factor/confirm', { code: 'no code' }),
+      429: tooOften(confirming, '/auth/factor/confirm', { code: 'no code' }),
     },
   },
   'auth.removeFactor': {
@@ -201,8 +201,8 @@ export const securityCases: Readonly<Record<string, Case>> = {
     good: byCode,
     others: {
       401: changed(byCode, { body: { mfaToken: 'none of ours', code: '123456', mode: 'bearer' } }),
-      423: held(byCode, '/auth/login/2fa', { code: '000000' }),
-      429: tooOften(byCode, '/auth/login/2fa', { code: '000000' }),
+      423: held(byCode, '/auth/login/2fa', { code: 'no code' }),
+      429: tooOften(byCode, '/auth/login/2fa', { code: 'no code' }),
     },
   },
 };
