@@ -9,13 +9,13 @@ import { readInventory } from '../../db/audit/inventory.ts';
 import { connect } from '../../db/connect.ts';
 import { createTestDatabase } from '../support/database.ts';
 import { PATIENCE } from '../support/patience.ts';
+import { TEST_SEED } from '../support/seed.ts';
 import { FAULTS } from './rls/faults.ts';
 import { rolesAtRest } from './rls/roles-at-rest.ts';
 import type { World } from './rls/world.ts';
 import { chooseWorld, random } from './rls/world.ts';
 
 const PREFIX = 'streamflow';
-const seed = Number(process.env.TEST_SEED ?? Date.now() % 1_000_000);
 
 const { urls } = await createTestDatabase();
 let sql: Sql;
@@ -110,8 +110,8 @@ describe('the audit of a database as migrated', () => {
   });
 });
 
-describe(`a planted fault (TEST_SEED=${seed})`, () => {
-  const next = random(seed);
+describe(`a planted fault (TEST_SEED=${TEST_SEED})`, () => {
+  const next = random(TEST_SEED);
 
   test('exists for every check', () => {
     const planted = [...new Set(FAULTS.map(({ check }) => check))].sort();

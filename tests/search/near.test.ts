@@ -1,6 +1,5 @@
 // What is nearly what was typed: inside words, across a typing error, in notes and among tasks; and for whom.
 import { sql } from 'drizzle-orm';
-import fc from 'fast-check';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { withTenant } from '../../db/tenant.ts';
 import { startApi, type Api, type Rest } from '../support/api.ts';
@@ -95,20 +94,25 @@ const EDITS: readonly ((word: string, at: number) => string)[] = [
   (word, at) => word.slice(0, at) + (word[at + 1] ?? '') + (word[at] ?? '') + word.slice(at + 2),
 ];
 
+/** Each typing error under the full budget, every ninth otherwise. */
+const STEP = process.env['TEST_BUDGET'] === 'full' ? 1 : 9;
+
 describe('a typing error', () => {
   it('in a word of five letters or more is forgiven, wherever it is', async () => {
     const words = PEOPLE.flatMap((name) =>
       name.split(' ').flatMap((word) => (word.length > 4 ? [{ name, word }] : [])),
     );
-    const misspelt = fc
-      .tuple(fc.constantFrom(...words), fc.constantFrom(...EDITS), fc.nat())
-      .map(([{ name, word }, edit, at]) => ({ name, q: edit(word, at % word.length) }));
-    await fc.assert(
-      fc.asyncProperty(misspelt, async ({ name, q }) => {
-        expect(namesOf(await find(q)).slice(0, 3)).toContain(name);
-      }),
-      { numRuns: process.env['TEST_BUDGET'] === 'full' ? 400 : 40 },
+    const misspelt = new Map(
+      words.flatMap(({ name, word }) =>
+        EDITS.flatMap((edit) => Array.from(word, (_, at): [string, string] => [edit(word, at), name])),
+      ),
     );
+    const missed: string[] = [];
+    for (const [q, name] of [...misspelt].filter((_, at) => at % STEP === 0)) {
+      const first = namesOf(await find(q)).slice(0, 3);
+      if (!first.includes(name)) missed.push(`${q} for ${name}`);
+    }
+    expect(missed).toEqual([]);
   });
 
   it.each([

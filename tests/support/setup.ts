@@ -2,9 +2,11 @@
 // changed are as they were.
 import { fileURLToPath } from 'node:url';
 import { format } from 'node:util';
+import fc from 'fast-check';
 import { afterAll, afterEach } from 'vitest';
 import { closeAll } from './cleanup.ts';
 import { emptyDataFolder } from './data-folder.ts';
+import { TEST_SEED } from './seed.ts';
 import { env } from '../../server/env.ts';
 
 // What tests start is compiled once for all of them; measuring coverage wants it compiled anew.
@@ -19,6 +21,7 @@ console.error = (...words: unknown[]): void => {
 };
 
 const settings = { ...env };
+fc.configureGlobal({ seed: TEST_SEED });
 
 afterEach(() => {
   const said = complaints.splice(0);

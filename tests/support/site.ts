@@ -31,7 +31,7 @@ export async function openSite({ urls }: Pick<TestDatabase, 'urls'>): Promise<Si
 
   const visit: Visiting = async (options) => {
     const opened = await open(options);
-    opened.page.setDefaultTimeout(15_000);
+    opened.page.setDefaultTimeout(45_000);
     return opened;
   };
   return {
@@ -88,11 +88,22 @@ export interface Web {
 
 /** The built web process over this file's database; `env` is added to its environment. */
 export async function startWeb(
-  { urls }: Pick<TestDatabase, 'urls'>,
+  database: Pick<TestDatabase, 'urls'>,
   env: Record<string, string> = {},
 ): Promise<Web> {
   await ensurePages();
-  const port = await freePort();
+  for (;;) {
+    const web = await startOn(await freePort(), database, env);
+    if (web) return web;
+  }
+}
+
+/** Null where somebody else has taken the port since it was found free. */
+async function startOn(
+  port: number,
+  { urls }: Pick<TestDatabase, 'urls'>,
+  env: Record<string, string>,
+): Promise<Web | null> {
   const entry = fileURLToPath(new URL('../../server/main.ts', import.meta.url));
   const databases = Object.fromEntries(
     Object.entries(urls).map(([role, url]) => [`DATABASE_URL_${role.toUpperCase()}`, url]),
@@ -113,8 +124,11 @@ export async function startWeb(
       await once(reader, 'line');
     }
   };
-  await logged('web ready');
-  return { url, lines: () => [...lines], logged };
+  const isReady = logged('web ready').then(() => true);
+  if (await Promise.race([isReady, once(child, 'close').then(() => false)]))
+    return { url, lines: () => [...lines], logged };
+  if (lines.some((line) => line.includes('EADDRINUSE'))) return null;
+  throw new Error(`The web process ended before it was ready:\n${lines.join('\n')}`);
 }
 
 async function stop(child: ChildProcess): Promise<void> {

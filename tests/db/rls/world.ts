@@ -1,4 +1,4 @@
-// What faults are planted on: choices from the live catalog, made by a seed, so that every run tries other tables.
+// What faults are planted on: choices from the live catalog, made by a seed: another one tries other tables.
 import type { Sql } from 'postgres';
 import type { Inventory } from '../../../db/audit/inventory.ts';
 
