@@ -15,7 +15,7 @@ export interface Result {
 export const NOBODYS = '01a20791-07ca-73a0-8460-cc9b44663157';
 
 export async function openBulk(): Promise<{ database: TestDatabase; api: Api }> {
-  return { database: await createTestDatabase(), api: await startApi() };
+  return { database: await createTestDatabase({ isPatient: true }), api: await startApi() };
 }
 
 /** How many leads a list has. */

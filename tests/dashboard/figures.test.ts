@@ -200,12 +200,13 @@ it('keeps what a role hides: no amount is added up, and nothing is said by a clo
 it('counts the latest entries of a busy period, and says since when', async () => {
   const tenant = await makeTenant();
   const leadId = await makeLead(tenant, { ownerId: tenant.user.userId });
+  const now = Date.now();
   await insertEntries(
     tenant,
     Array.from({ length: 5_200 }, (_, n) => ({
       leadId,
       kind: 'note' as const,
-      occurredAt: new Date(Date.now() - Math.floor(n / 3)).toISOString(),
+      occurredAt: new Date(now - Math.floor(n / 3)).toISOString(),
     })),
   );
   const { said, found, hours } = await comparedHours(

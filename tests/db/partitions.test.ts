@@ -39,7 +39,8 @@ test('the jobs role makes what is missing, once, whatever its time zone', async 
   await withConnection(database.urls.jobs, async (jobs) => {
     await jobs`set time zone 'America/New_York'`;
     const made = await ensure(jobs, 14);
-    expect(made.length).toBe(PARENTS.length * 11);
+    // one more each where a month has ended since the template was made
+    expect([PARENTS.length * 11, PARENTS.length * 12]).toContain(made.length);
     expect(await ensure(jobs, 14)).toEqual([]);
   });
   for (const parent of PARENTS) {
@@ -76,7 +77,7 @@ test('every partition has its class, its walls and no grant, and the log’s are
 test('events land in the month they happen in', async () => {
   const id = await makeLead(tenant);
   const [row] = await database.admin<{ partition: string; expected: string }[]>`
-    select tableoid::regclass::text as partition, to_char(now() at time zone 'UTC', '"audit.event_"YYYY_MM') as expected
+    select tableoid::regclass::text as partition, to_char(at at time zone 'UTC', '"audit.event_"YYYY_MM') as expected
       from audit.event where ids @> ${[id]}::uuid[]`;
   expect(row?.partition).toBe(row?.expected);
 });

@@ -1,5 +1,5 @@
 import { sql } from 'drizzle-orm';
-import { beforeAll, describe, expect, test } from 'vitest';
+import { beforeAll, describe, expect, test, vi } from 'vitest';
 import { leadGrammar } from '../../app/contracts/leads.ts';
 import { parseListQuery } from '../../app/contracts/list.ts';
 import { seedMissing } from '../../db/seed/index.ts';
@@ -14,11 +14,15 @@ import { personContext } from '../support/factories.ts';
 
 let database: TestDatabase;
 let firstRun: string[];
+/** the one moment that the demo was counted from */
+let seededAt: Date;
 const signedIn = new Map<string, TenantContext>();
 
 beforeAll(async () => {
   database = await createTestDatabase();
-  firstRun = await seedMissing();
+  seededAt = new Date();
+  vi.useFakeTimers({ toFake: ['Date'], now: seededAt });
+  firstRun = await seedMissing().finally(() => vi.useRealTimers());
 });
 
 /** What a page of this person would run with, from a sign-in by the documented password. */
@@ -193,8 +197,8 @@ describe('what Canary has', () => {
 
   test.each(['admin', 'manager', 'user'])('has overdue, due and upcoming tasks for the %s', async (role) => {
     const context = await pageOf(`${role}@canary.test`);
-    const now = Date.now();
-    const midnight = endOfDay(new Date(now), 'America/New_York').getTime();
+    const now = seededAt.getTime();
+    const midnight = endOfDay(seededAt, 'America/New_York').getTime();
     const due = (await canaryRows('tasks'))
       .filter(({ owner_id, status }) => owner_id === context.userId && status === 'open')
       .map(({ due_at }) => Date.parse(due_at as string));

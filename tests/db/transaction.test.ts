@@ -16,7 +16,7 @@ let database: TestDatabase;
 let acme: TestTenant;
 
 beforeAll(async () => {
-  database = await createTestDatabase({ poolSize: SIZE, patience: 250 });
+  database = await createTestDatabase({ poolSize: SIZE, patience: 1_500 });
   acme = await makeTenant();
 });
 afterEach(async () => {

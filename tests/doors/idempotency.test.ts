@@ -18,7 +18,7 @@ let acme: TestTenant;
 let key: string;
 
 beforeAll(async () => {
-  database = await createTestDatabase();
+  database = await createTestDatabase({ isPatient: true });
   api = await startApi();
   acme = await makeTenant();
 });

@@ -145,11 +145,11 @@ describe('every API answer', () => {
   });
 
   it('counts down', async () => {
-    env.LIMIT_API_USER_PER_SECOND = 2;
+    // none comes back while this runs
+    Object.assign(env, { LIMIT_API_TENANT_PER_SECOND: 0.001, LIMIT_API_TENANT_BURST: 6 });
     const left = async () =>
-      /"user";r=(\d+)/.exec((await list(acme.user)).headers.get('ratelimit') ?? '')?.[1];
-    expect(await left()).toBe('5');
-    expect(['3', '4']).toContain(await left());
+      /"tenant";r=(\d+)/.exec((await list(acme.user)).headers.get('ratelimit') ?? '')?.[1];
+    expect([await left(), await left(), await left()]).toEqual(['5', '4', '3']);
   });
 });
 

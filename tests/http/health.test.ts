@@ -40,7 +40,7 @@ describe('Draining', () => {
         res.end(draining.aborted ? 'finished while draining' : 'not draining');
       },
     };
-    const running = await startServer({ routes: [route], limits: { drainGraceMs: 100, drainMs: 5_000 } });
+    const running = await startServer({ routes: [route], limits: { drainGraceMs: 1_000, drainMs: 5_000 } });
     const slow = send(running, 'GET', '/slow');
     await entered.promise;
     const drained = running.server.drain();

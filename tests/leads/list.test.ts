@@ -121,19 +121,21 @@ it.each(['score', '-score', 'name', '-updated_at'])(
 );
 
 it('conditions under "any" hold when one of them does, beside those that all hold', async () => {
+  const createdAt = '2026-05-01T12:00:00Z';
   await makeLeads(acme, [
-    { name: 'High', score: 90 },
-    { name: 'Mine', score: 10, ownerId: acme.admin.userId },
-    { name: 'Neither', score: 10 },
-    { name: 'Both', score: 95, ownerId: acme.admin.userId },
+    { createdAt, name: 'High', score: 90 },
+    { createdAt, name: 'Mine', score: 10, ownerId: acme.admin.userId },
+    { createdAt, name: 'Neither', score: 10 },
+    { createdAt, name: 'Both', score: 95, ownerId: acme.admin.userId },
   ]);
   const names = async (query: string) =>
     (await asAdmin<Page>('GET', `/leads?sort=name&${query}`)).body.items.map(({ name }) => name);
   expect(await names('any=score.gte.80&any=owner.is.me')).toEqual(['Both', 'High', 'Mine']);
   expect(await names('any=score.gte.80&any=owner.is.me&f=score.lte.92')).toEqual(['High', 'Mine']);
   expect(await names('f=owner.not.me')).toEqual(['High', 'Neither']);
-  expect(await names('f=created.on.today')).toHaveLength(4);
-  expect(await names('f=created.before.today')).toEqual([]);
+  expect(await names('f=created.on.2026-05-01')).toHaveLength(4);
+  expect(await names('f=created.before.today')).toHaveLength(4);
+  expect(await names('f=created.on.today')).toEqual([]);
 });
 
 it.each([

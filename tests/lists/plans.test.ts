@@ -16,7 +16,6 @@ import { opportunitiesList } from '../../server/features/opportunities/opportuni
 import { findOrganizations } from '../../server/features/organizations/organizations.queries.ts';
 import { organizationsList } from '../../server/features/organizations/organizations.list.ts';
 import { findTasks } from '../../server/features/tasks/tasks.queries.ts';
-import { daysOf } from '../../server/features/tasks/tasks.rules.ts';
 import { taskBuckets } from '../../app/contracts/tasks.ts';
 import { encodeCursor } from '../../server/lists/cursors.ts';
 import type { ListOf } from '../../server/lists/list.ts';
@@ -69,12 +68,13 @@ const LISTS: Readonly<Record<string, { list: ListOf; find: Find }>> = {
   opportunities: { list: opportunitiesList, find: findOpportunities },
 };
 
+const DAY = 86_400_000;
 const DEEP: Readonly<Record<string, string | number>> = {
   moment: '2020-01-01T00:00:00.000Z',
   text: 'Lead 8',
   integer: 50,
   bigint: 1_000,
-  day: '2027-03-01',
+  day: new Date(Date.now() + 200 * DAY).toISOString().slice(0, 10),
 };
 
 /** Every sort in both directions, at the first page and in the middle. */
@@ -160,13 +160,17 @@ describe.each(SCOPES)('somebody who sees %s', (scope) => {
 
   it('reads tasks by index: every group, of everybody and of one, the first page and a deep one', async () => {
     const found: string[] = [];
+    // noon in the middle of a week, whatever the clock says
+    const [now, tomorrow, nextWeek] = [0, 0.5, 4.5].map((days) =>
+      new Date(Date.now() + days * DAY).toISOString(),
+    ) as [string, string, string];
     const after = Buffer.from(`${new Date().toISOString()}|${uuidv7()}`).toString('base64url');
     for (const bucket of [undefined, ...taskBuckets])
       for (const assignee of [undefined, 'me' as const])
         for (const place of [{}, { after }])
           found.push(
             ...(await faults(scope, `tasks ${JSON.stringify({ bucket, assignee, ...place })}`, (tx) =>
-              findTasks(tx, { bucket, assignee, ...place }, daysOf('UTC')),
+              findTasks(tx, { bucket, assignee, ...place }, { now, tomorrow, nextWeek }),
             )),
           );
     expect(found).toEqual([]);

@@ -24,13 +24,22 @@ beforeAll(async () => {
   api = await startApi();
   acme = await makeTenant();
   asUser = api.rest(acme.user);
+  const createdAt = '2026-05-01T12:00:00Z';
   parentId = await makeOrganization(acme, {
+    createdAt,
     name: 'Mother',
     ownerId: acme.admin.userId,
     domain: 'mother.test',
   });
   await makeOrganizations(acme, [
-    { name: 'Alder', industry: 'Farming', size: '12', domain: 'alder.test', ownerId: acme.user.userId },
+    {
+      createdAt,
+      name: 'Alder',
+      industry: 'Farming',
+      size: '12',
+      domain: 'alder.test',
+      ownerId: acme.user.userId,
+    },
     { name: 'Birch', industry: 'Fishing', size: '240', domain: 'birch.test', parentId },
     { name: 'Cedar', industry: 'Farm machines', size: '12', archivedAt: '2026-01-01T00:00:00Z' },
     { name: 'Dogwood', deletedAt: '2026-01-01T00:00:00Z' },
@@ -58,7 +67,7 @@ it.each([
   ['f=domain.is.birch.test', ['Birch']],
   ['f=size.is.240', ['Birch']],
   ['f=parent.filled', ['Birch']],
-  ['f=created.on.today&any=size.is.12&any=domain.is.mother.test', ['Alder', 'Mother']],
+  ['f=created.on.2026-05-01&any=size.is.12&any=domain.is.mother.test', ['Alder', 'Mother']],
 ])('%s finds %j', async (query, found) => {
   expect(await names(query)).toEqual(found);
 });

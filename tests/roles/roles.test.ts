@@ -12,7 +12,7 @@ let acme: TestTenant;
 let globex: TestTenant;
 
 beforeAll(async () => {
-  await createTestDatabase();
+  await createTestDatabase({ isPatient: true });
   api = await startApi();
   [acme, globex] = [await makeTenant(), await makeTenant()];
 });

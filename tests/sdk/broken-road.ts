@@ -36,6 +36,8 @@ export async function breakRoad(target: string): Promise<Road> {
       res.writeHead(mishap.status, mishap.headers).end(mishap.body ?? '<h1>Bad day</h1>');
     else void forward(target, req, res, mishap);
   });
+  // longer than a client keeps an idle connection: none is closed at the moment it is used again
+  server.keepAliveTimeout = 65_000;
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   atFileEnd(() => {
     server.closeAllConnections();
