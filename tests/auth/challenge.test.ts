@@ -69,11 +69,10 @@ async function solve({ token, nonce, bits }: Challenge): Promise<{ challenge: st
 
 const solved = async (email: string, from = office) => solve(await challengeFor(email, from));
 /** The next number that does not solve the challenge: one in 256 does. */
-function wrongNumber(nonce: string, from: number): string {
-  const hash = createHash('sha256').update(`${nonce}.${from}`).digest();
-  return hash[0] === 0 ? wrongNumber(nonce, from + 1) : String(from);
-}
-
+const wrongNumber = (nonce: string, from: number): string =>
+  createHash('sha256').update(`${nonce}.${from}`).digest()[0] === 0
+    ? wrongNumber(nonce, from + 1)
+    : String(from);
 const outcome = ({ status, body }: Heard) => [status, body.slug];
 const WANTED = [429, 'auth.challenge'];
 
