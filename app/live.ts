@@ -5,6 +5,8 @@ import { paths } from './paths.ts';
 
 export type LiveEvent =
   | { kind: 'changed'; nouns: readonly LiveNoun[] }
+  /** what changed before this tab began to listen was not heard */
+  | { kind: 'joined' }
   /** nothing is heard for the moment; it is tried again */
   | { kind: 'paused' }
   /** whoever is here has signed out or may no longer come in */
@@ -60,16 +62,33 @@ function start(person: string): Set<Hears> {
   };
   tabs.onmessage = ({ data }: MessageEvent<LiveEvent>) => here(data);
   watches.set(person, hearers);
-  const lead = () =>
-    new Promise<void>((resolve) => {
+  const lead = (): Promise<void> =>
+    new Promise((resolve) => {
+      if (over.signal.aborted) resolve();
       over.signal.addEventListener('abort', () => resolve());
       connect(everywhere, over.signal);
     });
+  const follow = (): void => here({ kind: 'joined' });
   // locks are there on safe origins alone; elsewhere each tab has a connection of its own
-  if ('locks' in navigator)
-    navigator.locks.request(tabs.name, { signal: over.signal }, lead).catch(() => undefined);
+  if ('locks' in navigator) takeTurns(tabs.name, over.signal, { lead, follow }).catch(() => undefined);
   else connect(here, over.signal);
   return hearers;
+}
+
+/** Who is alone leads at once, and is told of everything by the server; who follows until then is told by nobody. */
+async function takeTurns(
+  name: string,
+  over: AbortSignal,
+  { lead, follow }: { lead: () => Promise<void>; follow: () => void },
+): Promise<void> {
+  const { locks } = navigator;
+  const hasLed = await locks.request(name, { ifAvailable: true }, async (lock) => {
+    if (lock) await lead();
+    return lock !== null;
+  });
+  if (hasLed || over.aborted) return;
+  follow();
+  await locks.request(name, { signal: over }, lead);
 }
 
 function connect(say: Hears, over: AbortSignal): void {
@@ -78,7 +97,7 @@ function connect(say: Hears, over: AbortSignal): void {
   over.addEventListener('abort', () => events.close());
   events.onmessage = ({ data }: MessageEvent<string>) => {
     const { nouns } = JSON.parse(data) as LiveChange;
-    setTimeout(() => say({ kind: 'changed', nouns }), Math.random() * SPREAD_MS);
+    setTimeout(() => over.aborted || say({ kind: 'changed', nouns }), Math.random() * SPREAD_MS);
   };
   events.addEventListener('paused', () => say({ kind: 'paused' }));
   events.addEventListener('end', () => say({ kind: 'ended' }));

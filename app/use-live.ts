@@ -10,20 +10,19 @@ export function useLive(nouns: readonly LiveNoun[], isHeld: boolean): 'live' | '
   const { user } = useSession();
   const [state, setState] = useState<'live' | 'paused'>('live');
   const [isDue, setDue] = useState(false);
-  const [round, setRound] = useState(0);
+  const [isOver, setOver] = useState(false);
   const watched = nouns.join();
-  useEffect(
-    () =>
-      hearLive(user.id, (event) => {
-        setState(event.kind === 'paused' ? 'paused' : 'live');
-        const concerns =
-          event.kind === 'changed' && event.nouns.some((noun) => watched.split(',').includes(noun));
-        // whoever may no longer come in is sent to sign in by the page itself
-        if (concerns || event.kind === 'ended') setDue(true);
-        if (event.kind === 'ended') setRound((before) => before + 1);
-      }),
-    [user.id, watched, round],
-  );
+  useEffect(() => {
+    if (isOver) return undefined;
+    return hearLive(user.id, (event) => {
+      setState(event.kind === 'paused' ? 'paused' : 'live');
+      const concerns =
+        event.kind === 'changed' && event.nouns.some((noun) => watched.split(',').includes(noun));
+      // whoever may no longer come in is sent to sign in by the page itself
+      if (concerns || event.kind === 'joined' || event.kind === 'ended') setDue(true);
+      if (event.kind === 'ended') setOver(true);
+    });
+  }, [user.id, watched, isOver]);
   const { revalidate } = useRevalidator();
   const isFree = useIsIdle() && !isHeld;
   useEffect(() => {
@@ -32,6 +31,7 @@ export function useLive(nouns: readonly LiveNoun[], isHeld: boolean): 'live' | '
     const look = (): void => {
       if (document.hidden || isUnattended()) return;
       setDue(false);
+      setOver(false);
       revalidate();
     };
     look();

@@ -5,6 +5,7 @@ import { beforeAll, beforeEach, expect, it } from 'vitest';
 import { sessions } from '../../db/schema/index.ts';
 import { withAuth } from '../../db/system.ts';
 import { startApi, type Api } from '../support/api.ts';
+import { cardIn, drop, grab, lane, openBoard } from '../support/board.ts';
 import { createTestDatabase } from '../support/database.ts';
 import { makeDeals, salesOf, type SalesPipeline } from '../support/deals.ts';
 import { makeTenant, type TestTenant } from '../support/factories.ts';
@@ -25,11 +26,6 @@ beforeEach(async () => {
   acme = await makeTenant();
   sales = await salesOf(acme);
 });
-
-const lane = (page: Page, name: string) =>
-  page.locator('.lane', { has: page.getByRole('heading', { name }) });
-const cardIn = (page: Page, name: string, title: string) =>
-  lane(page, name).locator('.deal-title', { hasText: title });
 
 /** Somebody else moves it; nothing of that is on this page yet. */
 async function moved(id: string, stage: string): Promise<void> {
@@ -52,8 +48,30 @@ const told = (page: Page): Promise<unknown> =>
     acme.admin.userId,
   );
 
+/** What a page would ask for now, it would ask for in the next frames. */
+const frames = (page: Page): Promise<unknown> =>
+  page.evaluate(() => new Promise((next) => requestAnimationFrame(() => requestAnimationFrame(next))));
+
+/** Opens the board in a tab, which others change after it was read and before its scripts run. */
+async function missing(tab: Page, change: () => Promise<void>): Promise<void> {
+  const read = Promise.withResolvers<void>();
+  await tab.route('**/assets/*.js', async (route) => {
+    await read.promise;
+    await route.continue();
+  });
+  const opened = tab.goto('/pipeline/sales');
+  await cardIn(tab, 'Qualification', 'Late').waitFor();
+  await change();
+  read.resolve();
+  await opened;
+}
+
 it('what one moves the other sees: in every tab over one connection, with the focus where it was', async () => {
-  await makeDeals(acme, [{ title: 'Contested' }, { title: 'Other' }]);
+  const [, , late = ''] = await makeDeals(acme, [
+    { title: 'Contested' },
+    { title: 'Other' },
+    { title: 'Late' },
+  ]);
   const one = await site.visitAs(acme.manager);
   const other = await site.visitAs(acme.admin);
   const streams: string[] = [];
@@ -61,9 +79,13 @@ it('what one moves the other sees: in every tab over one connection, with the fo
     if (request.url().endsWith('/api/live')) streams.push(request.url());
   });
   const tab = await other.context.newPage();
-  for (const page of [one.page, other.page, tab]) await page.goto('/pipeline/sales');
+  await openBoard(one.page);
+  await openBoard(other.page);
+  await missing(tab, () => moved(late, 'proposal'));
+  await cardIn(tab, 'Proposal', 'Late').waitFor();
   await other.page.getByRole('link', { name: 'Contested', exact: true }).focus();
-  await one.page.locator('.deal-card', { hasText: 'Contested' }).dragTo(lane(one.page, 'Proposal'));
+  await grab(one.page, 'Contested');
+  await drop(one.page, lane(one.page, 'Proposal'));
   await one.page.getByText('“Contested” moved to Proposal').waitFor();
   await cardIn(other.page, 'Proposal', 'Contested').waitFor();
   await cardIn(tab, 'Proposal', 'Contested').waitFor();
@@ -82,20 +104,16 @@ it('what one moves the other sees: in every tab over one connection, with the fo
 it('a board stays as it is while a card is dragged; whoever was signed out is sent to sign in', async () => {
   const [, other = ''] = await makeDeals(acme, [{ title: 'In the hand' }, { title: 'Elsewhere' }]);
   const { page, close } = await site.visitAs(acme.admin);
-  await page.goto('/pipeline/sales');
+  await openBoard(page);
   await moved(other, 'proposal');
   await cardIn(page, 'Proposal', 'Elsewhere').waitFor();
-  await page.locator('.deal-card', { hasText: 'In the hand' }).hover();
-  await page.mouse.down();
-  await lane(page, 'Proposal').hover();
-  await page.locator('.board-dragging').waitFor();
+  await grab(page, 'In the hand');
   const reads: string[] = [];
   page.on('request', (request) => reads.push(request.url()));
   const change = told(page);
   await moved(other, 'negotiation');
   await change;
-  // what it would read again it would ask for in the next frames
-  await page.evaluate(() => new Promise((next) => requestAnimationFrame(() => requestAnimationFrame(next))));
+  await frames(page);
   expect(reads).toEqual([]);
   expect(await cardIn(page, 'Proposal', 'Elsewhere').count()).toBe(1);
   await lane(page, 'Proposal').hover();
@@ -103,11 +121,30 @@ it('a board stays as it is while a card is dragged; whoever was signed out is se
   await page.getByText('“In the hand” moved to Proposal').waitFor();
   await cardIn(page, 'Negotiation', 'Elsewhere').waitFor();
 
+  // the end comes while a reading is under way that began before it
+  const [asked, ended] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];
+  await page.route(
+    '**/sales.data*',
+    async (route) => {
+      const response = await route.fetch();
+      asked.resolve();
+      await ended.promise;
+      await route.fulfill({ response });
+    },
+    { times: 1 },
+  );
+  await moved(other, 'qualification');
+  await asked.promise;
   const revokedAt = new Date().toISOString();
   await withAuth((tx) =>
     tx.update(sessions).set({ revokedAt }).where(eq(sessions.accountId, acme.admin.accountId)),
   );
+  const end = told(page);
   await moved(other, 'proposal');
+  await end;
+  await frames(page);
+  expect(reads.filter((url) => url.endsWith('/api/live'))).toEqual([]);
+  ended.resolve();
   await page.waitForURL('**/login?**');
   await close();
 });

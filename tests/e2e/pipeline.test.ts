@@ -1,7 +1,7 @@
 // The board in a real browser: cards moved by mouse, by key and by form; two people at one card; a stage that is gone.
-import type { Locator, Page } from 'playwright';
 import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { startApi, type Api } from '../support/api.ts';
+import { card, cardIn, drop, grab, lane, openBoard } from '../support/board.ts';
 import { createTestDatabase } from '../support/database.ts';
 import { makeDeal, makeDeals, salesOf, type SalesPipeline } from '../support/deals.ts';
 import { makePerson, makeTenant, type TestTenant } from '../support/factories.ts';
@@ -55,24 +55,6 @@ const CHANGES: Readonly<Record<string, object>> = {
   qualification: { rotDays: 14 },
 };
 
-const lane = (page: Page, name: string) =>
-  page.locator('.lane', { has: page.getByRole('heading', { name }) });
-const card = (page: Page, title: string) => page.locator('.deal-card', { hasText: title });
-/** Takes a card in the hand: from here on the board stays as it is, whatever others do. */
-async function grab(page: Page, title: string): Promise<void> {
-  await card(page, title).hover();
-  await page.mouse.down();
-  await lane(page, 'Proposal').hover();
-  await page.locator('.board-dragging').waitFor();
-}
-
-/** Lets go of it; a drag is told of a place by the second move there. */
-async function drop(page: Page, place: Locator): Promise<void> {
-  await place.hover();
-  await place.hover({ position: { x: 12, y: 12 } });
-  await page.mouse.up();
-}
-
 const without = { javaScriptEnabled: false };
 const MONEY = { amountMinor: 100_000, currency: 'USD' };
 
@@ -86,13 +68,15 @@ it('a card is dragged into another lane, whose figures change, and taken back fr
   await page.waitForURL('**weighted=1');
   await page.locator('.open-worth', { hasText: '· weighted' }).waitFor();
   expect(await lane(page, 'Proposal').locator('.lane-sums').innerText()).toContain('$1K · weighted $500');
-  await card(page, 'Acme renewal').dragTo(lane(page, 'Proposal'));
-  await page.getByText('“Acme renewal” moved to Proposal, 1 of 2.').waitFor();
-  await lane(page, 'Proposal').locator('.deal-title', { hasText: 'Acme renewal' }).waitFor();
+  await grab(page, 'Acme renewal');
+  await drop(page, lane(page, 'Proposal'));
+  // under the pointer a message stays
+  await page.locator('.toast', { hasText: '“Acme renewal” moved to Proposal, 1 of 2.' }).hover();
+  await cardIn(page, 'Proposal', 'Acme renewal').waitFor();
   expect(await lane(page, 'Proposal').locator('.lane-sums').innerText()).toContain('$2K · weighted $1K');
   expect((await read(id)).stage.key).toBe('proposal');
   await page.getByRole('button', { name: 'Undo' }).click();
-  await lane(page, 'Qualification').locator('.deal-title', { hasText: 'Acme renewal' }).waitFor();
+  await cardIn(page, 'Qualification', 'Acme renewal').waitFor();
   expect((await read(id)).stage.key).toBe('qualification');
   expect(complaints).toEqual([]);
   await close();
@@ -105,7 +89,7 @@ it('keys move a card and keep the focus on it; into a lost stage only with a rea
   await page.keyboard.press('j');
   await page.keyboard.press('Shift+ArrowRight');
   await page.getByText('“By key” moved to Negotiation').waitFor();
-  await lane(page, 'Negotiation').locator('.deal-title', { hasText: 'By key' }).waitFor();
+  await cardIn(page, 'Negotiation', 'By key').waitFor();
   expect(await page.evaluate(() => document.activeElement?.textContent)).toBe('By key');
   await page.keyboard.press('m');
   await page.getByRole('dialog').getByRole('link', { name: 'Lost…' }).click();
@@ -120,7 +104,7 @@ it('keys move a card and keep the focus on it; into a lost stage only with a rea
 it('a card dropped on the bar of Lost asks for its reason before anything is written', async () => {
   const id = await makeDeal(acme, { title: 'Dropped' });
   const { page, close } = await site.visitAs(acme.admin);
-  await page.goto('/pipeline/sales');
+  await openBoard(page);
   await grab(page, 'Dropped');
   await drop(page, page.locator('.closing-lost'));
   await page.getByLabel('Why it was lost').waitFor();
@@ -156,7 +140,7 @@ describe('two people at one card', () => {
   it('the second is told where it is, and moves it again from the board as it is now', async () => {
     const id = await makeDeal(acme, { title: 'Contested' });
     const { page, close } = await site.visitAs(acme.admin);
-    await page.goto('/pipeline/sales');
+    await openBoard(page);
     await grab(page, 'Contested');
     await api.rest(acme.user)('POST', `/opportunities/${id}/move`, {
       version: 1,
@@ -164,9 +148,10 @@ describe('two people at one card', () => {
     });
     await drop(page, lane(page, 'Proposal'));
     await page.getByText('Someone else changed “Contested” meanwhile: it is in Negotiation.').waitFor();
-    await lane(page, 'Negotiation').locator('.deal-title', { hasText: 'Contested' }).waitFor();
+    await cardIn(page, 'Negotiation', 'Contested').waitFor();
     expect((await read(id)).stage.key).toBe('negotiation');
-    await card(page, 'Contested').dragTo(lane(page, 'Proposal'));
+    await grab(page, 'Contested');
+    await drop(page, lane(page, 'Proposal'));
     await page.getByText('“Contested” moved to Proposal').waitFor();
     expect((await read(id)).stage.key).toBe('proposal');
     await close();
@@ -175,7 +160,7 @@ describe('two people at one card', () => {
   it('one that was deleted meanwhile is said to be, and leaves the board', async () => {
     const id = await makeDeal(acme, { title: 'Short-lived' });
     const { page, close } = await site.visitAs(acme.admin);
-    await page.goto('/pipeline/sales');
+    await openBoard(page);
     await grab(page, 'Short-lived');
     await api.rest(acme.admin)('DELETE', `/opportunities/${id}?version=1`);
     await drop(page, lane(page, 'Proposal'));
@@ -188,12 +173,12 @@ describe('two people at one card', () => {
 it('a stage that is deleted while a card is dragged to it is named, and the card is where it was', async () => {
   const id = await makeDeal(acme, { title: 'On its way' });
   const { page, close } = await site.visitAs(acme.admin);
-  await page.goto('/pipeline/sales');
+  await openBoard(page);
   await grab(page, 'On its way');
   await restage((stages) => stages.filter(({ key }) => key !== 'proposal'));
   await drop(page, lane(page, 'Proposal'));
   await page.getByText('The stage “Proposal” was deleted meanwhile.').waitFor();
-  await lane(page, 'Qualification').locator('.deal-title', { hasText: 'On its way' }).waitFor();
+  await cardIn(page, 'Qualification', 'On its way').waitFor();
   expect(await lane(page, 'Proposal').count()).toBe(0);
   expect((await read(id)).stage.key).toBe('qualification');
   await close();
@@ -221,7 +206,8 @@ it('a lane shows 25 cards and the way to the rest, its limit, and which cards ro
 });
 
 it('the same by close month, filtered as the list is, and as that list; an unknown view is named', async () => {
-  const month = new Date().toISOString().slice(0, 7);
+  const now = new Date();
+  const month = now.toISOString().slice(0, 7);
   await makeDeals(acme, [
     { title: 'This month', closeDate: `${month}-15`, stage: 'proposal', ...MONEY },
     { title: 'Some day', amountMinor: 500, currency: 'USD' },
@@ -234,7 +220,7 @@ it('the same by close month, filtered as the list is, and as that list; an unkno
   await page.getByRole('link', { name: 'By close month' }).click();
   await page.waitForURL('**as=months');
   const name = new Intl.DateTimeFormat('en-US', { month: 'long', year: 'numeric', timeZone: 'UTC' });
-  const present = lane(page, name.format(new Date())).locator('.deal-card', { hasText: 'This month' });
+  const present = lane(page, name.format(now)).locator('.deal-card', { hasText: 'This month' });
   expect(await present.innerText()).toContain('Proposal');
   expect(await lane(page, 'No close date').locator('.deal-title').allInnerTexts()).toEqual(['Some day']);
   await page.getByRole('link', { name: 'Move to… Some day' }).click();
