@@ -2,7 +2,7 @@
 import type { Page } from 'playwright';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { faultsOf } from '../support/looks.ts';
-import { openStage, visit, type Stage } from './browser.ts';
+import { openStage, type Stage } from './browser.ts';
 
 const WIDE = { viewport: { width: 1280, height: 800 } };
 
@@ -27,7 +27,7 @@ const focusedText = (page: Page) => page.evaluate(() => document.activeElement?.
 describe('Rows of a list', () => {
   it('are ticked by key, in ranges, and counted aloud; all that match can be meant', async () => {
     const { page, complaints, close } = await stage.visit(WIDE);
-    await visit(page, gallery('list'));
+    await page.goto(gallery('list'));
     const bar = page.locator('.bulk-bar');
     expect(await bar.isVisible()).toBe(false);
     await page.keyboard.press('j');
@@ -50,7 +50,7 @@ describe('Rows of a list', () => {
 
   it('show one of them beside the list; keys move it, Escape closes it and gives the row the focus', async () => {
     const { page, complaints, close } = await stage.visit(WIDE);
-    await visit(page, gallery('list'));
+    await page.goto(gallery('list'));
     await page.keyboard.press('j');
     await page.keyboard.press('Space');
     await page.waitForURL('**/list?peek=lead-1');
@@ -62,7 +62,7 @@ describe('Rows of a list', () => {
     await page.keyboard.press('Escape');
     await page.waitForURL('**/dev/ui/list');
     await panel.waitFor({ state: 'detached' });
-    expect(await focusedText(page)).toBe('Tomás Villanueva');
+    await expect.poll(() => focusedText(page)).toBe('Tomás Villanueva');
     await page.keyboard.press(']');
     expect(page.url()).toBe(gallery('list'));
     await close();
@@ -90,7 +90,7 @@ describe('A combobox', () => {
       const { status = 200, options } = answer(new URL(route.request().url()).searchParams.get('q') ?? '');
       return route.fulfill({ status, json: { options } });
     });
-    await visit(watched.page, gallery('components'));
+    await watched.page.goto(gallery('components'));
     return watched;
   };
   const ownerSent = (page: Page) => page.locator('input[type=hidden][name=owner]').inputValue();
@@ -156,7 +156,7 @@ describe('A combobox', () => {
 describe('Words and days', () => {
   it('a tooltip comes with the focus, goes by Escape, and comes back', async () => {
     const { page, close } = await stage.visit(WIDE);
-    await visit(page, gallery('components'));
+    await page.goto(gallery('components'));
     const button = page.getByRole('button', { name: 'Tooltip' });
     const tip = page.getByRole('tooltip', { name: 'The weighted sum', includeHidden: true });
     const shown = () => page.locator('.tip-text').evaluate((text) => getComputedStyle(text).visibility);
@@ -180,7 +180,7 @@ describe('Words and days', () => {
 
   it('a day at hand fills the calendar, and is not offered where nothing could fill it', async () => {
     const { page, close } = await stage.visit(WIDE);
-    await visit(page, gallery('components'));
+    await page.goto(gallery('components'));
     await page.getByRole('button', { name: 'Tomorrow' }).click();
     expect(await page.getByLabel('Due', { exact: true }).inputValue()).toBe('2026-04-02');
     await close();
@@ -194,7 +194,7 @@ describe('Words and days', () => {
 describe('Keys', () => {
   it('Ctrl+Enter sends the form in which one types, by its first button', async () => {
     const { page, close } = await stage.visit(WIDE);
-    await visit(page, gallery('components'));
+    await page.goto(gallery('components'));
     await page.getByRole('textbox', { name: 'Sample note' }).fill('Budget');
     const [request] = await Promise.all([
       page.waitForRequest((sent) => sent.method() === 'POST'),
@@ -206,7 +206,7 @@ describe('Keys', () => {
 
   it('two letters lead somewhere before one of them does', async () => {
     const { page, close } = await stage.visit(WIDE);
-    await visit(page, gallery('list'));
+    await page.goto(gallery('list'));
     await page.keyboard.press('g');
     await page.keyboard.press('s');
     await page.waitForURL('**/login?**');
@@ -226,7 +226,7 @@ describe('Messages', () => {
   it('z undoes the newest; three at most are kept', async () => {
     const { page, complaints, close } = await stage.visit(WIDE);
     await page.context().addCookies([flash('login')]);
-    await visit(page, gallery('lead'));
+    await page.goto(gallery('lead'));
     for (const [view, theme] of [
       ['tenants', 'Dark'],
       ['register', 'Light'],
@@ -258,7 +258,7 @@ describe('Messages', () => {
     const { page, close } = await stage.visit(WIDE);
     await page.clock.install();
     await page.context().addCookies([flash('tenants')]);
-    await visit(page, gallery('lead'));
+    await page.goto(gallery('lead'));
     const toast = page.locator('.toast');
     await toast.hover();
     await toast.getByRole('button', { name: 'Undo' }).focus();

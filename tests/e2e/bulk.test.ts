@@ -58,6 +58,7 @@ it('rows are ticked by keys, given away, taken back, and one that changed meanwh
   await bar.getByLabel('Owner').selectOption({ label: acme.user.name });
   await bar.getByRole('button', { name: 'Assign' }).last().click();
   await said(page, '2 leads assigned. 1 left as it is: 1 changed by someone else since.');
+  await page.locator('.toast').last().hover(); // under the pointer a message stays
   await rowsOf(page, acme.user.name).nth(1).waitFor();
   expect(await rowsOf(page, acme.user.name).count()).toBe(2);
   expect(await page.locator('input.row-box:checked').count()).toBe(0);

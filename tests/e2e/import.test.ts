@@ -77,7 +77,8 @@ describe.each([
     await page.getByRole('button', { name: 'Import 3 rows' }).click();
     await page.waitForURL('**/run');
     await page.getByText('You may leave this page and come back').waitFor();
-    await page.goto('/import');
+    await page.locator('.topbar-back').click();
+    await page.waitForURL('**/import');
     await page.getByRole('link', { name: 'messe.csv' }).first().click();
     await page.waitForURL('**/run');
     await runJobs(database);

@@ -44,7 +44,8 @@ describe('the inbox', () => {
     await expect.poll(() => page.title()).toBe('(1) Inbox · StreamFlow');
     await page.getByRole('link', { name: 'Grace Hopper', exact: true }).focus();
     await page.keyboard.press('e');
-    await page.getByText('Archived.').first().waitFor();
+    // under the pointer a message stays
+    await page.locator('.toast', { hasText: 'Archived.' }).hover();
     expect(await page.getByRole('link', { name: 'Grace Hopper' }).count()).toBe(0);
     const ada = page.getByRole('link', { name: 'Unread: Ada Lovelace' });
     await expect.poll(() => ada.evaluate((link) => link === document.activeElement)).toBe(true);

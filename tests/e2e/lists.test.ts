@@ -41,7 +41,8 @@ describe.each([
     await page.getByRole('link', { name }).click();
     await page.waitForURL(`**/leads/${id}?list=*`);
     await page.getByRole('button', { name: `Take Hot ${how} off` }).click();
-    await page.getByText(`Tag Hot ${how} taken off.`).first().waitFor();
+    // under the pointer a message stays
+    await page.locator('.toast', { hasText: `Tag Hot ${how} taken off.` }).hover();
     expect(await chip.count()).toBe(0);
     await page.getByRole('button', { name: 'Undo' }).click();
     await chip.waitFor();

@@ -124,6 +124,8 @@ describe.each([
     await api.rest(acme.manager)('PATCH', `/tasks/${id}`, { version: 1, priority: 'high' });
     await page.getByRole('button', { name: `Done: ${title}` }).click();
     await page.getByRole('alert').getByText('Someone else changed this task').waitFor();
+    // what is clicked again is the task as it is now
+    await page.getByRole('listitem').filter({ hasText: title }).getByText('High').waitFor();
     await page.getByRole('button', { name: `Done: ${title}` }).click();
     await page.getByText('Task done.').first().waitFor();
     await close();

@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { createServer } from 'node:net';
+import { createServer, type AddressInfo } from 'node:net';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
 import { withConnection } from '../../db/connection.ts';
@@ -8,7 +9,7 @@ import type { Cluster, ClusterOptions } from '../../db/embedded.ts';
 import { startCluster } from '../../db/embedded.ts';
 import { readPostmaster } from '../../db/embedded/postmaster.ts';
 import { isRunning } from '../../db/embedded/process.ts';
-import { freePort, temporaryFolders } from './support/places.ts';
+import { temporaryFolders } from './support/places.ts';
 
 const folder = temporaryFolders();
 const password = 'a/b:c@d';
@@ -143,10 +144,10 @@ describe('a start is refused with the way out', () => {
   });
 
   test('when the wished port is taken', async () => {
-    const port = await freePort();
-    const other = createServer();
-    await new Promise<void>((resolve) => other.listen(port, '127.0.0.1', resolve));
+    const other = createServer().listen(0, '127.0.0.1');
+    await once(other, 'listening');
     onTestFinished(() => void other.close());
+    const { port } = other.address() as AddressInfo;
     await expect(quick(path.join(folder(), 'postgres'), { port })).rejects.toMatchObject({ reason: 'port' });
   });
 

@@ -6,7 +6,8 @@ import type { Cluster } from '../../db/embedded.ts';
 import { startCluster } from '../../db/embedded.ts';
 import type { LaunchOptions } from './support/launched.ts';
 import { launcher, projectRoot, stateOf, supervise } from './support/launched.ts';
-import { freePort, temporaryFolders } from './support/places.ts';
+import { freePort } from '../support/ports.ts';
+import { temporaryFolders } from './support/places.ts';
 
 const folder = temporaryFolders();
 const launch = launcher();

@@ -2,7 +2,8 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import { DEMO_PASSWORD, DEMO_SIGN_INS } from '../../db/seed/sign-ins.ts';
 import type { Launched } from './support/launched.ts';
 import { launcher, stateOf } from './support/launched.ts';
-import { freePort, temporaryFolders } from './support/places.ts';
+import { freePort } from '../support/ports.ts';
+import { temporaryFolders } from './support/places.ts';
 
 const folder = temporaryFolders();
 const launch = launcher();

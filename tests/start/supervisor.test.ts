@@ -1,4 +1,5 @@
-import { createServer } from 'node:net';
+import { once } from 'node:events';
+import { createServer, type AddressInfo } from 'node:net';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, onTestFinished, test, vi } from 'vitest';
@@ -6,7 +7,8 @@ import { livePostmaster } from '../../db/embedded/postmaster.ts';
 import { isRunning } from '../../db/embedded/process.ts';
 import type { Launched } from './support/launched.ts';
 import { launcher, stateOf, supervise } from './support/launched.ts';
-import { freePort, temporaryFolders } from './support/places.ts';
+import { freePort } from '../support/ports.ts';
+import { temporaryFolders } from './support/places.ts';
 
 const folder = temporaryFolders();
 const launch = launcher();
@@ -117,12 +119,15 @@ describe('a running instance', () => {
   });
 
   test('status names its processes and is 0; db:url prints nothing but the address', async () => {
-    const status = launch('scripts/status.ts', { env: here.settings });
-    expect(await status.exit).toBe(0);
-    expect(status.output()).toContain(`runs at http://localhost:${here.port}`);
-    expect(status.output()).toMatch(
-      /supervisor .*pid \d+[\s\S]*web .*pid[\s\S]*worker .*pid[\s\S]*health .*ready/,
-    );
+    // a web process that has no time to answer for three seconds is not called ready
+    await until(async () => {
+      const status = launch('scripts/status.ts', { env: here.settings });
+      expect(await status.exit).toBe(0);
+      expect(status.output()).toContain(`runs at http://localhost:${here.port}`);
+      expect(status.output()).toMatch(
+        /supervisor .*pid \d+[\s\S]*web .*pid[\s\S]*worker .*pid[\s\S]*health +ready/,
+      );
+    });
     const url = launch('scripts/db-url.ts', { env: here.settings, args: ['--role', 'auth'] });
     expect(await url.exit).toBe(0);
     expect(url.output()).toMatch(/^postgres:\/\/streamflow_auth:\S+@127\.0\.0\.1:\d+\/streamflow\n$/);
@@ -206,13 +211,14 @@ describe('the end of an instance', () => {
 
 describe('a start', () => {
   test('that cannot go on because a port belongs to somebody else says so before touching the database', async () => {
-    const here = await instance();
-    const other = createServer();
-    await new Promise<void>((resolve) => other.listen(here.port, '127.0.0.1', resolve));
+    const other = createServer().listen(0, '127.0.0.1');
+    await once(other, 'listening');
     onTestFinished(() => void other.close());
+    const { port } = other.address() as AddressInfo;
+    const here = await instance({ PORT: String(port) });
     const start = launch(supervise, { env: here.settings });
     expect(await start.exit).toBe(1);
-    expect(start.output()).toContain(`Port ${here.port} is in use`);
+    expect(start.output()).toContain(`Port ${port} is in use`);
     expect(existsSync(path.join(here.data, 'postgres'))).toBe(false);
   });
 

@@ -63,8 +63,8 @@ export async function openBrowser(url: string): Promise<Visiting> {
 
 async function newPage(browser: Browser, url: string, options: BrowserContextOptions): Promise<Page> {
   const context = await browser.newContext({ reducedMotion: 'reduce', baseURL: url, ...options });
-  const page = await context.newPage();
-  return options.javaScriptEnabled === false ? page : onceShown(page);
+  if (options.javaScriptEnabled !== false) context.on('page', onceShown);
+  return context.newPage();
 }
 
 const WAYS = ['goto', 'reload', 'goBack', 'goForward', 'waitForURL'] as const;
@@ -73,7 +73,7 @@ const WAYS = ['goto', 'reload', 'goBack', 'goForward', 'waitForURL'] as const;
  * A page that is come to is on the screen and answers to keys and scripts, or is none of ours. The address alone says
  * neither: it changes first, and until the new page is there the one left behind takes what is typed.
  */
-function onceShown(page: Page): Page {
+function onceShown(page: Page): void {
   const shown = async (): Promise<void> => {
     await page.waitForFunction(() => {
       const address = document.documentElement.dataset['shown'];
@@ -91,7 +91,6 @@ function onceShown(page: Page): Page {
     };
   for (const way of WAYS)
     Object.assign(page, { [way]: after(page[way] as (...args: never[]) => Promise<unknown>) });
-  return page;
 }
 
 const HEARD = ['console', 'pageerror', 'requestfailed', 'request', 'response'];
@@ -106,12 +105,18 @@ async function empty(page: Page): Promise<void> {
   await context.clearCookies();
 }
 
+/** What the router says of a page that it was reading when a newer click won. */
+const OVERTAKEN = 'AbortError';
+
 function complaintsOf(page: Page, url: string): string[] {
   const complaints: string[] = [];
   page.on('console', (message) => {
-    if (['error', 'warning'].includes(message.type())) complaints.push(message.text());
+    if (['error', 'warning'].includes(message.type()) && !message.text().startsWith(OVERTAKEN))
+      complaints.push(message.text());
   });
-  page.on('pageerror', (error) => complaints.push(error.message));
+  page.on('pageerror', ({ name, message }) => {
+    if (name !== OVERTAKEN) complaints.push(message);
+  });
   page.on('requestfailed', (request) => {
     const reason = request.failure()?.errorText;
     if (reason !== 'net::ERR_ABORTED' && reason !== 'csp')

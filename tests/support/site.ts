@@ -1,7 +1,6 @@
 // The whole product as a browser meets it: the built web process over this file's database, and Chromium in front of it.
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { createServer, type AddressInfo } from 'node:net';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import { eq } from 'drizzle-orm';
@@ -14,6 +13,7 @@ import { atFileEnd } from './cleanup.ts';
 import type { TestDatabase } from './database.ts';
 import type { TestPerson } from './factories.ts';
 import { ensurePages, outside } from './pages.ts';
+import { freePort } from './ports.ts';
 
 export const PASSWORD = 'correct horse battery';
 
@@ -69,20 +69,11 @@ export async function cookieOf({ url }: Pick<Web, 'url'>, person: TestPerson): P
   return cookies.join('; ');
 }
 
-async function freePort(): Promise<number> {
-  const probe = createServer().listen(0, '127.0.0.1');
-  await once(probe, 'listening');
-  const { port } = probe.address() as AddressInfo;
-  probe.close();
-  await once(probe, 'close');
-  return port;
-}
-
 export interface Web {
   url: string;
   /** every line the process has logged so far */
   lines(): string[];
-  /** resolves once a logged line contains the text */
+  /** resolves once a logged line contains the text, rejects when the process ends without it */
   logged(text: string): Promise<string>;
 }
 
@@ -117,11 +108,17 @@ async function startOn(
   const lines: string[] = [];
   const reader = createInterface({ input: child.stdout });
   reader.on('line', (line) => lines.push(line));
+  const over = new AbortController();
+  reader.once('close', () => over.abort());
   const logged = async (text: string): Promise<string> => {
     for (;;) {
       const found = lines.find((line) => line.includes(text));
       if (found !== undefined) return found;
-      await once(reader, 'line');
+      if (over.signal.aborted)
+        throw new Error(
+          `The web process ended without “${text}”; it said last: ${lines.at(-1) ?? 'nothing'}`,
+        );
+      await once(reader, 'line', { signal: over.signal }).catch(() => undefined);
     }
   };
   const isReady = logged('web ready').then(() => true);
@@ -132,7 +129,7 @@ async function startOn(
 }
 
 async function stop(child: ChildProcess): Promise<void> {
-  if (child.exitCode !== null) return;
+  if (child.exitCode !== null || child.signalCode !== null) return;
   const gone = once(child, 'exit');
   child.kill('SIGTERM');
   await gone;
