@@ -121,9 +121,11 @@ async function startOn(
       await once(reader, 'line', { signal: over.signal }).catch(() => undefined);
     }
   };
-  const isReady = logged('web ready').then(() => true);
-  if (await Promise.race([isReady, once(child, 'close').then(() => false)]))
-    return { url, lines: () => [...lines], logged };
+  const isReady = await logged('web ready').then(
+    () => true,
+    () => false,
+  );
+  if (isReady) return { url, lines: () => [...lines], logged };
   if (lines.some((line) => line.includes('EADDRINUSE'))) return null;
   throw new Error(`The web process ended before it was ready:\n${lines.join('\n')}`);
 }
