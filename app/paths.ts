@@ -43,6 +43,7 @@ export const paths = {
   /** says again who one is, then goes back to `next` */
   sudo: (next?: string) => withQuery('/sudo', { next }),
   profile: '/settings/profile',
+  calendarSettings: '/settings/profile#calendar',
   security: '/settings/security',
   factor: '/settings/security/code',
   roles: '/settings/roles',
@@ -123,6 +124,8 @@ export const paths = {
   newTask: (query: { text?: string; about?: string; next?: string; change?: string } = {}) =>
     withQuery('/tasks/new', query),
   task: (id: string) => `/tasks/${id}`,
+  /** a person's tasks for their calendar: a door of the server, not a page */
+  calendar: (secret: string) => `/calendar/${secret}.ics`,
   /** what one is told; `show` is unread or archived */
   inbox: (query: { show?: string; after?: string } = {}) => withQuery('/inbox', query),
   /** answers how much is unread; for scripts, not a page */

@@ -1,6 +1,7 @@
 // Every route of the product that is no page: the API's doors, streams beside them, documents and metrics.
 import { identify } from './auth/principal.ts';
 import { jwksRoute } from './auth/jwks.ts';
+import { calendarRoute } from './features/calendar/calendar.doors.ts';
 import { exportRoutes } from './features/exports/exports.doors.ts';
 import { fileRoutes } from './features/files/files.doors.ts';
 import { importRoutes } from './features/imports/imports.doors.ts';
@@ -27,6 +28,7 @@ export function doors(): Route[] {
     openApiRoute(),
     ...apiDocsRoutes(new URL('../build/client/', import.meta.url)),
     sdkRoute(new URL('../build/sdk.tgz', import.meta.url)),
+    calendarRoute,
     jwksRoute,
     metricsRoute,
     cspReport,

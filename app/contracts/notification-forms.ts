@@ -13,6 +13,9 @@ export const openedNewsForm = z.object({ id });
 /** A box that is not ticked is not sent. */
 export const reminderMailsForm = z.object({ reminderMails: z.boolean().optional() });
 
+/** Making and ending a calendar's address: the button says which. */
+export const calendarFeedForm = z.object({});
+
 /** All that the page shows and what is older; not what came since. */
 export const allNewsForm = z.object({ until: id, show: z.enum(archivableViews) });
 

@@ -5,6 +5,7 @@ import { taskActions } from '../edge/tasks.server.ts';
 import {
   NewTask,
   NoTasks,
+  TasksInCalendar,
   TaskGroups,
   TaskTabs,
   WhoseTasks,
@@ -73,6 +74,7 @@ export default function Tasks() {
             <LoadMore href={more.nextHref} isLoading={more.isLoading} load={more.load} />
           </div>
         )}
+        {view.assignee === 'me' && <TasksInCalendar />}
       </div>
     </>
   );

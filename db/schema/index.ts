@@ -4,6 +4,7 @@ export * from './activities.ts';
 export * from './ai-usage.ts';
 export * from './audit.ts';
 export * from './bulk.ts';
+export * from './calendar.ts';
 export * from './contacts.ts';
 export * from './contacts-seen.ts';
 export * from './external-ids.ts';

@@ -252,6 +252,7 @@ const limits = {
     50,
     'Pages per address and second where nobody is signed in; three times as many at once.',
   ),
+  LIMIT_FEED_PER_SECOND: limit(1, 'Reads of one calendar feed a second; three times as many at once.'),
   LIMIT_AI_PER_MINUTE: limit(10, 'AI requests per user and minute, over all web processes.'),
   LIMIT_EXPORT_PER_HOUR: limit(5, 'Exports per user and hour, over all web processes.'),
   LIMIT_IMPORT_PER_HOUR: limit(30, 'Imports per tenant and hour.'),

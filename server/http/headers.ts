@@ -15,7 +15,7 @@ const COMMON: Readonly<Record<string, string>> = {
 };
 
 /** Paths whose address holds a secret: it must not travel to another site in a Referer, nor into a log. */
-const SECRET_PATH = /^\/(reset|invite|verify)\/.+/;
+const SECRET_PATH = /^\/(reset|invite|verify|calendar)\/.+/;
 
 /** The path as a log may keep it. */
 export const loggablePath = (pathname: string): string => pathname.replace(SECRET_PATH, '/$1/[token]');

@@ -6,7 +6,7 @@ import type { Env } from '../env.ts';
 import { Buckets, type Quota } from './buckets.ts';
 import { rateLimitHeaders, type Told } from './headers.ts';
 
-export type CallClass = 'api' | 'page';
+export type CallClass = 'api' | 'page' | 'feed';
 
 /** Who calls; with neither user nor key the address counts. */
 export interface Caller {
@@ -34,6 +34,7 @@ export type LimitSettings = Pick<
   | 'LIMIT_PAGE_TENANT_PER_SECOND'
   | 'LIMIT_PAGE_USER_PER_SECOND'
   | 'LIMIT_PAGE_ADDRESS_PER_SECOND'
+  | 'LIMIT_FEED_PER_SECOND'
 >;
 
 type Policy = 'user' | 'key' | 'tenant' | 'address';
@@ -48,6 +49,7 @@ function quotasOf(settings: LimitSettings): Record<CallClass, Record<Policy, Quo
     burst: burst * factor,
   });
   const apiUser = quota(settings.LIMIT_API_USER_PER_SECOND);
+  const feed = quota(settings.LIMIT_FEED_PER_SECOND);
   const pageUser = quota(settings.LIMIT_PAGE_USER_PER_SECOND);
   return {
     api: {
@@ -61,6 +63,13 @@ function quotasOf(settings: LimitSettings): Record<CallClass, Record<Policy, Quo
       key: pageUser,
       tenant: quota(settings.LIMIT_PAGE_TENANT_PER_SECOND),
       address: quota(settings.LIMIT_PAGE_ADDRESS_PER_SECOND),
+    },
+    // its secret counts as a key, and beside it the address: few machines fetch the calendars of many people
+    feed: {
+      user: feed,
+      key: feed,
+      tenant: quota(settings.LIMIT_API_TENANT_PER_SECOND, settings.LIMIT_API_TENANT_BURST),
+      address: quota(settings.LIMIT_API_ADDRESS_PER_SECOND),
     },
   };
 }

@@ -36,6 +36,13 @@ export function requireRoomAt(res: ServerResponse, ip: string): void {
   if (refusal) throw refusal;
 }
 
+/** Reads of a calendar feed, '' where the address is none: who guesses is counted at their own address alone. */
+export function requireRoomOfFeed(feedId: string, ip: string): void {
+  const nobody = { tenantId: null, userId: null, keyId: null, ip };
+  const refusal = limited('feed', nobody) ?? (feedId && limited('feed', { ...nobody, keyId: feedId }));
+  if (refusal) throw refusal;
+}
+
 const QUIET_MS = 60_000;
 const told = new Map<string, number>();
 

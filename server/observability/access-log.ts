@@ -6,7 +6,7 @@ import { countRequest } from './metrics.ts';
 import { traced } from './tracing.ts';
 
 /** Addresses whose last part signs somebody in. */
-const SECRET_PART = /^(\/(?:reset|invite|verify)\/)[^/]+/;
+const SECRET_PART = /^(\/(?:reset|invite|verify|calendar)\/)[^/]+/;
 
 export function logRequest(seen: Seen): void {
   countRequest(seen);

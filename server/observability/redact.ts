@@ -7,6 +7,7 @@ const SECRET_FIELD =
 const EMAIL = /[A-Z0-9._%+'-]+(?:@|%40)[A-Z0-9-]+(?:\.[A-Z0-9-]+)*\.[A-Z]{2,}/gi;
 const JWT = /\beyJ[\w-]+\.[\w-]+\.[\w-]+/g;
 const API_KEY = /\bsf_live_[\w-]+/g;
+const CALENDAR = /(\/calendar\/)[\w-]+/g;
 // %20 and %40: the same in an address that was logged as it came
 const CARD = /\b(?:\d(?:[ -]|%20)?){13,19}\b/g;
 const MAX_DEPTH = 6;
@@ -21,6 +22,7 @@ export function redactText(text: string): string {
   return cut
     .replace(JWT, '[token]')
     .replace(API_KEY, '[api key]')
+    .replace(CALENDAR, '$1[token]')
     .replace(EMAIL, (match) => hashEmail(match))
     .replace(CARD, (match) => (isCard(match) ? '[card]' : match));
 }

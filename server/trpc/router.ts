@@ -3,6 +3,7 @@ import { accountsRouter } from '../features/accounts/accounts.router.ts';
 import { activitiesRouter } from '../features/activities/activities.router.ts';
 import { apiKeysRouter } from '../features/api-keys/api-keys.router.ts';
 import { bulkRouter } from '../features/bulk/bulk.router.ts';
+import { calendarRouter } from '../features/calendar/calendar.router.ts';
 import { contactsRouter } from '../features/contacts/contacts.router.ts';
 import { dashboardRouter } from '../features/dashboard/dashboard.router.ts';
 import { importsRouter } from '../features/imports/imports.router.ts';
@@ -31,6 +32,7 @@ export const appRouter = router({
   apiKeys: apiKeysRouter,
   auth: accountsRouter,
   bulk: bulkRouter,
+  calendar: calendarRouter,
   contacts: contactsRouter,
   dashboard: dashboardRouter,
   imports: importsRouter,

@@ -87,6 +87,29 @@ async function credential(): Promise<{ Authorization: string }> {
   return { Authorization: `Bearer ${key}` };
 }
 
+/** The secret of a calendar's address, made on the page as a browser without scripts makes it. */
+async function calendarSecret(): Promise<string> {
+  const cookie = await cookieOf(web, acme.user);
+  const page = `${web.url}/settings/profile`;
+  const made = await fetch(page, {
+    method: 'POST',
+    redirect: 'manual',
+    headers: { Cookie: cookie, Origin: web.url },
+    body: new URLSearchParams({ intent: 'makeFeed' }),
+  });
+  const once = made.headers.getSetCookie().map((line) => line.split(';')[0]);
+  const shown = await fetch(page, { headers: { Cookie: [cookie, ...once].join('; ') } });
+  expect(shown.headers.getSetCookie().join()).toContain('once=; Max-Age=0');
+  const [, secret = ''] = /\/calendar\/([\w-]{43})\.ics/.exec(await shown.text()) ?? [];
+  const later = await (await fetch(page, { headers: { Cookie: cookie } })).text();
+  expect([secret.length, later.includes('You made an address'), later.includes(secret)]).toEqual([
+    43,
+    true,
+    false,
+  ]);
+  return secret;
+}
+
 it('planted secrets reach no log line, metric, trace or error report', async () => {
   const { password, email, card, resetToken, apiKey } = CANARIES;
   await post('/api/auth/login', { email, password });
@@ -98,6 +121,9 @@ it('planted secrets reach no log line, metric, trace or error report', async () 
   });
   await fetch(`${web.url}/options/duplicates?noun=lead&email=${encodeURIComponent(email)}`);
   await fetch(`${web.url}/api/leads/${encodeURIComponent(card)}`, { headers: { 'User-Agent': email } });
+  const calendar = await calendarSecret();
+  for (const file of [`${calendar}.ics`, calendar, `${calendar}.ics/more`])
+    await fetch(`${web.url}/calendar/${file}`);
   // a key that works, where it belongs and where it does not
   const { Authorization } = await credential();
   const workingKey = Authorization.replace('Bearer ', '');
@@ -117,7 +143,7 @@ it('planted secrets reach no log line, metric, trace or error report', async () 
 
   const metrics = await (await fetch(`${web.url}/metrics`)).text();
   const everything = [...web.lines(), ...collector.bodies, metrics].join('\n');
-  for (const [name, secret] of Object.entries({ ...CANARIES, workingKey })) {
+  for (const [name, secret] of Object.entries({ ...CANARIES, workingKey, calendar })) {
     for (const form of [secret, encodeURIComponent(secret)])
       expect([name, everything.includes(form)]).toEqual([name, false]);
   }

@@ -57,12 +57,14 @@ export function SettingsFrame({ children }: { children: ReactNode }) {
 interface PartProps {
   title: string;
   lead?: ReactNode;
+  /** where links of other pages lead */
+  id?: string;
   children: ReactNode;
 }
 
 /** One section, saved by itself. */
-export const SettingsPart = ({ title, lead, children }: PartProps) => (
-  <section className="settings-part" aria-label={title}>
+export const SettingsPart = ({ title, lead, id, children }: PartProps) => (
+  <section className="settings-part" id={id} aria-label={title}>
     <h2>{title}</h2>
     {lead && <p>{lead}</p>}
     {children}

@@ -121,3 +121,11 @@ export function NoTasks({ view, canCreate }: { view: TaskView; canCreate: boolea
     </ListEmpty>
   );
 }
+
+export const TasksInCalendar = () => (
+  <p>
+    <Link to={paths.calendarSettings} className="link">
+      See my tasks in my calendar
+    </Link>
+  </p>
+);

@@ -34,12 +34,12 @@ const BY_TYPE: [RegExp, (run: string) => string[]][] = [
   [/^time/, () => ['12:00']],
   [/^interval$/, () => ['1 day']],
   [/^jsonb?$/, () => ['{}', '[]', '"x"', '1']],
-  [/^bytea$/, () => ['\\x00']],
+  [/^bytea$/, () => [`\\x${randomUUID().replaceAll('-', '')}`]],
   [/^(inet|cidr)$/, () => ['192.0.2.1', '192.0.2.0/24']],
   [/\[\]$/, () => ['{}']],
 ];
 
-/** `run` makes texts unique to one planted row. */
+/** `run` makes texts unique to one planted row; bytes are of no other either. */
 export function candidates(column: Column, checks: CheckConstraint[], run: string): string[] {
   const typical = BY_TYPE.find(([pattern]) => pattern.test(column.type))?.[1](run) ?? ['0', ''];
   const named = checks

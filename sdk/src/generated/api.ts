@@ -1,5 +1,5 @@
 // Made from the router by `npm run sdk`. Do not edit.
-import type { Ask, Fetched, Follow, Iterate, Mutation, Paged, Query } from '../calls.ts';
+import type { Ask, Do, Fetched, Follow, Iterate, Mutation, Paged, Query } from '../calls.ts';
 
 export type ActivitiesListInput = {
   /** kinds with commas between: note,call */
@@ -170,6 +170,28 @@ export type BulkUndoOutput = {
   refused: { id: string; reason: 'not_found' | 'unchanged' | 'too_many_tags' | 'taken' | 'changed_since' }[];
   jobId: string | null;
 };
+
+export type CalendarFeedOutput = {
+  /** null where there is none */
+  feed: {
+    id: string;
+
+    /** ISO 8601, UTC */
+    createdAt: string;
+
+    /** when a calendar last read it */
+    lastUsedAt: string | null;
+  } | null;
+};
+
+export type CalendarMakeFeedOutput = {
+  id: string;
+
+  /** shown this once; whoever has it can read your open tasks */
+  address: string;
+};
+
+export type CalendarEndFeedOutput = Record<string, never>;
 
 export type ContactsListInput = {
   q?: string | undefined;
@@ -3757,6 +3779,17 @@ export interface Bulk {
   undo: Mutation<BulkUndoInput, BulkUndoOutput>;
 }
 
+export interface Calendar {
+  /** Whether your tasks can be read by a calendar, and when one last did */
+  feed: Ask<CalendarFeedOutput>;
+
+  /** Make an address for your calendar; it is shown this once */
+  makeFeed: Do<CalendarMakeFeedOutput>;
+
+  /** End the address at once */
+  endFeed: Do<CalendarEndFeedOutput>;
+}
+
 export interface Contacts {
   /** List contacts */
   list: Paged<ContactsListInput, ContactsListOutput>;
@@ -4412,6 +4445,7 @@ export interface Api {
   activities: Activities;
   apiKeys: ApiKeys;
   bulk: Bulk;
+  calendar: Calendar;
   contacts: Contacts;
   dashboard: Dashboard;
   duplicates: Duplicates;
@@ -4440,6 +4474,7 @@ export const SURFACE = {
   activities: { list: 'paged', get: 'query', update: 'mutation', delete: 'mutation', restore: 'mutation' },
   apiKeys: { list: 'empty query', create: 'mutation', rotate: 'mutation', revoke: 'mutation' },
   bulk: { get: 'query', undo: 'mutation' },
+  calendar: { feed: 'bare query', makeFeed: 'empty mutation', endFeed: 'empty mutation' },
   contacts: {
     list: 'paged',
     options: 'bare query',

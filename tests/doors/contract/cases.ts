@@ -12,6 +12,7 @@ import { conversionCases } from './conversion-cases.ts';
 import { editCases } from './bulk-cases.ts';
 import { changed, operationAt, reads, type Case } from './case.ts';
 import { activityCases, timelineCases } from './activity-cases.ts';
+import { calendarCases } from './calendar-cases.ts';
 import { notificationCases } from './notification-cases.ts';
 import { tagCases } from './tag-cases.ts';
 import { viewCases } from './view-cases.ts';
@@ -227,6 +228,7 @@ export const cases: Readonly<Record<string, Case>> = {
   ...keyCases,
   ...activityCases,
   ...dealCases,
+  ...calendarCases,
   ...notificationCases,
   ...tagCases,
   ...viewCases,
