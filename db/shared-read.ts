@@ -69,8 +69,8 @@ async function reading<T>(
   fn: (tx: Tx) => Promise<T>,
 ): Promise<T> {
   const whole = await shared;
-  const { context, entered } = whole;
-  const tx = Object.assign(whole.as(label), { context, entered });
+  const { context, entered, readOnly } = whole;
+  const tx = Object.assign(whole.as(label), { context, entered, readOnly });
   const outcome = await inScope(label, () => fn(tx)).then(
     (value) => ({ value }),
     (error: unknown) => ({ error }),

@@ -37,9 +37,15 @@ export interface Entered {
   lockedFields: string[];
   /** Until when the session counts as freshly authenticated. */
   sudoUntil: string | null;
+  /** The version of each noun of which copies are kept, see server/cache.ts; null where nobody is entered. */
+  versions: Readonly<Record<string, string>> | null;
 }
 
-export type Tx = Transaction & { readonly context: TenantContext; readonly entered: Promise<Entered> };
+export type Tx = Transaction & {
+  readonly context: TenantContext;
+  readonly entered: Promise<Entered>;
+  readonly readOnly: boolean;
+};
 
 export interface TenantOptions {
   /** `noun:verb` that the caller must hold; null where being an active user is enough. */
@@ -90,7 +96,7 @@ export async function withTenant<T>(
   for (let attempt = 0; ; attempt += 1) {
     try {
       return await transact({ pool, readOnly, dryRun, label, settings, enter, behind }, (tx, entered) =>
-        fn(Object.assign(tx, { context, entered })),
+        fn(Object.assign(tx, { context, entered, readOnly })),
       );
     } catch (error) {
       if (!retry || attempt >= RETRIES || !retryable(error)) throw error;

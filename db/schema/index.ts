@@ -16,6 +16,7 @@ export * from './leads.ts';
 export * from './leads-seen.ts';
 export * from './live.ts';
 export * from './notifications.ts';
+export * from './noun-versions.ts';
 export * from './opportunities.ts';
 export * from './opportunities-seen.ts';
 export * from './operations.ts';

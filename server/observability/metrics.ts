@@ -42,6 +42,50 @@ const streams = new Gauge({
 /** One more, or one less. */
 export const countStream = (by: 1 | -1): void => streams.inc(by);
 
+const cacheReads = new Counter({
+  name: 'cache_reads_total',
+  help: 'Reads of what seldom changes, by noun and whether a copy was there',
+  labelNames: ['noun', 'outcome'],
+  registers: [registry],
+});
+
+const cacheCounts = { hit: 0, miss: 0 };
+
+export function countCacheRead(noun: string, outcome: 'hit' | 'miss'): void {
+  cacheReads.inc({ noun, outcome });
+  cacheCounts[outcome] += 1;
+}
+
+new Gauge({
+  name: 'cache_hit_ratio',
+  help: 'Share of cache reads since the start that found a copy',
+  registers: [registry],
+  collect() {
+    const { hit, miss } = cacheCounts;
+    this.set(hit + miss === 0 ? 0 : hit / (hit + miss));
+  },
+});
+
+/** Shows how full a cache is. */
+export function watchCache(cache: { readonly entries: number; readonly size: number }): void {
+  new Gauge({
+    name: 'cache_entries',
+    help: 'Copies that are kept',
+    registers: [registry],
+    collect() {
+      this.set(cache.entries);
+    },
+  });
+  new Gauge({
+    name: 'cache_size_characters',
+    help: 'Characters of all copies that are kept, with their keys',
+    registers: [registry],
+    collect() {
+      this.set(cache.size);
+    },
+  });
+}
+
 export interface RequestFacts {
   method: string;
   route: string;

@@ -53,7 +53,9 @@ export async function plansOf(
         return Object.assign(answer, { values: () => answer });
       },
     } as unknown as Sql;
-    await read(Object.assign(databaseOn(spy, ''), { context: tx.context, entered: tx.entered }) as Tx);
+    // not as a read: those may be answered without any statement
+    const { context, entered } = tx;
+    await read(Object.assign(databaseOn(spy, ''), { context, entered, readOnly: false }) as Tx);
   });
   return planned;
 }

@@ -4,6 +4,7 @@ import type { LeadOptions } from '../../../app/contracts/leads.ts';
 import { leadSources, pipelines, stages, tenants } from '../../../db/schema/index.ts';
 import type { Tx } from '../../../db/tenant.ts';
 import { fieldRightsOf } from '../../auth/field-rules.ts';
+import { cached } from '../../cache.ts';
 import { findOwners } from '../users/owners.queries.ts';
 
 export interface Defaults {
@@ -38,38 +39,43 @@ export async function findDefaults(tx: Tx): Promise<Defaults> {
 
 /** Owners, stages and sources to choose from, for forms and filters. */
 export async function findOptions(tx: Tx): Promise<LeadOptions> {
-  const { tenantId } = tx.context;
   const [rights, owners, allStages, sources] = await Promise.all([
     fieldRightsOf(tx, 'lead'),
     findOwners(tx),
-    tx
-      .select({ id: stages.id, key: stages.key, name: stages.name, kind: stages.kind })
-      .from(stages)
-      .innerJoin(pipelines, and(eq(pipelines.tenantId, stages.tenantId), eq(pipelines.id, stages.pipelineId)))
-      .where(
-        and(
-          eq(stages.tenantId, tenantId),
-          eq(pipelines.noun, 'lead'),
-          isNull(stages.deletedAt),
-          isNull(pipelines.deletedAt),
-        ),
-      )
-      .orderBy(asc(pipelines.position), asc(stages.position)),
-    tx
-      .select({ id: leadSources.id, key: leadSources.key, name: leadSources.name })
-      .from(leadSources)
-      .where(
-        and(
-          eq(leadSources.tenantId, tenantId),
-          isNull(leadSources.archivedAt),
-          isNull(leadSources.deletedAt),
-        ),
-      )
-      .orderBy(asc(leadSources.name))
-      .limit(500),
+    cached(tx, 'pipeline', ['lead stages'], () => findStages(tx)),
+    cached(tx, 'lead_source', ['in use'], () => findSources(tx)),
   ]);
   return { owners, stages: allStages, sources, ...rights };
 }
+
+const findStages = (tx: Tx) =>
+  tx
+    .select({ id: stages.id, key: stages.key, name: stages.name, kind: stages.kind })
+    .from(stages)
+    .innerJoin(pipelines, and(eq(pipelines.tenantId, stages.tenantId), eq(pipelines.id, stages.pipelineId)))
+    .where(
+      and(
+        eq(stages.tenantId, tx.context.tenantId),
+        eq(pipelines.noun, 'lead'),
+        isNull(stages.deletedAt),
+        isNull(pipelines.deletedAt),
+      ),
+    )
+    .orderBy(asc(pipelines.position), asc(stages.position));
+
+const findSources = (tx: Tx) =>
+  tx
+    .select({ id: leadSources.id, key: leadSources.key, name: leadSources.name })
+    .from(leadSources)
+    .where(
+      and(
+        eq(leadSources.tenantId, tx.context.tenantId),
+        isNull(leadSources.archivedAt),
+        isNull(leadSources.deletedAt),
+      ),
+    )
+    .orderBy(asc(leadSources.name))
+    .limit(500);
 
 /** Of these references, which exist in the tenant and may be used; a foreign id is simply not among them. */
 export async function findUsable(tx: Tx, refs: { stageId?: string; sourceId?: string | null }) {

@@ -4,6 +4,7 @@ import type { OpportunityOptions, PipelineChoice } from '../../../app/contracts/
 import { contacts, organizations, pipelines, stages } from '../../../db/schema/index.ts';
 import type { Tx } from '../../../db/tenant.ts';
 import { fieldRightsOf } from '../../auth/field-rules.ts';
+import { cached } from '../../cache.ts';
 import { findOwners } from '../users/owners.queries.ts';
 
 /** Owners, and pipelines with their stages, for forms and filters. */
@@ -18,7 +19,10 @@ export async function findOptions(tx: Tx): Promise<OpportunityOptions> {
 }
 
 /** The pipelines that are in use, the default one first, each with its stages in order. */
-export async function findPipelineChoices(tx: Tx): Promise<PipelineChoice[]> {
+export const findPipelineChoices = (tx: Tx): Promise<PipelineChoice[]> =>
+  cached(tx, 'pipeline', ['choices'], () => readPipelineChoices(tx));
+
+async function readPipelineChoices(tx: Tx): Promise<PipelineChoice[]> {
   const rows = await tx
     .select({
       pipelineId: pipelines.id,

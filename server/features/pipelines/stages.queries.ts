@@ -8,6 +8,7 @@ import {
 } from '../../../app/contracts/pipelines.ts';
 import { leads, opportunities, pipelines, stages } from '../../../db/schema/index.ts';
 import type { Tx } from '../../../db/tenant.ts';
+import { cached } from '../../cache.ts';
 import type { KeyedStage } from './pipelines.rules.ts';
 
 type Noun = PipelineRow['noun'];
@@ -22,11 +23,17 @@ const stageColumns = {
   wipLimit: stages.wipLimit,
 };
 
+interface Wanted {
+  id?: string;
+  slug?: string;
+  noun?: Noun | undefined;
+}
+
 /** Pipelines with their stages in order: one by id or slug, or all of them, the default of each noun first. */
-export async function findPipelines(
-  tx: Tx,
-  wanted: { id?: string; slug?: string; noun?: Noun | undefined } = {},
-): Promise<PipelineRow[]> {
+export const findPipelines = (tx: Tx, wanted: Wanted = {}): Promise<PipelineRow[]> =>
+  cached(tx, 'pipeline', ['with stages', JSON.stringify(wanted)], () => readPipelines(tx, wanted));
+
+async function readPipelines(tx: Tx, wanted: Wanted): Promise<PipelineRow[]> {
   const rows = await tx
     .select({
       pipeline: {

@@ -7,6 +7,7 @@ import type { RecordNoun } from '../../../app/paths.ts';
 import { uuidv7 } from '../../../db/ids.ts';
 import { recordTags, tags } from '../../../db/schema/index.ts';
 import type { Tx } from '../../../db/tenant.ts';
+import { cached } from '../../cache.ts';
 
 const live = (tx: Tx): SQL | undefined => and(eq(tags.tenantId, tx.context.tenantId), isNull(tags.deletedAt));
 
@@ -15,7 +16,9 @@ const columns = { id: tags.id, name: tags.name, version: tags.version, createdAt
 const toTag = (row: Tag): Tag => ({ ...row, createdAt: new Date(row.createdAt).toISOString() });
 
 /** All tags of the tenant, by name. */
-export async function findTags(tx: Tx): Promise<Tag[]> {
+export const findTags = (tx: Tx): Promise<Tag[]> => cached(tx, 'tag', ['all'], () => readTags(tx));
+
+async function readTags(tx: Tx): Promise<Tag[]> {
   const rows = await tx
     .select(columns)
     .from(tags)

@@ -4,6 +4,7 @@ import type { SavedView, ViewNoun } from '../../../app/contracts/views.ts';
 import { uuidv7 } from '../../../db/ids.ts';
 import { defaultViews, savedViews } from '../../../db/schema/index.ts';
 import type { Tx } from '../../../db/tenant.ts';
+import { cached } from '../../cache.ts';
 
 const ofTenant = (tx: Tx): SQL => eq(savedViews.tenantId, tx.context.tenantId);
 
@@ -31,11 +32,13 @@ const selectViews = (tx: Tx) =>
     );
 
 /** The caller's own views and the shared ones, by name. */
-export const findViews = (tx: Tx, noun: ViewNoun): PromiseLike<SavedView[]> =>
-  selectViews(tx)
-    .where(and(ofTenant(tx), eq(savedViews.noun, noun)))
-    .orderBy(asc(savedViews.name), asc(savedViews.id))
-    .limit(200);
+export const findViews = (tx: Tx, noun: ViewNoun): Promise<SavedView[]> =>
+  cached(tx, 'saved_view', [noun], () =>
+    selectViews(tx)
+      .where(and(ofTenant(tx), eq(savedViews.noun, noun)))
+      .orderBy(asc(savedViews.name), asc(savedViews.id))
+      .limit(200),
+  );
 
 export async function findView(tx: Tx, id: string): Promise<SavedView | null> {
   const [row] = await selectViews(tx).where(and(ofTenant(tx), eq(savedViews.id, id)));
