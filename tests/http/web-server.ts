@@ -2,7 +2,6 @@
 import http from 'node:http';
 import net from 'node:net';
 import { onTestFinished } from 'vitest';
-import type { Assets } from '../../server/http/assets.ts';
 import type { PageHandler } from '../../server/http/pages.ts';
 import type { Route } from '../../server/http/routes.ts';
 import { createWebServer, type WebServer, type WebServerOptions } from '../../server/http/server.ts';
