@@ -185,6 +185,6 @@ create or replace function crm.enter(kind text, proof text, account uuid, epoch 
       'seesTeam', to_jsonb(sees.team), 'seesAll', to_jsonb(sees."all"), 'sudoUntil', sudo,
       'hiddenFields', to_jsonb(rules.hidden), 'lockedFields', to_jsonb(rules.locked),
       'versions', (select coalesce(jsonb_object_agg(v.noun, v.version), '{}')
-                     from (select n.noun, md5(string_agg(n.stamp::text, '' order by n.slot)) as version
+                     from (select n.noun, encode(sha256(convert_to(string_agg(n.stamp::text, '' order by n.slot), 'UTF8')), 'base64') as version
                              from crm.noun_versions n where n.tenant_id = tenant group by n.noun) v));
   end $$;

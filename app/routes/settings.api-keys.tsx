@@ -23,7 +23,7 @@ export const loader = pageLoader(async (page) => {
     caller.auth.security(),
     caller.auth.me(),
   ]);
-  const { text: secret, headers } = takenOnce(page);
+  const { text: secret, headers } = takenOnce(page, paths.apiKeys);
   const isAdmin = permissions.includes('admin:*');
   const mayCreate = isAdmin || permissions.includes('apikey:create');
   const groups = mayCreate ? scopesFor(permissions) : [];

@@ -32,7 +32,7 @@ export const loader = pageLoader(async (page) => {
     ifAllowed(caller.calendar.feed()),
   ]);
   const known = LOCALES.find((offered) => offered === locale) ?? LOCALES[0];
-  const { text: address, headers } = takenOnce(page);
+  const { text: address, headers } = takenOnce(page, paths.profile);
   const shown = {
     start: { name: user.name, locale: known, zone },
     locales: LOCALES.map((offered) => ({ value: offered, label: sampleOf(offered) })),

@@ -128,7 +128,7 @@ it('the form is for who has just said who they are; a person is offered what the
   await page.waitForURL('**/settings/api-keys');
   await page.getByRole('button', { name: 'Make the key' }).waitFor();
   // what somebody else was shown, or nobody
-  await context.addCookies([{ name: 'once', value: 'AAAA', url: `${site.url}/settings` }]);
+  await context.addCookies([{ name: 'once-settings-api-keys', value: 'AAAA', url: `${site.url}/settings` }]);
   await page.goto('/settings/api-keys');
   expect(await page.getByText('Your new key').count()).toBe(0);
   await close();

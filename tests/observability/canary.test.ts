@@ -99,7 +99,7 @@ async function calendarSecret(): Promise<string> {
   });
   const once = made.headers.getSetCookie().map((line) => line.split(';')[0]);
   const shown = await fetch(page, { headers: { Cookie: [cookie, ...once].join('; ') } });
-  expect(shown.headers.getSetCookie().join()).toContain('once=; Max-Age=0');
+  expect(shown.headers.getSetCookie().join()).toContain('once-settings-profile=; Max-Age=0');
   const [, secret = ''] = /\/calendar\/([\w-]{43})\.ics/.exec(await shown.text()) ?? [];
   const later = await (await fetch(page, { headers: { Cookie: cookie } })).text();
   expect([secret.length, later.includes('You made an address'), later.includes(secret)]).toEqual([

@@ -30,10 +30,18 @@ interface Wanted {
 }
 
 /** Pipelines with their stages in order: one by id or slug, or all of them, the default of each noun first. */
-export const findPipelines = (tx: Tx, wanted: Wanted = {}): Promise<PipelineRow[]> =>
-  cached(tx, 'pipeline', ['with stages', JSON.stringify(wanted)], () => readPipelines(tx, wanted));
+export async function findPipelines(tx: Tx, { id, slug, noun }: Wanted = {}): Promise<PipelineRow[]> {
+  // one copy of all: copies of what somebody asks for by name would be as many as there are names
+  const all = await cached(tx, 'pipeline', ['with stages'], () => readPipelines(tx));
+  return all.filter(
+    (pipeline) =>
+      (id === undefined || pipeline.id === id.toLowerCase()) &&
+      (slug === undefined || pipeline.slug === slug) &&
+      (noun === undefined || pipeline.noun === noun),
+  );
+}
 
-async function readPipelines(tx: Tx, wanted: Wanted): Promise<PipelineRow[]> {
+async function readPipelines(tx: Tx): Promise<PipelineRow[]> {
   const rows = await tx
     .select({
       pipeline: {
@@ -56,15 +64,7 @@ async function readPipelines(tx: Tx, wanted: Wanted): Promise<PipelineRow[]> {
         isNull(stages.deletedAt),
       ),
     )
-    .where(
-      and(
-        eq(pipelines.tenantId, tx.context.tenantId),
-        isNull(pipelines.deletedAt),
-        wanted.id === undefined ? undefined : eq(pipelines.id, wanted.id),
-        wanted.slug === undefined ? undefined : eq(pipelines.slug, wanted.slug),
-        wanted.noun === undefined ? undefined : eq(pipelines.noun, wanted.noun),
-      ),
-    )
+    .where(and(eq(pipelines.tenantId, tx.context.tenantId), isNull(pipelines.deletedAt)))
     .orderBy(
       desc(pipelines.noun),
       sql`${pipelines.archivedAt} is not null`,
