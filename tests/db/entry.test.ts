@@ -202,6 +202,7 @@ describe('work without a session', () => {
              has_function_privilege('streamflow_jobs', p.oid, 'execute') as jobs
         from pg_proc p where pronamespace = 'auth'::regnamespace and proname like '%_live' order by 1`;
     expect([...rows]).toEqual([
+      { name: 'auth.feed_live(bytea)', result: 'TABLE(tenant_id uuid, user_id uuid)', jobs: false },
       {
         name: 'auth.key_live(text,bytea,inet)',
         result: 'TABLE(live boolean, reason text, tenant_id uuid, user_id uuid, scopes text[])',
