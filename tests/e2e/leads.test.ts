@@ -110,8 +110,7 @@ describe.each([
     await page.getByRole('button', { name: 'Create lead' }).click();
     const existing = page.getByRole('link', { name: 'View existing lead' });
     expect(await existing.getAttribute('href')).toBe(`/leads/${id}`);
-    await page.getByLabel(/create anyway/i).check();
-    await page.getByRole('button', { name: 'Create lead' }).click();
+    await page.getByRole('button', { name: 'Create anyway' }).click();
     await page.waitForURL(/\/leads\/[0-9a-f-]{36}$/);
     await expectText(page, 'First Holder');
     await close();
@@ -131,8 +130,7 @@ describe.each([
     const notice = page.getByRole('alert');
     await expectText(notice, `Ask ${narrow.admin.name}`);
     expect(await notice.getByRole('link').count()).toBe(0);
-    await page.getByLabel(/create anyway/i).check();
-    await page.getByRole('button', { name: 'Create lead' }).click();
+    await page.getByRole('button', { name: 'Create anyway' }).click();
     await page.waitForURL(/\/leads\/[0-9a-f-]{36}$/);
     await close();
   });

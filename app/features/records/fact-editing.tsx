@@ -12,7 +12,7 @@ import { Icon } from '../../ui/icon.tsx';
 import { conflictOf } from './conflict.tsx';
 import { lookedAt, useFactDraft, useKeeping, type FactDraft } from './fact-draft.ts';
 import type { Controls, FormField } from './form-fields.tsx';
-import { Refused } from './refused.tsx';
+import { Anyway, Refused } from './refused.tsx';
 
 /** What the loader answers while a fact is open. */
 export interface OpenFact<Values, Choices> {
@@ -155,6 +155,9 @@ function OpenForm({ editing: { noun, record, answer: given }, open, spec, draft,
         <Button kind="primary" size="sm" pending={isPending}>
           Save
         </Button>
+        <Anyway answer={answer} size="sm">
+          Save anyway
+        </Anyway>
         <Link to={href(null)} className="btn btn-ghost btn-sm" onClick={drop} preventScrollReset replace>
           Cancel
         </Link>

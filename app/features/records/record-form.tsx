@@ -9,7 +9,7 @@ import { Button, LinkButton } from '../../ui/button.tsx';
 import { LOCKED_HINT, RuledField } from '../../ui/ruled-field.tsx';
 import { ConflictNotice, conflictOf } from './conflict.tsx';
 import { accessIn, labelsOf, type Controls, type FormField } from './form-fields.tsx';
-import { Refused } from './refused.tsx';
+import { Anyway, Refused } from './refused.tsx';
 import { Twins, useTwins } from './twins.tsx';
 
 /** What the page of a form hands in, whatever its noun. */
@@ -74,6 +74,7 @@ export function RecordForm<Values extends Record<string, unknown>, Choices>(
         <Button kind="primary" pending={useNavigation().formMethod === 'POST'}>
           {editing ? 'Save' : `Create ${noun}`}
         </Button>
+        <Anyway answer={answer}>{editing ? 'Save anyway' : 'Create anyway'}</Anyway>
         <LinkButton kind="ghost" to={editing ? paths.record(noun, editing.id) : paths.records(noun)}>
           Cancel
         </LinkButton>

@@ -2,8 +2,9 @@
 import type { FormAnswer } from '../../forms.ts';
 import { paths, type RecordNoun } from '../../paths.ts';
 import { Link } from '../../remix.ts';
-import { Checkbox, FormErrors } from '../../ui/field.tsx';
-import { duplicateOf, type Duplicate } from './duplicate.ts';
+import { Button, type ButtonProps } from '../../ui/button.tsx';
+import { FormErrors } from '../../ui/field.tsx';
+import { duplicateOf } from './duplicate.ts';
 
 interface RefusedProps {
   noun: RecordNoun;
@@ -15,21 +16,18 @@ export function Refused({ noun, answer, errors }: RefusedProps) {
   const duplicate = duplicateOf(answer?.refusal);
   if (!duplicate) return <FormErrors errors={errors} />;
   return (
-    <>
-      <FormErrors errors={[answer?.refusal?.message ?? '']}>
-        {duplicate.id ? (
-          <Link to={paths.record(noun, duplicate.id)}>View existing {noun}</Link>
-        ) : (
-          <p>Ask {duplicate.name} about it, or create yours beside it.</p>
-        )}
-      </FormErrors>
-      <Checkbox name="keepApart" value="on" label={`${otherOne(noun, duplicate)}: create anyway`} />
-    </>
+    <FormErrors errors={[answer?.refusal?.message ?? '']}>
+      {duplicate.id ? (
+        <Link to={paths.record(noun, duplicate.id)}>View existing {noun}</Link>
+      ) : (
+        <p>Ask {duplicate.name} about it, or create yours beside it.</p>
+      )}
+    </FormErrors>
   );
 }
 
-/** What makes it another one in spite of what they share. */
-function otherOne(noun: RecordNoun, { id, name }: Duplicate): string {
-  if (noun === 'organization') return 'This is another company of the same name';
-  return `This is another person than ${id ? name : 'theirs'}`;
-}
+type AnywayProps = Pick<RefusedProps, 'answer'> & Pick<ButtonProps, 'children' | 'size'>;
+
+/** Keeps both. It stands behind the button that saves, which is what Enter presses. */
+export const Anyway = ({ answer, ...button }: AnywayProps) =>
+  duplicateOf(answer?.refusal) && <Button name="keepApart" value="on" {...button} />;
