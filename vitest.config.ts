@@ -28,7 +28,8 @@ export default defineConfig({
     sequence: { sequencer: LongFirst },
     globalSetup: ['tests/support/global-setup.ts'],
     setupFiles: ['tests/support/setup.ts'],
-    testTimeout: 60_000,
+    // the full budget looks at pages in every theme and width, and runs properties longer
+    testTimeout: process.env['TEST_BUDGET'] === 'full' ? 240_000 : 60_000,
     hookTimeout: 60_000,
     expect: { poll: { timeout: 20_000 } },
     coverage: {

@@ -151,7 +151,7 @@ describe('By keyboard', () => {
 });
 
 describe('Open dialogs and menus', () => {
-  it('are without a violation', { timeout: 120_000 }, async () => {
+  it('are without a violation', { timeout: 300_000 }, async () => {
     const { page, complaints, close } = await stage.visit();
     const opened: [view: string, button: string][] = [
       ['leads', 'Stage is New, Working'],

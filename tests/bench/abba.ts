@@ -17,6 +17,8 @@ export interface Measured {
   name: string;
   /** Milliseconds of wall time per operation. */
   wall: Spread;
+  /** Milliseconds within which 95 of a hundred were done (p95). */
+  slow: Spread;
   /** Milliseconds of CPU per operation. */
   node: Spread;
   postgres: Spread;
@@ -35,6 +37,7 @@ export interface AbbaOptions {
 
 interface Sample {
   wall: number;
+  slow: number;
   node: number;
   postgres: number;
 }
@@ -43,12 +46,12 @@ export async function abba(contenders: readonly Contender[], options: AbbaOption
   for (const contender of contenders) await block(contender, options); // warm: connections, plans, caches
   const rounds: Sample[][] = contenders.map(() => []);
   for (let round = 0; round < options.rounds; round += 1) {
-    const sums = contenders.map(() => ({ wall: 0, node: 0, postgres: 0 }));
+    const sums = contenders.map(() => ({ wall: 0, slow: 0, node: 0, postgres: 0 }));
     const forwards = contenders.map((contender, at) => ({ contender, at }));
     for (const { contender, at } of [...forwards, ...forwards.toReversed()]) {
       const sample = await block(contender, options);
       const sum = sums[at];
-      if (sum) for (const key of ['wall', 'node', 'postgres'] as const) sum[key] += sample[key] / 2;
+      if (sum) for (const key of ['wall', 'slow', 'node', 'postgres'] as const) sum[key] += sample[key] / 2;
     }
     sums.forEach((sum, at) => rounds[at]?.push(sum));
   }
@@ -58,6 +61,7 @@ export async function abba(contenders: readonly Contender[], options: AbbaOption
     return {
       name,
       wall: spread(samples.map(({ wall }) => wall)),
+      slow: spread(samples.map(({ slow }) => slow)),
       node: spread(samples.map(({ node }) => node)),
       postgres: spread(samples.map(({ postgres }) => postgres)),
       ratio: spread(samples.map(({ wall }, round) => (reference[round]?.wall ?? Number.NaN) / wall)),
@@ -72,11 +76,14 @@ async function block(
   const cpu = process.cpuUsage();
   const server = serverCpu(postmaster);
   const started = performance.now();
+  const each: number[] = [];
   let left = operations;
   const client = async (): Promise<void> => {
     while (left > 0) {
       left -= 1;
+      const from = performance.now();
       await contender.operation();
+      each.push(performance.now() - from);
     }
   };
   await Promise.all(Array.from({ length: clients }, client));
@@ -84,6 +91,7 @@ async function block(
   const used = process.cpuUsage(cpu);
   return {
     wall: wall / operations,
+    slow: each.sort((a, b) => a - b)[Math.ceil(each.length * 0.95) - 1] ?? Number.NaN,
     node: (used.user + used.system) / 1_000 / operations,
     postgres: (serverCpu(postmaster) - server) / operations,
   };

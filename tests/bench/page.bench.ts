@@ -21,7 +21,7 @@ export const about =
 export async function run(options: { rounds: number; keep: boolean }): Promise<void> {
   await inArena(async ({ admin, postmaster }) => {
     const tenant = await makeTenant();
-    await makeCrowd(admin, tenant, 100_000);
+    await makeCrowd(admin, tenant, { leads: 100_000 });
     const ours = createWebServer({
       origin: env.PUBLIC_ORIGIN,
       routes: doors(),

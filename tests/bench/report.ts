@@ -9,14 +9,15 @@ const HEADING =
   '# Performance\n\nMeasured, not promised: each table names its command, its day and its machine.\n';
 
 export function table(measured: readonly Measured[]): string {
-  const rows = measured.map(({ name, wall, node, postgres, ratio }) => [
+  const rows = measured.map(({ name, wall, slow, node, postgres, ratio }) => [
     name,
     `${number(wall)} ms`,
+    `${slow.median.toFixed(2)} ms`,
     number(node),
     number(postgres),
     number(ratio),
   ]);
-  return markdown(['', 'time', 'CPU-ms Node', 'CPU-ms Postgres', 'speed against the first'], rows);
+  return markdown(['', 'time', 'p95', 'CPU-ms Node', 'CPU-ms Postgres', 'speed against the first'], rows);
 }
 
 export function markdown(head: readonly string[], rows: readonly (readonly string[])[]): string {

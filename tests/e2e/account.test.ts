@@ -285,4 +285,4 @@ it('no page has an axe violation or scrolls sideways', async () => {
   }
   await other.close();
   await close();
-}, 60_000);
+});

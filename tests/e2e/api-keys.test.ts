@@ -160,4 +160,4 @@ it('no state of the page has an axe violation or scrolls sideways', async () => 
     .click();
   expect(await faultsOf(page, 'asked')).toEqual([]);
   await close();
-}, 60_000);
+});

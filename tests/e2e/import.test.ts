@@ -94,7 +94,7 @@ describe.each([
     await page.getByText('Åsa Lindqvist').first().waitFor();
     expect(complaints).toEqual([]);
     await close();
-  }, 60_000);
+  });
 
   it('another reading changes what is seen, and the choice is kept', async () => {
     const { page, close } = await site.visitAs(acme.manager, options);
@@ -156,7 +156,7 @@ describe.each([
     await page.getByRole('link', { name: 'Pasted Pat' }).click();
     await page.waitForURL(/\/leads\/[0-9a-f-]{36}$/);
     await close();
-  }, 60_000);
+  });
 });
 
 it('no page of an import has an axe violation or scrolls sideways', async () => {

@@ -266,7 +266,7 @@ it('no page has an axe violation or scrolls sideways', async () => {
   }
   expect(complaints).toEqual([]);
   await close();
-}, 60_000);
+});
 
 async function expectText(
   where: { getByText(text: string): { first(): { waitFor(): Promise<void> } } },

@@ -36,7 +36,7 @@ describe.each(['light', 'dark'] as const)('the demo in %s', (colorScheme) => {
     await visit.page.getByLabel('Password').fill(DEMO_PASSWORD);
     await visit.page.getByRole('button', { name: 'Sign in' }).click();
     await visit.page.waitForURL('**/dashboard');
-  }, 60_000);
+  });
   afterAll(() => visit.close());
 
   async function picture(subject: string): Promise<void> {

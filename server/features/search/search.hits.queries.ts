@@ -70,6 +70,10 @@ const searched: Readonly<Record<SearchNoun, Searched>> = {
   task: { from: tasks, isOver: sql<boolean>`${tasks.status} = 'done'`, name: tasks.title },
 };
 
+/** crm.fold() of a name; most need no more than small letters, at a tenth of its price for thousands of candidates. */
+const folded = (name: AnyPgColumn): SQL<string> =>
+  sql`case when octet_length(${name}) = char_length(${name}) then lower(${name} collate "C") else crm.fold(${name}) end`;
+
 export interface Hit extends Searchable {
   id: string;
   isOver: boolean;
@@ -111,7 +115,7 @@ export async function findHits(
     )
     .orderBy(
       isOver,
-      desc(sql`crm.fold(${name}) ^@ btrim(crm.fold(${typed}))`),
+      desc(sql`${folded(name)} ^@ btrim(crm.fold(${typed}))`),
       desc(from.updatedAt),
       asc(from.id),
     )

@@ -24,3 +24,13 @@ export const rawSearch = (admin: Sql, tenantId: string, terms: readonly string[]
         where tenant_id = ${tenantId} and token >= ${terms[0] ?? ''} and token < ${`${terms[0] ?? ''}\u{10FFFF}`}
         intersect select record_id from crm.search_tokens
         where tenant_id = ${tenantId} and token >= ${terms[1] ?? ''} and token < ${`${terms[1] ?? ''}\u{10FFFF}`} limit 2000`;
+
+/** What the words of the tenant hold inside them or nearly, and the records of the first hundred such words. */
+export const rawNear =
+  (admin: Sql, tenantId: string, [term = '']: readonly string[]) =>
+  () =>
+    admin`
+    with near as (
+      select word from crm.search_words
+       where tenant_id = ${tenantId} and (word like ${`%${term}%`} or word operator(ext.%) ${term}) limit 100)
+    select t.record_id from near join crm.search_tokens t on t.tenant_id = ${tenantId} and t.token = near.word limit 2000`;
