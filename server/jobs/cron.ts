@@ -14,11 +14,20 @@ export const crons: CronItem[] = [
   { task: 'auth.finish_sign_ups', match: '* * * * *', identifier: 'auth-finish-sign-ups' },
   { task: 'auth.rotate_keys', match: '41 4 * * *', identifier: 'auth-rotate-keys' },
   { task: 'auth.sweep', match: '*/10 * * * *', identifier: 'auth-sweep' },
-  {
-    task: 'files.sweep',
-    match: '23 2 * * *',
-    identifier: 'files-sweep',
+  // the trash first: files and words of what was in it are forgotten behind it
+  ...(
+    [
+      ['trash', '53 1'],
+      ['files', '23 2'],
+      ['bulk', '33 2'],
+      ['notifications', '43 2'],
+      ['search', '53 2'],
+    ] as const
+  ).map(([what, at]) => ({
+    task: `${what}.sweep`,
+    match: `${at} * * *`,
+    identifier: `${what}-sweep`,
     options: { backfillPeriod: DAY_MS },
-  },
+  })),
   { task: 'idempotency.sweep', match: '41 * * * *', identifier: 'idempotency-sweep' },
 ];

@@ -75,3 +75,11 @@ export async function saveJob(
     })
     .where(theJob(tx, id));
 }
+
+/** Deletes rows of edits that are older than that; at most so many. For the house. */
+export async function forgetRows(tx: Tx, days: number, most: number): Promise<number> {
+  const [row] = await tx.execute<{ many: number }>(
+    sql`select crm.forget_bulk_rows(${days}, ${most}) as many`,
+  );
+  return row?.many ?? 0;
+}

@@ -3,12 +3,10 @@ import { opendir, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { z } from 'zod';
 import { id } from '../../../app/contracts/fields.ts';
-import { withAuth } from '../../../db/system.ts';
-import { withTenant, type TenantContext } from '../../../db/tenant.ts';
+import { housesOf, type House } from '../../jobs/houses.ts';
 import { task } from '../../jobs/task.ts';
 import { keptFile, keptFolder, removeFile } from '../../kept-files.ts';
 import { recordTables, type RecordNoun } from '../../records/tables.ts';
-import { findTenantIds } from '../../trpc/idempotency.queries.ts';
 import { filePath } from './files.actions.ts';
 import { deleteForgotten, findKept } from './files.queries.ts';
 
@@ -23,17 +21,15 @@ const GRACE_MS = 3_600_000;
 
 /** Safe to run at any time and by several workers at once. */
 export async function sweepFiles(): Promise<void> {
-  for (const tenantId of await withAuth((tx) => findTenantIds(tx), { readOnly: true })) {
-    const options = { permission: null, label: 'files.sweep' };
-    for (const noun of nouns) await withTenant(houseIn(tenantId), options, (tx) => deleteForgotten(tx, noun));
-    await removeOrphans(tenantId);
+  for await (const house of housesOf('files.sweep')) {
+    for (const noun of nouns) await house.run((tx) => deleteForgotten(tx, noun));
+    await removeOrphans(house);
   }
 }
 
-async function removeOrphans(tenantId: string): Promise<void> {
+async function removeOrphans({ tenantId, run }: House): Promise<void> {
   for await (const names of namesIn(keptFile(keptFolder(tenantId, 'records')))) {
-    const options = { permission: null, readOnly: true, label: 'files.sweep' };
-    const kept = await withTenant(houseIn(tenantId), options, (tx) => findKept(tx, names));
+    const kept = await run((tx) => findKept(tx, names), { readOnly: true });
     for (const name of names) if (!kept.has(name)) await removeFile(filePath(tenantId, name));
   }
 }
@@ -57,13 +53,3 @@ const isSettled = async (file: string): Promise<boolean> => {
   const found = await stat(file).catch(() => null);
   return found !== null && Date.now() - found.mtimeMs > GRACE_MS;
 };
-
-const houseIn = (tenantId: string): TenantContext => ({
-  tenantId,
-  userId: null,
-  actor: 'system',
-  actorId: 'files.sweep',
-  source: 'job',
-  requestId: 'files.sweep',
-  proof: { kind: 'system' },
-});

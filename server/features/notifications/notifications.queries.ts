@@ -220,3 +220,9 @@ export async function takeBack(tx: Tx, at: string): Promise<number> {
       .where(and(mine(tx), then))
   ).count;
 }
+
+/** Deletes what was read or put away and is older than that; at most so many. For the house. */
+export async function forgetTold(tx: Tx, days: number, most: number): Promise<number> {
+  const [row] = await tx.execute<{ many: number }>(sql`select crm.forget_told(${days}, ${most}) as many`);
+  return row?.many ?? 0;
+}

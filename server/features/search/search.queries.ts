@@ -120,3 +120,14 @@ export async function findNear(
 
 /** The first string behind every string that starts with `term`, in byte order. */
 const after = (term: string): string => `${term}\u{10FFFF}`;
+
+/**
+ * Looks at so many words of the tenant behind the given one and deletes those that no record has; answers the last one
+ * looked at. Null at the end, and while somebody writes words. For the house.
+ */
+export async function forgetWords(tx: Tx, after: string, most: number): Promise<string | null> {
+  const [row] = await tx.execute<{ reached: string | null }>(
+    sql`select crm.forget_words(${after}, ${most}) as reached`,
+  );
+  return row?.reached ?? null;
+}

@@ -1,4 +1,4 @@
-// The only SQL about the trash: what was deleted in the last thirty days, newest first.
+// The only SQL about the trash: what was deleted in the last thirty days, newest first, and its end after them.
 import { and, eq, gt, sql } from 'drizzle-orm';
 import { alias } from 'drizzle-orm/pg-core';
 import { TRASH_DAYS, type Trashed, type TrashNoun } from '../../../app/contracts/trash.ts';
@@ -56,6 +56,14 @@ export async function findTrash(tx: Tx, noun: TrashNoun, after: string | undefin
       deletedBy: row.byId && row.byName ? { id: row.byId, name: row.byName } : null,
     }),
   );
+}
+
+/** Deletes for good what has been in the trash for long enough, and what hangs on it; at most so many. For the house. */
+export async function emptyTrash(tx: Tx, noun: TrashNoun | 'activity', most: number): Promise<number> {
+  const [row] = await tx.execute<{ many: number }>(
+    sql`select crm.empty_trash(${noun}, ${TRASH_DAYS}, ${most}) as many`,
+  );
+  return row?.many ?? 0;
 }
 
 const newestFirst = {
