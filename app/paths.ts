@@ -142,6 +142,8 @@ export const paths = {
   importStep: (id: string, step: 'map' | 'preview' | 'run' | 'result') => `/import/${id}/${step}`,
   importErrors: (id: string, outcome: 'fail' | 'skip') =>
     withQuery(`/api/imports/${id}/errors.csv`, { outcome: outcome === 'skip' ? outcome : undefined }),
+  /** answers a record as it is shown beside its list; for scripts, not a page */
+  peek: (noun: RecordNoun, id: string) => `/peek/${noun}/${encodeURIComponent(id)}`,
   /** what is done with lists that are kept; forms are posted there */
   views: (noun: RecordNoun) => `/views/${noun}`,
   /** what is done to many records of a noun; forms are posted there */

@@ -1,4 +1,5 @@
 import { useEffect, type ReactNode } from 'react';
+import { unlessPeekAlone } from './features/records/peeking.ts';
 import { clearFlashCookie, readFlash } from './flash.ts';
 import { useNonce } from './nonce.ts';
 import { paths } from './paths.ts';
@@ -33,6 +34,9 @@ export function loader({ context: { edge } }: LoaderFunctionArgs) {
   const answer = { ...readPreferences(edge.cookies), flash, stamp: edge.requestId, formKey };
   return data(answer, flash ? { headers: { 'Set-Cookie': clearFlashCookie } } : {});
 }
+
+/** Who looks at a record beside its list stays on the page. */
+export const shouldRevalidate = unlessPeekAlone;
 
 export function Layout({ children }: { children: ReactNode }) {
   const nonce = useNonce();

@@ -87,6 +87,7 @@ const routes: RouteEntry[] = [
   route('theme', 'theme.ts'),
   route('bulk/:noun', 'bulk.$noun.ts'),
   route('views/:noun', 'views.$noun.ts'),
+  route('peek/:noun/:id', 'peek.$noun.$id.ts'),
   route('options/search', 'options.search.ts'),
   route('options/duplicates', 'options.duplicates.ts'),
   route('options/organizations', 'options.organizations.ts'),

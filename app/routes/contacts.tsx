@@ -2,10 +2,14 @@ import { contactGrammar } from '../contracts/contacts.ts';
 import { filterView, listRequest } from '../edge/list.server.ts';
 import { pageLoader } from '../edge/page.server.ts';
 import { organizations } from '../edge/references.server.ts';
+import { peekOf } from '../edge/peek.server.ts';
 import { tagChoices } from '../edge/tags.server.ts';
 import { viewsOf } from '../edge/views.server.ts';
 import { ContactActions, contactColumns, ContactsEmpty } from '../features/contacts/contact-list.tsx';
+import { ContactFacts } from '../features/contacts/contact-record.tsx';
+import { unlessPeekAlone } from '../features/records/peeking.ts';
 import { RecordList } from '../features/records/record-list.tsx';
+import { RecordPeek } from '../features/records/record-peek.tsx';
 import { paths } from '../paths.ts';
 import { useLoaderData, type MetaFunction } from '../remix.ts';
 import { useMay } from '../session.ts';
@@ -13,16 +17,18 @@ import { Fault } from '../ui/fault.tsx';
 
 export const meta: MetaFunction = () => [{ title: 'Contacts · StreamFlow' }];
 
-export const loader = pageLoader(async ({ caller, url, requestId }) => {
+export const loader = pageLoader(async (page) => {
+  const { caller, url } = page;
   const { input, state } = listRequest(url, contactGrammar);
-  const [page, options, offered, tag, views] = await Promise.all([
+  const [found, options, offered, tag, views, peek] = await Promise.all([
     caller.contacts.list(input),
     caller.contacts.options(),
     organizations.choices(caller, state.filters),
     tagChoices(caller),
-    viewsOf({ caller, url, requestId }, 'contact', contactGrammar, state),
+    viewsOf(page, 'contact', contactGrammar, state),
+    peekOf(page, 'contact', state.peek),
   ]);
-  const { items, hiddenFields, lockedFields: locked, ...list } = page;
+  const { items, hiddenFields, lockedFields: locked, ...list } = found;
   return {
     ...list,
     locked,
@@ -32,6 +38,7 @@ export const loader = pageLoader(async ({ caller, url, requestId }) => {
     })),
     hidden: hiddenFields,
     views,
+    peek,
     sort: state.sort,
     cols: state.cols,
     filters: filterView(contactGrammar, state, {
@@ -45,6 +52,8 @@ export const loader = pageLoader(async ({ caller, url, requestId }) => {
     }),
   };
 });
+
+export const shouldRevalidate = unlessPeekAlone;
 
 export default function Contacts() {
   const data = useLoaderData<typeof loader>();
@@ -61,6 +70,14 @@ export default function Contacts() {
       bulk="contact"
       actions={<ContactActions canCreate={canCreate} />}
       empty={<ContactsEmpty canCreate={canCreate} />}
+      peek={(rows) => (
+        <RecordPeek
+          noun="contact"
+          rows={rows}
+          loaded={data.peek}
+          facts={(contact) => <ContactFacts contact={contact} />}
+        />
+      )}
     />
   );
 }

@@ -1,10 +1,14 @@
 import { leadGrammar } from '../contracts/leads.ts';
 import { filterView, listRequest } from '../edge/list.server.ts';
 import { pageLoader } from '../edge/page.server.ts';
+import { peekOf } from '../edge/peek.server.ts';
 import { tagChoices } from '../edge/tags.server.ts';
 import { viewsOf } from '../edge/views.server.ts';
 import { LeadActions, leadColumns, LeadsEmpty } from '../features/leads/lead-list.tsx';
+import { LeadFacts } from '../features/leads/lead-record.tsx';
+import { unlessPeekAlone } from '../features/records/peeking.ts';
 import { RecordList } from '../features/records/record-list.tsx';
+import { RecordPeek } from '../features/records/record-peek.tsx';
 import { paths } from '../paths.ts';
 import { useLoaderData, type MetaFunction } from '../remix.ts';
 import { useMay } from '../session.ts';
@@ -12,15 +16,17 @@ import { Fault } from '../ui/fault.tsx';
 
 export const meta: MetaFunction = () => [{ title: 'Leads · StreamFlow' }];
 
-export const loader = pageLoader(async ({ caller, url, requestId }) => {
+export const loader = pageLoader(async (page) => {
+  const { caller, url } = page;
   const { input, state } = listRequest(url, leadGrammar);
-  const [page, options, tag, views] = await Promise.all([
+  const [found, options, tag, views, peek] = await Promise.all([
     caller.leads.list(input),
     caller.leads.options(),
     tagChoices(caller),
-    viewsOf({ caller, url, requestId }, 'lead', leadGrammar, state),
+    viewsOf(page, 'lead', leadGrammar, state),
+    peekOf(page, 'lead', state.peek),
   ]);
-  const { items, hiddenFields, lockedFields: locked, ...list } = page;
+  const { items, hiddenFields, lockedFields: locked, ...list } = found;
   return {
     ...list,
     locked,
@@ -31,6 +37,7 @@ export const loader = pageLoader(async ({ caller, url, requestId }) => {
     })),
     hidden: hiddenFields,
     views,
+    peek,
     sort: state.sort,
     cols: state.cols,
     filters: filterView(leadGrammar, state, {
@@ -45,6 +52,8 @@ export const loader = pageLoader(async ({ caller, url, requestId }) => {
     }),
   };
 });
+
+export const shouldRevalidate = unlessPeekAlone;
 
 export default function Leads() {
   const data = useLoaderData<typeof loader>();
@@ -61,6 +70,9 @@ export default function Leads() {
       bulk="lead"
       actions={<LeadActions {...rights} />}
       empty={<LeadsEmpty {...rights} />}
+      peek={(rows) => (
+        <RecordPeek noun="lead" rows={rows} loaded={data.peek} facts={(lead) => <LeadFacts lead={lead} />} />
+      )}
     />
   );
 }

@@ -2,6 +2,7 @@ import { opportunityGrammar } from '../contracts/opportunities.ts';
 import { filterView, listRequest } from '../edge/list.server.ts';
 import { pageLoader } from '../edge/page.server.ts';
 import { contacts, organizations } from '../edge/references.server.ts';
+import { peekOf } from '../edge/peek.server.ts';
 import { tagChoices } from '../edge/tags.server.ts';
 import { viewsOf } from '../edge/views.server.ts';
 import {
@@ -11,7 +12,10 @@ import {
   Sums,
 } from '../features/opportunities/opportunity-list.tsx';
 import { itemOf, stageOptions } from '../features/opportunities/opportunity-page.ts';
+import { OpportunityFacts } from '../features/opportunities/opportunity-record.tsx';
+import { unlessPeekAlone } from '../features/records/peeking.ts';
 import { RecordList } from '../features/records/record-list.tsx';
+import { RecordPeek } from '../features/records/record-peek.tsx';
 import { paths } from '../paths.ts';
 import { useLoaderData, type MetaFunction } from '../remix.ts';
 import { useMay } from '../session.ts';
@@ -19,17 +23,19 @@ import { Fault } from '../ui/fault.tsx';
 
 export const meta: MetaFunction = () => [{ title: 'Opportunities · StreamFlow' }];
 
-export const loader = pageLoader(async ({ caller, url, requestId }) => {
+export const loader = pageLoader(async (page) => {
+  const { caller, url } = page;
   const { input, state } = listRequest(url, opportunityGrammar);
-  const [page, { owners, pipelines }, companies, people, tag, views] = await Promise.all([
+  const [found, { owners, pipelines }, companies, people, tag, views, peek] = await Promise.all([
     caller.opportunities.list(input),
     caller.opportunities.options(),
     organizations.choices(caller, state.filters),
     contacts.choices(caller, state.filters),
     tagChoices(caller),
-    viewsOf({ caller, url, requestId }, 'opportunity', opportunityGrammar, state),
+    viewsOf(page, 'opportunity', opportunityGrammar, state),
+    peekOf(page, 'opportunity', state.peek),
   ]);
-  const { items, sums, hiddenFields, lockedFields: locked, ...list } = page;
+  const { items, sums, hiddenFields, lockedFields: locked, ...list } = found;
   // one field is called otherwise in addresses
   const hidden = [...hiddenFields, ...(hiddenFields.includes('closeDate') ? ['close_date'] : [])];
   return {
@@ -39,6 +45,7 @@ export const loader = pageLoader(async ({ caller, url, requestId }) => {
     rows: items.map(itemOf),
     hidden,
     views,
+    peek,
     sort: state.sort,
     cols: state.cols,
     boardHref: pipelines[0] ? paths.pipeline(pipelines[0].slug) : null,
@@ -60,6 +67,8 @@ export const loader = pageLoader(async ({ caller, url, requestId }) => {
   };
 });
 
+export const shouldRevalidate = unlessPeekAlone;
+
 export default function Opportunities() {
   const data = useLoaderData<typeof loader>();
   const may = useMay();
@@ -76,6 +85,14 @@ export default function Opportunities() {
       figures={<Sums of={data.sums} />}
       actions={<OpportunityActions canCreate={canCreate} boardHref={data.boardHref} />}
       empty={<OpportunitiesEmpty canCreate={canCreate} />}
+      peek={(rows) => (
+        <RecordPeek
+          noun="opportunity"
+          rows={rows}
+          loaded={data.peek}
+          facts={(opportunity) => <OpportunityFacts opportunity={opportunity} />}
+        />
+      )}
     />
   );
 }

@@ -1,6 +1,7 @@
 import { organizationGrammar } from '../contracts/organizations.ts';
 import { filterView, listRequest } from '../edge/list.server.ts';
 import { pageLoader } from '../edge/page.server.ts';
+import { peekOf } from '../edge/peek.server.ts';
 import { tagChoices } from '../edge/tags.server.ts';
 import { viewsOf } from '../edge/views.server.ts';
 import {
@@ -8,7 +9,10 @@ import {
   organizationColumns,
   OrganizationsEmpty,
 } from '../features/organizations/organization-list.tsx';
+import { OrganizationFacts } from '../features/organizations/organization-record.tsx';
+import { unlessPeekAlone } from '../features/records/peeking.ts';
 import { RecordList } from '../features/records/record-list.tsx';
+import { RecordPeek } from '../features/records/record-peek.tsx';
 import { paths } from '../paths.ts';
 import { useLoaderData, type MetaFunction } from '../remix.ts';
 import { useMay } from '../session.ts';
@@ -16,15 +20,17 @@ import { Fault } from '../ui/fault.tsx';
 
 export const meta: MetaFunction = () => [{ title: 'Organizations · StreamFlow' }];
 
-export const loader = pageLoader(async ({ caller, url, requestId }) => {
+export const loader = pageLoader(async (page) => {
+  const { caller, url } = page;
   const { input, state } = listRequest(url, organizationGrammar);
-  const [page, options, tag, views] = await Promise.all([
+  const [found, options, tag, views, peek] = await Promise.all([
     caller.organizations.list(input),
     caller.organizations.options(),
     tagChoices(caller),
-    viewsOf({ caller, url, requestId }, 'organization', organizationGrammar, state),
+    viewsOf(page, 'organization', organizationGrammar, state),
+    peekOf(page, 'organization', state.peek),
   ]);
-  const { items, hiddenFields, lockedFields: locked, ...list } = page;
+  const { items, hiddenFields, lockedFields: locked, ...list } = found;
   return {
     ...list,
     locked,
@@ -34,6 +40,7 @@ export const loader = pageLoader(async ({ caller, url, requestId }) => {
     })),
     hidden: hiddenFields,
     views,
+    peek,
     sort: state.sort,
     cols: state.cols,
     filters: filterView(organizationGrammar, state, {
@@ -43,6 +50,8 @@ export const loader = pageLoader(async ({ caller, url, requestId }) => {
     }),
   };
 });
+
+export const shouldRevalidate = unlessPeekAlone;
 
 export default function Organizations() {
   const data = useLoaderData<typeof loader>();
@@ -59,6 +68,14 @@ export default function Organizations() {
       bulk="organization"
       actions={<OrganizationActions canCreate={canCreate} />}
       empty={<OrganizationsEmpty canCreate={canCreate} />}
+      peek={(rows) => (
+        <RecordPeek
+          noun="organization"
+          rows={rows}
+          loaded={data.peek}
+          facts={(organization) => <OrganizationFacts organization={organization} />}
+        />
+      )}
     />
   );
 }

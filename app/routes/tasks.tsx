@@ -1,7 +1,11 @@
 import type { TaskBucket } from '../contracts/tasks.ts';
 import { actionsByIntent } from '../edge/form.server.ts';
 import { pageLoader } from '../edge/page.server.ts';
+import { peekOf } from '../edge/peek.server.ts';
 import { taskActions } from '../edge/tasks.server.ts';
+import { isPeekAlone } from '../features/records/peeking.ts';
+import { RecordPeek } from '../features/records/record-peek.tsx';
+import { TaskFacts } from '../features/tasks/task-facts.tsx';
 import {
   NewTask,
   NoTasks,
@@ -14,7 +18,7 @@ import {
 import { TypedEntry } from '../features/tasks/typed-task.tsx';
 import { useFormAnswer, type FormAnswer } from '../forms.ts';
 import { paths } from '../paths.ts';
-import { useLoaderData, useLocation, type MetaFunction } from '../remix.ts';
+import { useLoaderData, useLocation, type MetaFunction, type ShouldRevalidateFunction } from '../remix.ts';
 import { useMay } from '../session.ts';
 import { PageHeader } from '../ui/app-shell.tsx';
 import { Fault } from '../ui/fault.tsx';
@@ -23,10 +27,14 @@ import { LoadMore, useMore } from '../ui/load-more.tsx';
 
 export const meta: MetaFunction = () => [{ title: 'Tasks · StreamFlow' }];
 
-export const loader = pageLoader(async ({ caller, url: { searchParams } }) => {
+export const loader = pageLoader(async (page) => {
+  const {
+    caller,
+    url: { searchParams },
+  } = page;
   const asked = (name: string): string | undefined => searchParams.get(name) || undefined;
   const [bucket, assignee = 'me', after] = [asked('bucket'), asked('assignee'), asked('after')];
-  const [list, { owners }] = await Promise.all([
+  const [list, { owners }, peek] = await Promise.all([
     caller.tasks.list({
       // a group there is none of is refused by the procedure, in words
       ...(bucket && { bucket: bucket as TaskBucket }),
@@ -34,22 +42,23 @@ export const loader = pageLoader(async ({ caller, url: { searchParams } }) => {
       ...(after && { after }),
     }),
     caller.tasks.options(),
+    peekOf(page, 'task', asked('peek') ?? null),
   ]);
   const { items: rows, ...rest } = list;
   const view: TaskView = { bucket: (bucket as TaskBucket | undefined) ?? null, assignee };
-  return { ...rest, rows, view, name: owners.find(({ id }) => id === assignee)?.name ?? null };
+  return { ...rest, rows, view, peek, name: owners.find(({ id }) => id === assignee)?.name ?? null };
 });
 
 export const action = actionsByIntent(taskActions);
 
 /** Also after a refusal: what somebody else changed meanwhile is shown, and can be tried again. */
-export const shouldRevalidate = (): boolean => true;
+export const shouldRevalidate: ShouldRevalidateFunction = (asked) => !isPeekAlone(asked);
 
 const readPage = (answer: unknown) =>
   answer as Pick<ReturnType<typeof useLoaderData<typeof loader>>, 'rows' | 'next'>;
 
 export default function Tasks() {
-  const { rows, next, counts, countsAreCapped, view, name } = useLoaderData<typeof loader>();
+  const { rows, next, counts, countsAreCapped, view, name, peek } = useLoaderData<typeof loader>();
   const { pathname, search } = useLocation();
   const more = useMore(rows, next && withAfter(pathname, search, next), readPage);
   const canCreate = useMay()('task:create');
@@ -76,6 +85,7 @@ export default function Tasks() {
         )}
         {view.assignee === 'me' && <TasksInCalendar />}
       </div>
+      <RecordPeek noun="task" rows={more.rows} loaded={peek} facts={(task) => <TaskFacts task={task} />} />
     </>
   );
 }
@@ -90,6 +100,7 @@ const wrongIn = ({ submission, refusal }: FormAnswer = {}): string[] => [
 function withAfter(pathname: string, search: string, after: string): string {
   const query = new URLSearchParams(search);
   query.set('after', after);
+  query.delete('peek');
   return `${pathname}?${query.toString()}`;
 }
 

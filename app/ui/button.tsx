@@ -39,15 +39,19 @@ export function Button({
   );
 }
 
+const IN_PLACE = { replace: true, preventScrollReset: true } as const;
+
 interface LinkButtonProps extends Look {
   to: string;
   children: ReactNode;
   /** name of the key binding that follows this link */
   shortcut?: { name: string; keys: string };
   reload?: boolean;
+  /** the page stays where it is scrolled to, and the way back leads to before it */
+  inPlace?: boolean;
 }
 
-export function LinkButton({ kind, size, icon, to, children, shortcut, reload }: LinkButtonProps) {
+export function LinkButton({ kind, size, icon, to, children, shortcut, reload, inPlace }: LinkButtonProps) {
   return (
     <Link
       to={to}
@@ -55,6 +59,7 @@ export function LinkButton({ kind, size, icon, to, children, shortcut, reload }:
       data-key={shortcut?.name}
       aria-keyshortcuts={shortcut?.keys}
       reloadDocument={reload}
+      {...(inPlace && IN_PLACE)}
     >
       {icon && <Icon of={icon} />}
       {children}
@@ -80,7 +85,7 @@ export function IconButton({ icon, label, kind = 'ghost', size, type = 'button',
 
 type IconLinkProps = Omit<LinkButtonProps, 'children' | 'icon'> & { icon: IconType; label: string };
 
-export const IconLink = ({ icon, label, kind = 'ghost', size, to, shortcut }: IconLinkProps) => (
+export const IconLink = ({ icon, label, kind = 'ghost', size, to, shortcut, inPlace }: IconLinkProps) => (
   <Link
     to={to}
     className={`${button({ kind, size })} btn-icon`}
@@ -88,6 +93,7 @@ export const IconLink = ({ icon, label, kind = 'ghost', size, to, shortcut }: Ic
     title={label}
     data-key={shortcut?.name}
     aria-keyshortcuts={shortcut?.keys}
+    {...(inPlace && IN_PLACE)}
   >
     <Icon of={icon} />
   </Link>

@@ -10,7 +10,7 @@ interface PanelProps {
   of: string;
   title: ReactNode;
   /** the record's own page, the list without the panel, and the panel of the rows beside */
-  openHref: string;
+  openHref?: string | undefined;
   closeHref: string;
   previousHref?: string | undefined;
   nextHref?: string | undefined;
@@ -24,12 +24,14 @@ export function Panel({ of, title, openHref, closeHref, previousHref, nextHref, 
     <aside className="panel" aria-labelledby={titleId}>
       <header className="panel-head">
         <h2 id={titleId}>{title}</h2>
-        {previousHref && <IconLink icon={ChevronUp} label="Previous" size="sm" to={previousHref} />}
-        {nextHref && <IconLink icon={ChevronDown} label="Next" size="sm" to={nextHref} />}
-        <LinkButton size="sm" to={openHref}>
-          Open
-        </LinkButton>
-        <IconLink icon={X} label="Close" size="sm" to={closeHref} shortcut={shortcut('close')} />
+        {previousHref && <IconLink icon={ChevronUp} label="Previous" size="sm" to={previousHref} inPlace />}
+        {nextHref && <IconLink icon={ChevronDown} label="Next" size="sm" to={nextHref} inPlace />}
+        {openHref && (
+          <LinkButton size="sm" to={openHref}>
+            Open
+          </LinkButton>
+        )}
+        <IconLink icon={X} label="Close" size="sm" to={closeHref} shortcut={shortcut('close')} inPlace />
       </header>
       <div className="panel-body">{children}</div>
     </aside>

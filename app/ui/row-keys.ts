@@ -1,9 +1,20 @@
 // What keys do in the rows of a list. A row is found by the link in it; the table says in `data-peek` and `data-edit`
 // which of the two its noun has. A row that has a control of its own for a deed says so in `data-deed` around it.
 export type RowDeed =
-  'next' | 'previous' | 'select' | 'range' | 'peek' | 'edit' | 'snooze' | 'due' | 'move' | 'unread';
+  | 'next'
+  | 'previous'
+  | 'look-next'
+  | 'look-previous'
+  | 'select'
+  | 'range'
+  | 'peek'
+  | 'edit'
+  | 'snooze'
+  | 'due'
+  | 'move'
+  | 'unread';
 
-type Go = (to: string) => void;
+type Go = (to: string, replace?: boolean) => void;
 
 const BOX = 'input.row-box';
 const ROW = 'tr, li';
@@ -14,7 +25,9 @@ const idOf = (link: HTMLAnchorElement): string => link.pathname.split('/').at(-1
 
 /** The row that has the focus, or else the one the panel shows. */
 function currentRow(links: readonly HTMLAnchorElement[]): HTMLAnchorElement | undefined {
-  const row = document.activeElement?.closest(ROW) ?? document.querySelector('tr[aria-current]');
+  const row =
+    document.activeElement?.closest(ROW) ??
+    document.querySelector(':is(tr, li)[aria-current]:has(a.row-link)');
   return links.find((link) => link.closest(ROW) === row);
 }
 
@@ -23,10 +36,13 @@ export function onRow(deed: RowDeed, go: Go): boolean {
   const links = rowLinks();
   const current = currentRow(links);
   if (deed === 'next' || deed === 'previous') return move(links, current, deed === 'next' ? 1 : -1, go);
+  // the arrows scroll while nothing is looked at
+  if (deed === 'look-next' || deed === 'look-previous')
+    return panel() !== null && move(links, current, deed === 'look-next' ? 1 : -1, go);
   if (!current) return false;
   if (pressOwn(current, deed)) return true;
-  const body = current.closest('tbody');
-  if (deed === 'peek') return follow(go, body?.dataset['peek'], idOf(current));
+  const body = current.closest<HTMLElement>('[data-peek], [data-edit]');
+  if (deed === 'peek') return look(current, body?.dataset['peek'], go);
   if (deed === 'edit') return body?.dataset['edit'] !== undefined && follow(go, current.pathname, '/edit');
   if (deed !== 'select' && deed !== 'range') return false;
   return deed === 'select' ? select(current) : selectRange(current);
@@ -41,9 +57,18 @@ function pressOwn(link: HTMLAnchorElement, deed: RowDeed): boolean {
   return control != null;
 }
 
-function follow(go: Go, start: string | undefined, end: string): boolean {
+const panel = (): Element | null => document.querySelector('.panel');
+
+/** The panel of the row, or none where it is there already. */
+function look(current: HTMLAnchorElement, start: string | undefined, go: Go): boolean {
+  const close = current.closest('[aria-current]') && panel()?.querySelector<HTMLElement>('[data-key=close]');
+  close?.click();
+  return close ? true : follow(go, start, idOf(current), panel() !== null);
+}
+
+function follow(go: Go, start: string | undefined, end: string, replace = false): boolean {
   if (start === undefined) return false;
-  go(start + end);
+  go(start + end, replace);
   return true;
 }
 
@@ -56,8 +81,9 @@ function move(
   const next = current ? links[links.indexOf(current) + step] : links[0];
   next?.focus();
   next?.scrollIntoView({ block: 'nearest' });
-  if (next && document.querySelector('.panel'))
-    follow(go, next.closest('tbody')?.dataset['peek'], idOf(next));
+  // the way back leads to the list, not to each row that was looked at
+  if (next && panel())
+    follow(go, next.closest<HTMLElement>('[data-peek]')?.dataset['peek'], idOf(next), true);
   return next !== undefined;
 }
 

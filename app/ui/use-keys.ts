@@ -7,12 +7,12 @@ import { onRow } from './row-keys.ts';
 
 const FIELDS = 'input:not([type=checkbox]):not([type=radio]), textarea, select, [contenteditable]';
 
-type Go = (to: string) => void;
+type Go = (to: string, replace?: boolean) => void;
 
 export function useKeys(letters: boolean): void {
   const navigate = useNavigate();
   useEffect(() => {
-    const go: Go = (to) => navigate(to, { preventScrollReset: true });
+    const go: Go = (to, replace = false) => navigate(to, { replace, preventScrollReset: true });
     // "g c" before "c": the first that acts keeps the others from it
     const active = keyBindings
       .filter((binding) => !binding.native && (letters || !isCharacter(binding)))
@@ -47,6 +47,7 @@ const isFree = (event: KeyboardEvent, from: Element | null, { keys, everywhere }
 function act({ to, name, row, keys }: KeyBinding, from: Element | null, go: Go): boolean {
   if (to) go(to);
   if (row === 'peek' && !from?.matches('.row-link')) return false; // a space scrolls, and ticks boxes
+  if (row?.startsWith('look-') && from?.closest('.panel-body')) return false; // what one looks at scrolls
   if (row && onRow(row, go)) return true;
   if (!name) return to !== undefined;
   const controls = [...document.querySelectorAll<HTMLElement>(`[data-key="${name}"]`)];

@@ -1,12 +1,11 @@
 // What happened to a record: the composer, the kinds to narrow to, the entries by day, and the way to older ones.
 import { MessageSquareText } from 'lucide-react';
 import type { FormAnswer } from '../../forms.ts';
-import { paths } from '../../paths.ts';
-import { Form, Link } from '../../remix.ts';
-import { Button } from '../../ui/button.tsx';
+import { Link } from '../../remix.ts';
 import { EmptyState } from '../../ui/states.tsx';
-import { Timeline, type TimelineItem } from '../../ui/timeline.tsx';
-import { iconOf, sentenceOf, type EntryRow } from './entry.ts';
+import { Timeline } from '../../ui/timeline.tsx';
+import type { EntryRow } from './entry.ts';
+import { itemOf } from './entry-item.tsx';
 import { RecordComposer } from './record-composer.tsx';
 
 /** What a page's loader gets from timelineFor. */
@@ -95,29 +94,3 @@ const NothingYet = ({ noun, isFiltered, home }: { noun: string; isFiltered: bool
       Notes, calls and changes of this {noun} will stand here, newest first.
     </EmptyState>
   );
-
-export const itemOf = (entry: EntryRow, home: string): TimelineItem => ({
-  id: entry.id,
-  at: entry.occurredAt,
-  actor: entry.author,
-  icon: iconOf(entry.kind),
-  did: sentenceOf(entry),
-  body: entry.html && <div className="markdown" dangerouslySetInnerHTML={{ __html: entry.html }} />,
-  actions: entry.isMine && <EntryActions entry={entry} home={home} />,
-});
-
-const EntryActions = ({ entry: { id, version }, home }: { entry: EntryRow; home: string }) => (
-  <div className="entry-actions">
-    <Link to={paths.editEntry(id)} className="btn btn-ghost btn-sm">
-      Edit
-    </Link>
-    <Form method="post" action={home} preventScrollReset>
-      <input type="hidden" name="intent" value="delete-entry" />
-      <input type="hidden" name="entry" value={id} />
-      <input type="hidden" name="version" value={version} />
-      <Button kind="ghost" size="sm">
-        Delete
-      </Button>
-    </Form>
-  </div>
-);

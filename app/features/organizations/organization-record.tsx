@@ -52,7 +52,8 @@ export function OrganizationFacts({
   related,
 }: {
   organization: OrganizationRecord;
-  related: Related;
+  /** left out where only the organization itself is shown */
+  related?: Related;
 }) {
   const hides = (field: string): boolean => organization.hidden.includes(field);
   const { parent, website, address } = organization;
@@ -85,10 +86,10 @@ export function OrganizationFacts({
           {address.length > 0 && address.join(', ')}
         </Fact>
       </Facts>
-      {related.people && (
+      {related?.people && (
         <People of={related.people} hasMore={related.hasMorePeople} organization={organization.id} />
       )}
-      {related.children.length > 0 && (
+      {related && related.children.length > 0 && (
         <RelatedList title="Organizations below">
           {related.children.map((child) => (
             <li key={child.id}>

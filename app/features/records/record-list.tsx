@@ -18,6 +18,7 @@ import { BULK, BulkTools, useBulk, type BulkNoun } from './bulk-tools.tsx';
 import { DensityMenu } from './density-menu.tsx';
 import { useListLinks } from './list-links.ts';
 import { ListMenu } from './list-menu.tsx';
+import { usePeekId } from './peeking.ts';
 import { listMark, placed } from './place.tsx';
 import { ListViews, type ViewsOfList } from '../views/views.tsx';
 
@@ -72,8 +73,8 @@ interface RecordListProps<Row> {
   exports?: string;
   /** rows can be ticked, and things done to those that are */
   bulk?: BulkNoun;
-  /** the record beside the list */
-  peek?: { id: string | null; panel: ReactNode };
+  /** the record beside the list, among all rows that are there */
+  peek: (rows: readonly Row[]) => ReactNode;
 }
 
 const readPage = <Row,>(answer: unknown) => answer as Pick<ListData<Row>, 'rows' | 'next'>;
@@ -128,7 +129,7 @@ export function RecordList<Row extends { id: string; version?: number }>(props: 
         rowHref={(row) => placed(rowHref(row), mark)}
         canEdit={canEdit}
         selection={canTick ? { form: BULK, label: nameOf, value: tickOf } : undefined}
-        peek={peek && { start: to({ peek: '' }), id: peek.id ?? undefined }}
+        peek={{ start: to({ peek: '' }), id: usePeekId() ?? undefined }}
         empty={data.filters.isFiltered ? <Unmatched words={words} clearHref={clearHref} /> : empty}
         busy={busy}
         footer={
@@ -141,7 +142,7 @@ export function RecordList<Row extends { id: string; version?: number }>(props: 
           </Pager>
         }
       />
-      {peek?.panel}
+      {peek(more.rows)}
       {bulk && canTick && data.rows.length > 0 && <BulkTools noun={bulk} words={words} data={data} />}
     </>
   );

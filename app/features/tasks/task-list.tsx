@@ -3,6 +3,8 @@ import { CircleCheck, ListChecks, Plus } from 'lucide-react';
 import type { TaskBucket, TaskList, TaskRow } from '../../contracts/tasks.ts';
 import { formatNumber } from '../../format.ts';
 import { paths } from '../../paths.ts';
+import { useListLinks } from '../records/list-links.ts';
+import { usePeekId } from '../records/peeking.ts';
 import { ListEmpty } from '../records/list-empty.tsx';
 import { Link } from '../../remix.ts';
 import { useFormats } from '../../ui/formats.tsx';
@@ -91,18 +93,24 @@ export function WhoseTasks({ view, name }: { view: TaskView; name: string | null
 /** Rows come in the order of the groups. */
 export function TaskGroups({ rows }: { rows: readonly TaskRow[] }) {
   const groups = [...new Set(rows.map(({ bucket }) => bucket))];
-  return groups.map((bucket) => (
-    <section key={bucket} className="task-group" aria-label={bucketLabel(bucket)}>
-      <h2>{bucketLabel(bucket)}</h2>
-      <ul className="row-list">
-        {rows
-          .filter((row) => row.bucket === bucket)
-          .map((task) => (
-            <TaskItem key={task.id} task={task} />
-          ))}
-      </ul>
-    </section>
-  ));
+  const { to } = useListLinks();
+  const peek = usePeekId();
+  return (
+    <div className="task-groups" data-peek={to({ peek: '' })}>
+      {groups.map((bucket) => (
+        <section key={bucket} className="task-group" aria-label={bucketLabel(bucket)}>
+          <h2>{bucketLabel(bucket)}</h2>
+          <ul className="row-list">
+            {rows
+              .filter((row) => row.bucket === bucket)
+              .map((task) => (
+                <TaskItem key={task.id} task={task} isPeeked={task.id === peek} />
+              ))}
+          </ul>
+        </section>
+      ))}
+    </div>
+  );
 }
 
 export function NoTasks({ view, canCreate }: { view: TaskView; canCreate: boolean }) {

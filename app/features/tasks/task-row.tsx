@@ -18,12 +18,18 @@ interface TaskProps {
   task: TaskRow;
 }
 
-/** `isBrief` leaves out what the page around it says already: the record and whose the task is. */
-export function TaskItem({ task, isBrief = false }: TaskProps & { isBrief?: boolean }) {
+interface TaskItemProps extends TaskProps {
+  /** leaves out what the page around it says already: the record and whose the task is */
+  isBrief?: boolean;
+  /** it is shown beside the list as well */
+  isPeeked?: boolean;
+}
+
+export function TaskItem({ task, isBrief = false, isPeeked = false }: TaskItemProps) {
   const { id, title, record, assignee } = task;
   const canChange = useMay()('task:update');
   return (
-    <li>
+    <li aria-current={isPeeked || undefined}>
       {canChange && <Tick task={task} />}
       <div className="row-main">
         <Link to={paths.task(id)} className="row-link font-medium">
