@@ -353,6 +353,25 @@ with recursive
           or not (p.polroles @> (select array_agg(oid) from clients) and p.polroles <@ (select array_agg(oid) from clients))
           or p.using_text is distinct from case n.noun when '*' then '((noun = ANY (( SELECT crm.nouns_seen(''all''::text) AS nouns_seen)::text[])) OR (owner_id IS NULL) OR (owner_id = ( SELECT crm.current_user_id() AS current_user_id)) OR ((team_id = ANY (( SELECT crm.current_team_ids() AS current_team_ids)::uuid[])) AND (noun = ANY (( SELECT crm.nouns_seen(''team''::text) AS nouns_seen)::text[]))))' else format('(( SELECT crm.sees_all(%1$L::text) AS sees_all) OR (owner_id IS NULL) OR (owner_id = ( SELECT crm.current_user_id() AS current_user_id)) OR (team_id = ANY (( SELECT crm.current_team_ids(%1$L::text) AS current_team_ids)::uuid[])))', n.noun) end) as q
     union all
+    -- visibility.reads-only: what narrows reading narrows changing and deleting as well, by the same text
+    select 'critical', 'visibility.reads-only', object, fact, evidence, remedy from (
+      select format('%s.%I', t.name, p.polname) as object,
+             format('narrows SELECT, and clients may %s without it', g.verb) as fact,
+             format('select polname, polpermissive, polcmd, polroles::regrole[], pg_get_expr(polqual, polrelid), pg_get_expr(polwithcheck, polrelid) from pg_policy where polrelid = %L::regclass', t.name) as evidence,
+             format('drop policy if exists %1$I on %2$s; create policy %1$I on %2$s as restrictive for %3$s to %4$s using (%5$s) %6$s',
+               p.polname || '_' || lower(g.verb), t.name, lower(g.verb), (select string_agg(quote_ident(rolname), ', ' order by rolname) from clients), p.using_text,
+               case g.verb when 'UPDATE' then 'with check (true)' else '' end) as remedy
+        from tables t join policies p on p.polrelid = t.oid
+        cross join lateral (
+          select distinct w.verb from grants w join clients c on c.oid = w.grantee
+           where w.relation = t.oid and w.verb in ('UPDATE', 'DELETE')) g
+       where not p.polpermissive and p.polcmd = 'r' and (0 = any (p.polroles) or exists (
+               select from clients c cross join unnest(p.polroles) as r (oid) where r.oid <> 0 and pg_has_role(c.oid, r.oid, 'member')))
+         and not exists (
+           select from policies q
+            where q.polrelid = t.oid and not q.polpermissive and q.using_text = p.using_text and q.polroles @> p.polroles
+              and q.polcmd = case g.verb when 'UPDATE' then 'w'::"char" else 'd'::"char" end)) as q
+    union all
     -- foreign.simple: foreign keys between tenant tables carry tenant_id on both sides
     select 'critical', 'foreign.simple', object, fact, evidence, remedy from (
       select format('%s.%I', k.relation, k.conname) as object, pg_get_constraintdef(k.oid) as fact, format('select pg_get_constraintdef(oid) from pg_constraint where conrelid = %L::regclass and conname = %L', k.relation, k.conname) as evidence,

@@ -122,4 +122,26 @@ export const visibilityChecks: Check[] = [
           or not (p.polroles @> (select array_agg(oid) from clients) and p.polroles <@ (select array_agg(oid) from clients))
           or p.using_text is distinct from case n.noun when '*' then '${hangingPrinted}' else format('${ownPrinted}', n.noun) end`,
   },
+  {
+    id: 'visibility.reads-only',
+    severity: 'critical',
+    title: 'what narrows reading narrows changing and deleting as well, by the same text',
+    why: 'An UPDATE or DELETE without a condition reads nothing, so no policy for SELECT is asked: it meets rows out of sight.',
+    query: `
+      select format('%s.%I', t.name, p.polname) as object,
+             format('narrows SELECT, and clients may %s without it', g.verb) as fact,
+             ${shown('t.name')} as evidence,
+             format('drop policy if exists %1$I on %2$s; create policy %1$I on %2$s as restrictive for %3$s to %4$s using (%5$s) %6$s',
+               p.polname || '_' || lower(g.verb), t.name, lower(g.verb), ${clientNames}, p.using_text,
+               case g.verb when 'UPDATE' then 'with check (true)' else '' end) as remedy
+        from tables t join policies p on p.polrelid = t.oid
+        cross join lateral (
+          select distinct w.verb from grants w join clients c on c.oid = w.grantee
+           where w.relation = t.oid and w.verb in ('UPDATE', 'DELETE')) g
+       where not p.polpermissive and p.polcmd = 'r' and ${meetsAClient}
+         and not exists (
+           select from policies q
+            where q.polrelid = t.oid and not q.polpermissive and q.using_text = p.using_text and q.polroles @> p.polroles
+              and q.polcmd = case g.verb when 'UPDATE' then 'w'::"char" else 'd'::"char" end)`,
+  },
 ];

@@ -20,7 +20,7 @@ export async function visibilityCells(
   const owner = await giveAway(sql, planter, shape, own);
   const colleague = randomUUID();
   const cells: Cell[] = [];
-  for (const [verb, statement] of statements(shape, exactly(shape, own.row))) {
+  for (const [verb, statement] of statements(shape, own.row)) {
     const as = (user: string): string =>
       `set local app.actor = 'user'; set local app.tenant_id = ${literal(own.side.tenant)}; set local app.user_id = ${literal(user)}`;
     const mine = await attempt(sql, role, as(owner), statement);
@@ -57,11 +57,16 @@ async function giveAway(
   return owner;
 }
 
-function statements(shape: Shape, target: string): [string, string][] {
+function statements(shape: Shape, row: PlantedRow): [string, string][] {
+  const target = exactly(shape, row);
   const column = identifier(shape.updated);
+  const value = row.written.get(shape.updated) ?? 'default';
   return [
     ['select', `select 1 from ${shape.name} where ${target}`],
     ['update', `update ${shape.name} set ${column} = ${column} where ${target}`],
     ['delete', `delete from ${shape.name} where ${target}`],
+    // no column is read, so no policy for SELECT is asked
+    ['update all, naming none, and so', `update ${shape.name} set ${column} = ${value}`],
+    ['delete all, naming none, and so', `delete from ${shape.name}`],
   ];
 }

@@ -125,7 +125,7 @@ const functionFaults: Fault[] = [
   {
     check: 'definer.grants',
     what: 'a table no body names',
-    plant: ({ table }) => `grant select on ${table} to streamflow_session`,
+    plant: ({ log }) => `grant select on ${log} to streamflow_session`,
   },
   {
     check: 'definer.grants',

@@ -94,6 +94,19 @@ export const WALL_FAULTS: Fault[] = [
     plant: ({ table }) => `create policy planted on ${table} to streamflow_operator using (true)`,
   },
   {
+    check: 'visibility.reads-only',
+    what: 'records changed and deleted without being seen',
+    plant: ({ owned }) =>
+      `drop policy record_visibility_update on ${owned}; drop policy record_visibility_delete on ${owned}`,
+  },
+  {
+    check: 'visibility.reads-only',
+    what: 'a twin that lets everything through',
+    plant: ({ owned }) =>
+      `alter policy record_visibility_update on ${owned} using (true);
+       alter policy record_visibility_delete on ${owned} using (true)`,
+  },
+  {
     check: 'visibility.missing',
     what: 'owners without visibility',
     plant: ({ owned }) => `drop policy record_visibility on ${owned}`,
