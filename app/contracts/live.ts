@@ -2,13 +2,24 @@
 import { z } from 'zod';
 import { timestamp } from './fields.ts';
 
-export const liveNouns = ['lead', 'contact', 'organization', 'opportunity', 'task', 'notification'] as const;
+export const liveNouns = [
+  'lead',
+  'contact',
+  'organization',
+  'opportunity',
+  'task',
+  'pipeline',
+  'notification',
+  'activity',
+] as const;
 export type LiveNoun = (typeof liveNouns)[number];
 
 export const liveChange = z.object({
   nouns: z
     .array(z.enum(liveNouns))
-    .describe('of which records something may look otherwise than before; notification is your inbox'),
+    .describe(
+      'of which records something may look otherwise than before; notification is your inbox, activity the timelines',
+    ),
   at: timestamp.describe('when it was said'),
 });
 export type LiveChange = z.output<typeof liveChange>;

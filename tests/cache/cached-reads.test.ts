@@ -197,6 +197,24 @@ describe('a write', () => {
   });
 });
 
+it('people who change together are one change, and a sign-in is none', async () => {
+  const stampsOf = (changes: Record<string, unknown>) =>
+    database.admin.begin(async (admin) => {
+      // what the connection has counted and not handed in yet is among them
+      const written = async (): Promise<number> => {
+        const [row] = await admin<{ many: number }[]>`
+          select n_tup_upd::int + n_tup_ins::int as many
+            from pg_stat_xact_user_tables where relid = 'crm.noun_versions'::regclass`;
+        return row?.many ?? 0;
+      };
+      const before = await written();
+      await admin`update crm.users set ${admin(changes)} where tenant_id = ${acme.tenantId}`;
+      return (await written()) - before;
+    });
+  expect(await stampsOf({ name: 'Everybody' })).toBe(1);
+  expect(await stampsOf({ last_login_at: new Date() })).toBe(0);
+});
+
 it('the metrics say how many reads found a copy, and how much is kept', async () => {
   await tagsFor(acme.user);
   await tagsFor(acme.user);

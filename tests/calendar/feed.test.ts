@@ -237,6 +237,17 @@ describe('an address', () => {
     await expectNothing(address);
   });
 
+  it('of who was disabled has ended for good: nobody has it back who is enabled', async () => {
+    const { address } = await make();
+    const other = await make(acme.manager);
+    const as = api.rest(acme.admin);
+    for (const verb of ['disable', 'enable'])
+      expect((await as('POST', `/users/${acme.user.userId}/${verb}`)).status).toBe(200);
+    await expectNothing(address);
+    expect([(await read(other.address)).status, await see()]).toEqual([200, null]);
+    expect((await read((await make()).address)).status).toBe(200);
+  });
+
   it.each(['x'.repeat(43), 'short', '', '%00', '..%2f..%2fetc', `${'x'.repeat(42)}é`])(
     'that was never made leads nowhere: %s',
     async (secret) => {

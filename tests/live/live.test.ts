@@ -2,7 +2,7 @@
 import { createHash } from 'node:crypto';
 import { eq, sql } from 'drizzle-orm';
 import { afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { sessions, users } from '../../db/schema/index.ts';
+import { sessions, stages, users } from '../../db/schema/index.ts';
 import { withAuth } from '../../db/system.ts';
 import { withTenant } from '../../db/tenant.ts';
 import { doors } from '../../server/doors.ts';
@@ -19,7 +19,7 @@ import {
   type TestTenant,
 } from '../support/factories.ts';
 import { hear, type Hearing } from '../support/hearing.ts';
-import { insertRole } from '../support/records.ts';
+import { insertEntries, insertRole } from '../support/records.ts';
 
 let database: TestDatabase;
 let api: Api;
@@ -41,7 +41,7 @@ afterEach(async () => {
 
 const ALL = {
   event: 'message',
-  nouns: ['lead', 'contact', 'organization', 'opportunity', 'task', 'notification'],
+  nouns: ['lead', 'contact', 'organization', 'opportunity', 'task', 'pipeline', 'notification', 'activity'],
 };
 const heard = (...nouns: string[]) => ({ event: 'message', nouns });
 
@@ -80,6 +80,21 @@ it('tells at once that everything may have changed, then of each change whose it
   expect(await hearing.next()).toEqual(heard('opportunity'));
   await database.admin`delete from crm.opportunities where id = ${id}`;
   expect(await hearing.next()).toEqual(heard('opportunity'));
+});
+
+it('tells of timelines whoever sees the record, and of pipelines everybody in the tenant', async () => {
+  const person = await narrow('own');
+  const theirs = await makeDeal(acme, { ownerId: acme.manager.userId });
+  const own = await makeDeal(acme, { ownerId: person.userId });
+  const hearing = await watching(person);
+  await insertEntries(acme, [{ opportunityId: theirs, ownerId: acme.manager.userId }]);
+  await arrange(acme, (tx) => tx.update(stages).set({ name: 'Renamed' }).where(eq(stages.id, acme.stageId)));
+  // the role reads no pipelines, and neither of them was for it
+  await insertEntries(acme, [{ opportunityId: own, ownerId: person.userId }]);
+  expect(await hearing.next()).toEqual(heard('activity'));
+  const everybody = await watching(acme.user);
+  await arrange(acme, (tx) => tx.update(stages).set({ name: 'Again' }).where(eq(stages.id, acme.stageId)));
+  expect(await everybody.next()).toEqual(heard('pipeline'));
 });
 
 it('tells another tenant nothing', async () => {

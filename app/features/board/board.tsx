@@ -84,7 +84,7 @@ export function Board(props: BoardProps) {
 }
 
 /** Cards say when their next task is due. */
-const WATCHED = ['opportunity', 'task'] as const;
+const WATCHED = ['opportunity', 'task', 'pipeline'] as const;
 
 type Moves = ReturnType<typeof useMoves>;
 

@@ -23,7 +23,7 @@ interface MonthsBoardProps {
   answer: FormAnswer | undefined;
 }
 
-const WATCHED = ['opportunity', 'task'] as const;
+const WATCHED = ['opportunity', 'task', 'pipeline'] as const;
 const FORMULA = 'Each amount times the probability of its stage';
 const WORDS: Readonly<Record<string, string>> = { past: 'Overdue', later: 'Later', none: 'No close date' };
 

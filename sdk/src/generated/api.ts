@@ -1554,8 +1554,10 @@ export type LeadsDeleteFileInput = { id: string; fileId: string };
 export type LeadsDeleteFileOutput = { id: string };
 
 export type LiveGetOutput = {
-  /** of which records something may look otherwise than before; notification is your inbox */
-  nouns: ('lead' | 'contact' | 'organization' | 'opportunity' | 'task' | 'notification')[];
+  /** of which records something may look otherwise than before; notification is your inbox, activity the timelines */
+  nouns: (
+    'lead' | 'contact' | 'organization' | 'opportunity' | 'task' | 'pipeline' | 'notification' | 'activity'
+  )[];
 
   /** when it was said */
   at: string;
