@@ -119,7 +119,7 @@ export const paths = {
   /** answers what a field that names an organization or a contact offers; for scripts, not a page */
   organizationOptions: '/options/organizations',
   contactOptions: '/options/contacts',
-  tasks: (query: { bucket?: string; assignee?: string } = {}) => withQuery('/tasks', query),
+  tasks: (query: { view?: string; bucket?: string; assignee?: string } = {}) => withQuery('/tasks', query),
   /** a task as it is typed (`text`), about a record (`about`, "lead:<id>"); `next` is where one goes on */
   newTask: (query: { text?: string; about?: string; next?: string; change?: string } = {}) =>
     withQuery('/tasks/new', query),

@@ -1,6 +1,7 @@
 // Things to do, each about at most one record. The assignee is whose task it is.
 import { z } from 'zod';
 import { timelineNouns } from './activities.ts';
+import { GrammarError } from './list.ts';
 import { id, numeric, requiredText, timestamp, version, writtenTime } from './fields.ts';
 
 export const taskPriorities = ['low', 'normal', 'high'] as const;
@@ -56,6 +57,37 @@ export const taskListInput = z.strictObject({
   limit: numeric(z.number(rows).int(rows).min(1, rows).max(100, rows)).optional(),
   after: z.string().max(400).optional(),
 });
+
+/** What the page of tasks asks for; no group is all that are open. */
+export interface TaskView {
+  bucket: TaskBucket | null;
+  /** "me", "all" or the id of a person */
+  assignee: string;
+}
+
+const ASKED = ['bucket', 'assignee'];
+
+/** The tasks that an address asks for. Throws what cannot be asked of them. */
+export function parseTaskView(list: string): TaskView {
+  const given = new URLSearchParams(list);
+  for (const name of given.keys())
+    if (!ASKED.includes(name))
+      throw new GrammarError(name, `Unknown parameter "${name}". Allowed: ${ASKED.join(', ')}.`);
+  const [bucket, assignee] = [given.get('bucket') || null, given.get('assignee') || 'me'];
+  const group = taskBuckets.find((one) => one === bucket) ?? null;
+  if (group !== bucket) throw new GrammarError('bucket', `bucket is one of ${taskBuckets.join(', ')}.`);
+  if (assignee !== 'me' && assignee !== 'all' && !id.safeParse(assignee).success)
+    throw new GrammarError('assignee', 'assignee is me, all or the id of a user.');
+  return { bucket: group, assignee };
+}
+
+/** The same tasks in the same words, however they were asked for: what a saved view keeps. */
+export function writtenTasks({ bucket, assignee }: TaskView): string {
+  const query = new URLSearchParams();
+  if (bucket) query.set('bucket', bucket);
+  if (assignee !== 'me') query.set('assignee', assignee);
+  return query.toString();
+}
 
 export const taskList = z.object({
   items: z.array(taskRow),

@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import { id, requiredText, text, version } from './fields.ts';
 
-export const viewNouns = ['lead', 'contact', 'organization', 'opportunity'] as const;
+export const viewNouns = ['lead', 'contact', 'organization', 'opportunity', 'task'] as const;
 export type ViewNoun = (typeof viewNouns)[number];
 
 /** Views of one noun that a person, and that a tenant, can keep. */
@@ -11,7 +11,7 @@ export const MAX_VIEWS = 50;
 const noun = z.enum(viewNouns);
 const name = requiredText(60, 'A view');
 const list = text(4_000, 'The list').describe(
-  'the list as its address says it: "f=owner.is.me&sort=-score&cols=name,score"',
+  'the list as its address says it: "f=owner.is.me&sort=-score&cols=name,score"; of tasks "bucket=overdue&assignee=all"',
 );
 
 export const savedView = z.object({

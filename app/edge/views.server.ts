@@ -1,6 +1,7 @@
 // Saved views on pages. The address of a view says all of its list, and its name beside it: so whatever reads the address
 // (a file of the list, an edit of all that match) means what the page shows.
 import type { ListGrammar } from '../contracts/list.ts';
+import { parseTaskView, writtenTasks, type TaskView } from '../contracts/tasks.ts';
 import { viewForm, type ViewForm } from '../contracts/view-forms.ts';
 import { viewNouns, type SavedView, type ViewNoun } from '../contracts/views.ts';
 import { toAppError } from '../../server/errors.ts';
@@ -13,33 +14,61 @@ import { FRAMEWORK, listRequest, writtenList, type ListState } from './list.serv
 import { ifAllowed, nothingHere, type Page } from './page.server.ts';
 import { addressOf, currentOf, wordOf } from './view-addresses.server.ts';
 
+/** The list one sees, and how another is said in the same words. */
+interface Written {
+  list: string;
+  /** what the address calls a view */
+  word: string | null;
+  again: (list: string) => string;
+}
+
+type Asking = Pick<Page, 'caller' | 'url' | 'requestId'>;
+
+export const viewsOf = (
+  page: Asking,
+  noun: Exclude<ViewNoun, 'task'>,
+  grammar: ListGrammar,
+  state: ListState,
+): Promise<ViewsOfList | null> =>
+  shownViews(page, noun, {
+    list: writtenList(state),
+    word: state.view,
+    again: (list) => writtenList(listRequest(new URL(`?${list}`, page.url), grammar).state),
+  });
+
+/** Tasks come in groups, and are asked for in words of their own. */
+export const taskViewsOf = (page: Asking, view: TaskView): Promise<ViewsOfList | null> =>
+  shownViews(page, 'task', {
+    list: writtenTasks(view),
+    word: page.url.searchParams.get('view') || null,
+    again: (list) => writtenTasks(parseTaskView(list)),
+  });
+
 /**
  * What a list page shows of its views; null for who may not read any. A view named alone is sent on to its whole address,
  * and so is a list about which nothing is said to the view that one begins with.
  */
-export async function viewsOf(
-  { caller, url, requestId }: Pick<Page, 'caller' | 'url' | 'requestId'>,
+async function shownViews(
+  { caller, url, requestId }: Asking,
   noun: ViewNoun,
-  grammar: ListGrammar,
-  state: ListState,
+  { list, word, again }: Written,
 ): Promise<ViewsOfList | null> {
   const found = await ifAllowed(caller.views.list({ noun }));
   if (!found) return null;
   const { items } = found;
   const begun = items.find(({ isDefault }) => isDefault);
   const said = [...url.searchParams.keys()].filter((name) => name !== 'view' && !FRAMEWORK.includes(name));
-  const current = currentOf(items, state.view);
+  const current = currentOf(items, word);
   if (said.length === 0) {
     if (current === undefined) throw nothingHere({ requestId });
-    const next = state.view === null ? begun : current;
-    if (next && (state.view === null || next.list !== '')) throw redirect(addressOf(next, items));
+    const next = word === null ? begun : current;
+    if (next && (word === null || next.list !== '')) throw redirect(addressOf(next, items));
   }
-  const list = writtenList(state);
   return {
     noun,
     list,
     current: current ? shownOf(current) : null,
-    isEdited: current ? list !== sameWords(current, url, grammar) : false,
+    isEdited: current ? list !== sameWords(current, again) : false,
     home: begun ? paths.allRecords(noun) : paths.records(noun),
     isBegun: begun !== undefined,
     views: items.map((view) => ({ id: view.id, label: view.name, href: addressOf(view, items) })),
@@ -56,9 +85,9 @@ const shownOf = ({ id, name, shared, isMine, isDefault, version }: SavedView): V
 });
 
 /** What a view says, in the words of the page's own state. One whose field is gone is no longer what it says. */
-function sameWords({ list }: SavedView, url: URL, grammar: ListGrammar): string {
+function sameWords({ list }: SavedView, again: Written['again']): string {
   try {
-    return writtenList(listRequest(new URL(`?${list}`, url), grammar).state);
+    return again(list);
   } catch {
     return list;
   }

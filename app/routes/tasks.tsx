@@ -1,11 +1,13 @@
-import type { TaskBucket } from '../contracts/tasks.ts';
+import { parseTaskView } from '../contracts/tasks.ts';
 import { actionsByIntent } from '../edge/form.server.ts';
 import { pageLoader } from '../edge/page.server.ts';
 import { peekOf } from '../edge/peek.server.ts';
 import { taskActions } from '../edge/tasks.server.ts';
+import { ListMenu } from '../features/records/list-menu.tsx';
 import { isPeekAlone } from '../features/records/peeking.ts';
 import { RecordPeek } from '../features/records/record-peek.tsx';
 import { TaskFacts } from '../features/tasks/task-facts.tsx';
+import { taskViewsOf } from '../edge/views.server.ts';
 import {
   NewTask,
   NoTasks,
@@ -13,8 +15,8 @@ import {
   TaskGroups,
   TaskTabs,
   WhoseTasks,
-  type TaskView,
 } from '../features/tasks/task-list.tsx';
+import { ListViews } from '../features/views/views.tsx';
 import { TypedEntry } from '../features/tasks/typed-task.tsx';
 import { useFormAnswer, type FormAnswer } from '../forms.ts';
 import { paths } from '../paths.ts';
@@ -28,26 +30,39 @@ import { LoadMore, useMore } from '../ui/load-more.tsx';
 export const meta: MetaFunction = () => [{ title: 'Tasks · StreamFlow' }];
 
 export const loader = pageLoader(async (page) => {
-  const {
-    caller,
-    url: { searchParams },
-  } = page;
-  const asked = (name: string): string | undefined => searchParams.get(name) || undefined;
-  const [bucket, assignee = 'me', after] = [asked('bucket'), asked('assignee'), asked('after')];
-  const [list, { owners }, peek] = await Promise.all([
+  const { caller, url } = page;
+  const asked = (name: string): string | undefined => url.searchParams.get(name) || undefined;
+  const [after, word] = [asked('after'), asked('view')];
+  const view = parseTaskView(askedFor(url));
+  const { bucket, assignee } = view;
+  const [list, { owners }, peek, views] = await Promise.all([
     caller.tasks.list({
-      // a group there is none of is refused by the procedure, in words
-      ...(bucket && { bucket: bucket as TaskBucket }),
+      ...(bucket && { bucket }),
       ...(assignee !== 'all' && { assignee }),
       ...(after && { after }),
     }),
     caller.tasks.options(),
     peekOf(page, 'task', asked('peek') ?? null),
+    taskViewsOf(page, view),
   ]);
   const { items: rows, ...rest } = list;
-  const view: TaskView = { bucket: (bucket as TaskBucket | undefined) ?? null, assignee };
-  return { ...rest, rows, view, peek, name: owners.find(({ id }) => id === assignee)?.name ?? null };
+  const shown = { ...view, word: word ?? (views?.isBegun ? 'all' : null) };
+  return {
+    ...rest,
+    rows,
+    view: shown,
+    peek,
+    views,
+    name: owners.find(({ id }) => id === assignee)?.name ?? null,
+  };
 });
+
+/** What of the address says which tasks there are. */
+function askedFor({ searchParams }: URL): string {
+  const query = new URLSearchParams();
+  for (const name of ['bucket', 'assignee']) query.set(name, searchParams.get(name) ?? '');
+  return query.toString();
+}
 
 export const action = actionsByIntent(taskActions);
 
@@ -58,7 +73,7 @@ const readPage = (answer: unknown) =>
   answer as Pick<ReturnType<typeof useLoaderData<typeof loader>>, 'rows' | 'next'>;
 
 export default function Tasks() {
-  const { rows, next, counts, countsAreCapped, view, name, peek } = useLoaderData<typeof loader>();
+  const { rows, next, counts, countsAreCapped, view, name, peek, views } = useLoaderData<typeof loader>();
   const { pathname, search } = useLocation();
   const more = useMore(rows, next && withAfter(pathname, search, next), readPage);
   const canCreate = useMay()('task:create');
@@ -66,13 +81,17 @@ export default function Tasks() {
   return (
     <>
       <PageHeader title="Tasks" actions={<NewTask canCreate={canCreate} />} />
+      {views && <ListViews of={views} many="tasks" />}
       <TaskTabs {...{ view, counts, countsAreCapped }} />
       <div className="tasks">
         <FormErrors errors={wrongIn(answer)}>
           {answer?.refusal?.hint && <p>{answer.refusal.hint}</p>}
         </FormErrors>
         {canCreate && <TypedEntry next={pathname + search} />}
-        <WhoseTasks view={view} name={name} />
+        <div className="task-tools">
+          <WhoseTasks view={view} name={name} />
+          <ListMenu many="tasks" views={views} />
+        </div>
         {more.rows.length > 0 ? (
           <TaskGroups rows={more.rows} />
         ) : (

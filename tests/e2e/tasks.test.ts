@@ -101,6 +101,45 @@ describe.each([
     await close();
   });
 
+  it('a group of somebody’s is kept as a view, is edited and reset, and can be what one begins with', async () => {
+    const word = javaScriptEnabled ? 'Scripted' : 'Plain';
+    const { page, complaints, close } = await site.visitAs(acme.admin, { javaScriptEnabled });
+    const views = page.getByRole('navigation', { name: 'Views of tasks' });
+    const groups = page.getByRole('navigation', { name: 'Groups of tasks' });
+    const inMenu = async (name: string): Promise<void> => {
+      await page.getByRole('button', { name: 'More for this list' }).click();
+      await page.getByRole('button', { name }).click();
+    };
+    await page.goto('/tasks?bucket=later&assignee=all');
+    await inMenu('Save view…');
+    await page.getByLabel('Name', { exact: true }).fill(`${word} later`);
+    await page.getByRole('button', { name: 'Save view', exact: true }).click();
+    await page.waitForURL(`**/tasks?view=${word.toLowerCase()}-later&bucket=later&assignee=all`);
+    await views.locator('[aria-current=page]', { hasText: `${word} later` }).waitFor();
+    await groups.getByRole('link', { name: 'Open' }).click();
+    await views.getByText('edited').waitFor();
+    await page.getByRole('navigation', { name: 'Whose tasks' }).getByText('Mine').click();
+    await page.waitForURL(/view=.*assignee=me/);
+    await views.getByRole('link', { name: 'Reset' }).click();
+    await views.getByText('edited').waitFor({ state: 'detached' });
+    await inMenu('Begin with this view');
+    await page.getByText(`Tasks begin with “${word} later” now.`).first().waitFor();
+    await page.goto('/tasks');
+    expect(new URL(page.url()).searchParams.get('bucket')).toBe('later');
+    await views.getByRole('link', { name: 'My open tasks' }).click();
+    await page.waitForURL('**/tasks?view=all');
+    await groups.getByRole('link', { name: 'Later' }).click();
+    await page.waitForURL('**/tasks?view=all&bucket=later&assignee=me');
+    await views.getByRole('link', { name: `${word} later` }).click();
+    await page.waitForURL('**&bucket=later&assignee=all');
+    await inMenu('Delete view…');
+    await page.getByRole('button', { name: 'Delete view', exact: true }).click();
+    await page.waitForURL('**/tasks?view=all');
+    await views.waitFor({ state: 'detached' });
+    expect(complaints).toEqual([]);
+    await close();
+  });
+
   it('what somebody else changed meanwhile is shown, and saving again writes over it', async () => {
     const id = await make({ title: `Plan ${how}` });
     const { page, close } = await site.visitAs(acme.admin, { javaScriptEnabled });

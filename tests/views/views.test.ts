@@ -94,6 +94,17 @@ describe('a view', () => {
     expect(await namesFor(asUser)).toEqual([]);
   });
 
+  it('of tasks keeps their group and whose they are, and nothing else', async () => {
+    const list = `assignee=all&bucket=overdue`;
+    expect((await keep('Late', { noun: 'task', list })).list).toBe('bucket=overdue&assignee=all');
+    expect((await keep('Mine', { noun: 'task', list: 'assignee=me' })).list).toBe('');
+    expect([await namesFor(asUser, 'task'), await namesFor(asUser)]).toEqual([['Late', 'Mine'], []]);
+    for (const wrong of ['bucket=yesterday', 'assignee=ada', 'sort=name']) {
+      const body = { noun: 'task', name: 'Wrong', list: wrong };
+      expect([wrong, (await asUser('POST', '/views', body)).status]).toEqual([wrong, 422]);
+    }
+  });
+
   it('is renamed, given another list and deleted, by the version that was read', async () => {
     const { id } = await keep('Mine', { list: 'f=owner.is.me' });
     const renamed = await asUser('PATCH', `/views/${id}`, { version: 1, name: 'Ours', list: null });

@@ -7,7 +7,7 @@ import { Icon, type IconType } from '../../ui/icon.tsx';
 import { Menu, MenuButton, MenuHeading, MenuLine } from '../../ui/menu.tsx';
 import { useScripted } from '../../ui/use-scripted.ts';
 import { DELETE_VIEW, RENAME_VIEW, SAVE_VIEW, ViewDialogs, ViewForm } from '../views/view-dialogs.tsx';
-import { useMayChange, type ViewsOfList } from '../views/views.tsx';
+import { useMayChange, wholeOf, type ViewsOfList } from '../views/views.tsx';
 import { exportAddress, sharedAddress } from './list-links.ts';
 
 interface ListMenuProps {
@@ -82,7 +82,7 @@ function ViewDeeds({ of, many, isFirst }: ViewDeedsProps) {
         isBegun && (
           <ViewForm of={of}>
             <MenuButton icon={Star} name="do" value="begin">
-              Begin with all {many}
+              Begin with {wholeOf(of.noun, many)}
             </MenuButton>
           </ViewForm>
         )
@@ -109,7 +109,7 @@ function CurrentDeeds({ of, many, current: { name, isDefault, isMine, shared } }
       )}
       <ViewForm of={of}>
         <MenuButton icon={Star} name="do" value="begin">
-          {isDefault ? `Begin with all ${many}` : 'Begin with this view'}
+          {isDefault ? `Begin with ${wholeOf(of.noun, many)}` : 'Begin with this view'}
         </MenuButton>
         {mayChange && mayShare && (isMine || !shared) && (
           <MenuButton icon={Users} name="do" value="share">

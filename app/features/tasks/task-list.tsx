@@ -1,6 +1,6 @@
 // The list of tasks: its groups as tabs with counts, whose tasks they are, and what stands there when there are none.
 import { CircleCheck, ListChecks, Plus } from 'lucide-react';
-import type { TaskBucket, TaskList, TaskRow } from '../../contracts/tasks.ts';
+import type { TaskList, TaskRow, TaskView } from '../../contracts/tasks.ts';
 import { formatNumber } from '../../format.ts';
 import { paths } from '../../paths.ts';
 import { useListLinks } from '../records/list-links.ts';
@@ -13,17 +13,21 @@ import { TaskItem } from './task-row.tsx';
 import { BUCKETS, bucketLabel } from './task-words.ts';
 import './tasks.css';
 
-/** What the address asks for; no group is all open tasks. */
-export interface TaskView {
-  bucket: TaskBucket | null;
-  /** "me", "all" or the id of a person */
-  assignee: string;
-}
-
 type Counts = Pick<TaskList, 'counts' | 'countsAreCapped'>;
 
-const addressOf = ({ bucket, assignee }: TaskView): string =>
-  paths.tasks({ ...(bucket && { bucket }), ...(assignee !== 'me' && { assignee }) });
+/** What the page shows, in the view that its address names. */
+export interface ShownTasks extends TaskView {
+  /** what addresses call the view one is in: tasks of another group are it, edited */
+  word: string | null;
+}
+
+/** With a view all is said, for a view named alone is the whole of it. */
+const addressOf = ({ word, bucket, assignee }: ShownTasks): string =>
+  paths.tasks({
+    ...(word !== null && { view: word }),
+    ...(bucket && { bucket }),
+    ...((word !== null || assignee !== 'me') && { assignee }),
+  });
 
 export const NewTask = ({ canCreate }: { canCreate: boolean }) =>
   canCreate && (
@@ -32,7 +36,7 @@ export const NewTask = ({ canCreate }: { canCreate: boolean }) =>
     </NewButton>
   );
 
-export function TaskTabs({ view, counts, countsAreCapped }: { view: TaskView } & Counts) {
+export function TaskTabs({ view, counts, countsAreCapped }: { view: ShownTasks } & Counts) {
   const formats = useFormats();
   const tabs = [
     { bucket: null, label: 'Open', count: Object.values(counts).reduce((sum, each) => sum + each, 0) },
@@ -68,7 +72,7 @@ export function TaskTabs({ view, counts, countsAreCapped }: { view: TaskView } &
 }
 
 /** `name` is the person's whose tasks are shown, where they are neither the reader's nor everybody's. */
-export function WhoseTasks({ view, name }: { view: TaskView; name: string | null }) {
+export function WhoseTasks({ view, name }: { view: ShownTasks; name: string | null }) {
   const choices = [
     { assignee: 'me', label: 'Mine' },
     { assignee: 'all', label: 'Everybody’s' },

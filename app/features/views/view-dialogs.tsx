@@ -56,7 +56,12 @@ const SaveDialog = ({ of, many, mayShare }: { of: ViewsOfList; many: string; may
   <Dialog id={SAVE_VIEW} title="Save view">
     <ViewForm of={of}>
       <div className="dialog-body">
-        <p>The search, filters, order and columns of this list stay together under a name of your choice.</p>
+        <p>
+          {of.noun === 'task'
+            ? 'The group and whose tasks these are'
+            : 'The search, filters, order and columns of this list'}{' '}
+          stay together under a name of your choice.
+        </p>
         <NameInput id="view-name" />
         {mayShare && <Checkbox label={`Share with everybody who sees ${many}`} name="shared" value="yes" />}
       </div>

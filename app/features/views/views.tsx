@@ -1,4 +1,5 @@
 // The saved views of a list as tabs above it, and what is offered while the list is not as its view says.
+import type { RecordNoun } from '../../paths.ts';
 import { useMay } from '../../session.ts';
 import { Button } from '../../ui/button.tsx';
 import { DialogButton } from '../../ui/dialog.tsx';
@@ -6,7 +7,7 @@ import { ViewTabs } from '../../ui/view-tabs.tsx';
 import { SAVE_VIEW, ViewForm } from './view-dialogs.tsx';
 
 export interface ViewsOfList {
-  noun: 'lead' | 'contact' | 'organization' | 'opportunity';
+  noun: RecordNoun;
   /** the list one sees, as an address says it */
   list: string;
   current: CurrentView | null;
@@ -40,13 +41,19 @@ export function ListViews({ of, many }: ListViewsProps) {
   const { views, current, isEdited, home } = of;
   if (views.length === 0) return null;
   const tabs = [
-    { label: `All ${many}`, href: home, current: current === null },
+    { label: capital(wholeOf(of.noun, many)), href: home, current: current === null },
     ...views.map(({ id, label, href }) => ({ label, href, current: id === current?.id })),
   ];
   const resetHref = views.find(({ id }) => id === current?.id)?.href ?? home;
   const edited = current && isEdited ? { resetHref, actions: <Keep of={of} /> } : undefined;
   return <ViewTabs label={`Views of ${many}`} views={tabs} edited={edited} />;
 }
+
+/** What the list is without a view. */
+export const wholeOf = (noun: RecordNoun, many: string): string =>
+  noun === 'task' ? 'my open tasks' : `all ${many}`;
+
+const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
 
 /** Whether the person may change the view that is shown. */
 export function useMayChange({ current }: ViewsOfList): boolean {

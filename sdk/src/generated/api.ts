@@ -3164,11 +3164,11 @@ export type TagsDeleteOutput = { id: string };
 export type TagsRestoreInput = { id: string };
 export type TagsRestoreOutput = { id: string };
 
-export type ViewsListInput = { noun: 'lead' | 'contact' | 'organization' | 'opportunity' };
+export type ViewsListInput = { noun: 'lead' | 'contact' | 'organization' | 'opportunity' | 'task' };
 export type ViewsListOutput = {
   items: {
     id: string;
-    noun: 'lead' | 'contact' | 'organization' | 'opportunity';
+    noun: 'lead' | 'contact' | 'organization' | 'opportunity' | 'task';
 
     /** what addresses call it: "?view=hot-leads" */
     slug: string;
@@ -3190,7 +3190,7 @@ export type ViewsListOutput = {
 export type ViewsGetInput = { id: string };
 export type ViewsGetOutput = {
   id: string;
-  noun: 'lead' | 'contact' | 'organization' | 'opportunity';
+  noun: 'lead' | 'contact' | 'organization' | 'opportunity' | 'task';
 
   /** what addresses call it: "?view=hot-leads" */
   slug: string;
@@ -3209,10 +3209,10 @@ export type ViewsGetOutput = {
 };
 
 export type ViewsCreateInput = {
-  noun: 'lead' | 'contact' | 'organization' | 'opportunity';
+  noun: 'lead' | 'contact' | 'organization' | 'opportunity' | 'task';
   name: string;
 
-  /** the list as its address says it: "f=owner.is.me&sort=-score&cols=name,score" */
+  /** the list as its address says it: "f=owner.is.me&sort=-score&cols=name,score"; of tasks "bucket=overdue&assignee=all" */
   list?: string | null | undefined;
   shared?: boolean | undefined;
 };
@@ -3223,7 +3223,7 @@ export type ViewsUpdateInput = {
   version: number;
   name?: string | undefined;
 
-  /** the list as its address says it: "f=owner.is.me&sort=-score&cols=name,score" */
+  /** the list as its address says it: "f=owner.is.me&sort=-score&cols=name,score"; of tasks "bucket=overdue&assignee=all" */
   list?: string | null | undefined;
   shared?: boolean | undefined;
 };
@@ -3233,13 +3233,13 @@ export type ViewsDeleteInput = { id: string; version: number };
 export type ViewsDeleteOutput = { id: string };
 
 export type ViewsSetDefaultInput = {
-  noun: 'lead' | 'contact' | 'organization' | 'opportunity';
+  noun: 'lead' | 'contact' | 'organization' | 'opportunity' | 'task';
 
   /** null for the list as it is without a view */
   id: string | null;
 };
 export type ViewsSetDefaultOutput = {
-  noun: 'lead' | 'contact' | 'organization' | 'opportunity';
+  noun: 'lead' | 'contact' | 'organization' | 'opportunity' | 'task';
   id: string | null;
 };
 

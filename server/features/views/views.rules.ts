@@ -1,6 +1,7 @@
 // What a view is called in addresses, and what it may say.
 import type { ViewNoun } from '../../../app/contracts/views.ts';
 import { parseColumns } from '../../../app/contracts/list.ts';
+import { parseTaskView, writtenTasks } from '../../../app/contracts/tasks.ts';
 import { askedOf, listOf } from '../bulk/bulk.lists.ts';
 import { wordsOf } from '../search/search.rules.ts';
 
@@ -24,6 +25,7 @@ export function freeSlug(slug: string, taken: readonly string[]): string {
 
 /** The list as it is kept. Throws what cannot be asked of the list, or is none of its columns. */
 export function keptList(noun: ViewNoun, list: string | null): string {
+  if (noun === 'task') return writtenTasks(parseTaskView(list ?? ''));
   const given = new URLSearchParams(list ?? '');
   const cols = given.has('cols') ? parseColumns(given.getAll('cols'), listOf(noun).grammar.columns) : null;
   given.delete('cols');
