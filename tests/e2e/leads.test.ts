@@ -41,6 +41,12 @@ describe.each([
     await page.getByLabel('Note').fill('Wants a demo <b>next</b> week.');
     await page.getByRole('button', { name: 'Add note' }).click();
     await expectText(page, 'Wants a demo <b>next</b> week.');
+    await page.getByRole('link', { name: 'Call', exact: true }).click();
+    await page.waitForURL('**compose=call');
+    if (javaScriptEnabled) await page.keyboard.type('Edges matter.');
+    else await page.getByLabel('What was said').fill('Edges matter.');
+    await page.getByRole('button', { name: 'Log call' }).click();
+    await expectText(page, 'Edges matter.');
 
     const address = new URL(page.url()).pathname;
     await page.goto(`${address}/edit`);

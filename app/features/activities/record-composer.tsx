@@ -1,5 +1,6 @@
 // Where one writes on a record: a note, a call, an e-mail, a meeting, a task. Each kind is an address of its own
 // (`?compose=call`), so that tabs need no script.
+import { useEffect, useRef } from 'react';
 import type { FormAnswer } from '../../forms.ts';
 import { shortcut } from '../../keys.ts';
 import { Link } from '../../remix.ts';
@@ -65,6 +66,7 @@ export function RecordComposer({ home, recordId, compose, taskHref, answer }: Re
   const key: TabKey = Object.hasOwn(TABS, wanted) ? (wanted as TabKey) : 'note';
   const { field, placeholder, submit } = TABS[key];
   const isNote = key === 'note';
+  useCaret(recordId, key);
   const fieldOf = (name: string): FieldState => {
     const typed = answer?.submission?.initialValue?.[name];
     return {
@@ -118,7 +120,7 @@ export function RecordComposer({ home, recordId, compose, taskHref, answer }: Re
         fields={isNote ? { intent: 'note' } : { intent: 'log', kind: key }}
       >
         {!isNote && (
-          <div className="form-row">
+          <div className="form-grid">
             <Input field={fieldOf('subject')} label="Subject" maxLength={300} required={false} />
             <DateField
               field={{ ...fieldOf('occurredAt'), required: false }}
@@ -131,4 +133,14 @@ export function RecordComposer({ home, recordId, compose, taskHref, answer }: Re
       </Composer>
     </div>
   );
+}
+
+/** Who chose a kind writes on: the caret is in its text, and what is typed presses no keys of the page. */
+function useCaret(recordId: string, key: TabKey): void {
+  const before = useRef({ recordId, key });
+  useEffect(() => {
+    const was = before.current;
+    before.current = { recordId, key };
+    if (was.recordId === recordId && was.key !== key) document.getElementById(`${key}-body`)?.focus();
+  }, [recordId, key]);
 }
