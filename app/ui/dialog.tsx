@@ -35,9 +35,10 @@ export function Dialog({ id, title, open = false, children }: DialogProps) {
     >
       <div className="dialog-head">
         <h2 id={titleId}>{title}</h2>
-        <IconButton icon={X} label="Close" size="sm" command="close" commandfor={id} />
       </div>
       {children}
+      {/* behind what is asked, for a dialog gives the focus to the first control that it has */}
+      <IconButton icon={X} label="Close" size="sm" command="close" commandfor={id} />
     </dialog>
   );
 }

@@ -83,7 +83,8 @@ describe.each([
     expect(await stepper.locator('[aria-current=step]').innerText()).toBe('Proposal');
     await stepper.getByRole('button', { name: 'Lost' }).click();
     const dialog = page.getByRole('dialog');
-    await dialog.getByLabel('Why it was lost').fill('They bought boats.');
+    await dialog.getByLabel('Why it was lost').waitFor();
+    await page.keyboard.type('They bought boats.');
     await dialog.getByRole('button', { name: 'Lost' }).click();
     await page.getByText('They bought boats.').first().waitFor();
     expect(await read(id)).toMatchObject({ stage: { key: 'lost' }, lostReason: 'They bought boats.' });
