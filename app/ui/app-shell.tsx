@@ -3,13 +3,14 @@
 import { ArrowLeftRight, LogOut, Keyboard, MoreHorizontal, Search, Settings } from 'lucide-react';
 import { useEffect, useRef, type ReactNode } from 'react';
 import { keyBindings, shortcut } from '../keys.ts';
-import { Form, Link, NavLink, useLocation, useNavigation } from '../remix.ts';
+import { Form, Link, NavLink, useLocation, useNavigation, useNavigationType } from '../remix.ts';
 import { Avatar } from './avatar.tsx';
 import { Icon, type IconType } from './icon.tsx';
 import { KeySheet } from './kbd.tsx';
 import { Menu, MenuButton, MenuHeading, MenuLine, MenuLink } from './menu.tsx';
 import { PaletteDoor, type SearchPlaces } from './palette-door.tsx';
 import { ThemeSwitch, type Theme } from './theme-switch.tsx';
+import { focusRowOf } from './row-keys.ts';
 import { useKeys } from './use-keys.ts';
 
 export interface NavItem {
@@ -86,15 +87,21 @@ export function AppShell(props: AppShellProps) {
   );
 }
 
-/** After a click on a link the new page is where reading goes on, not the link that has been left. */
+/**
+ * After a click on a link the new page is where reading goes on, not the link that has been left. Who comes back from a
+ * record to the list goes on at its row.
+ */
 function useFocusOnArrival(pathname: string): void {
   const before = useRef(pathname);
+  const how = useNavigationType();
   useEffect(() => {
     if (before.current === pathname) return;
+    const left = before.current;
     before.current = pathname;
+    const cameBack = how === 'POP' || left.startsWith(`${pathname}/`);
     if (document.activeElement?.closest('#main form')) return; // a field that took the focus by itself
-    document.getElementById('main')?.focus({ preventScroll: true });
-  }, [pathname]);
+    if (!(cameBack && focusRowOf(left))) document.getElementById('main')?.focus({ preventScroll: true });
+  }, [pathname, how]);
 }
 
 const NavLinks = ({ nav }: { nav: readonly NavItem[] }) => (

@@ -116,3 +116,10 @@ export function focusRow(id: string): void {
     .find((link) => idOf(link) === id)
     ?.focus();
 }
+
+/** Gives the focus to the row of the record whose page, or form, was left; answers whether there is such a row. */
+export function focusRowOf(left: string): boolean {
+  const row = rowLinks().find(({ pathname }) => left === pathname || left.startsWith(`${pathname}/`));
+  row?.focus();
+  return row !== undefined;
+}

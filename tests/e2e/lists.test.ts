@@ -61,9 +61,13 @@ describe.each([
     if (javaScriptEnabled) await page.keyboard.press('Alt+ArrowUp');
     else await page.getByRole('link', { name: 'Previous' }).click();
     await page.getByRole('heading', { level: 2, name: 'Walk2' }).waitFor();
-    await page.getByRole('navigation', { name: 'In the list' }).waitFor();
+    await page.setViewportSize({ width: 360, height: 740 });
+    await page.getByRole('navigation', { name: 'In the list' }).locator('svg').first().waitFor();
+    await page.setViewportSize({ width: 1280, height: 720 });
     await page.getByRole('link', { name: 'Contacts', exact: true }).last().click();
     await page.waitForURL(/contacts\?title\.is=.*sort=name$/);
+    const focused = () => page.evaluate(() => document.activeElement?.textContent);
+    if (javaScriptEnabled) await expect.poll(focused).toBe('Walk2');
     await page.goto(page.url().replace(/\?.*/, `/${await make('contacts', { firstName: 'Alone' })}`));
     expect(await page.getByRole('navigation', { name: 'In the list' }).count()).toBe(0);
     await close();
