@@ -1,6 +1,14 @@
 // The facts of a lead.
 import type { Conversion } from '../../contracts/lead-conversion.ts';
-import { Fact, FactLink, Facts, PossibleDuplicates, RecordFacts, TextFacts } from '../records/facts.tsx';
+import {
+  Fact,
+  FactLink,
+  Facts,
+  FactSite,
+  PossibleDuplicates,
+  RecordFacts,
+  TextFacts,
+} from '../records/facts.tsx';
 import type { HeadedRecord } from '../records/record-header.tsx';
 import { StageStatus, type StageMark } from './lead-list.tsx';
 
@@ -64,7 +72,7 @@ export function LeadFacts({ lead }: { lead: LeadRecord }) {
           <FactLink scheme="tel">{lead.phone}</FactLink>
         </Fact>
         <Fact label="Website" field="website" hidden={hides('website')}>
-          {lead.website}
+          <FactSite>{lead.website}</FactSite>
         </Fact>
         <Fact label="Industry" field="industry" hidden={hides('industry')}>
           {lead.industry}

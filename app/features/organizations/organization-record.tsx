@@ -5,7 +5,15 @@ import { paths } from '../../paths.ts';
 import { Link } from '../../remix.ts';
 import { useMay } from '../../session.ts';
 import { LinkButton } from '../../ui/button.tsx';
-import { Fact, FactLink, Facts, PossibleDuplicates, RecordFacts, TextFacts } from '../records/facts.tsx';
+import {
+  Fact,
+  FactLink,
+  Facts,
+  FactSite,
+  PossibleDuplicates,
+  RecordFacts,
+  TextFacts,
+} from '../records/facts.tsx';
 import type { HeadedRecord } from '../records/record-header.tsx';
 
 interface Reference {
@@ -77,7 +85,7 @@ export function OrganizationFacts({
           {organization.domain}
         </Fact>
         <Fact label="Website" field="website" hidden={hides('website')}>
-          {website}
+          <FactSite>{website}</FactSite>
         </Fact>
         <Fact label="Phone" field="phone" hidden={hides('phone')}>
           {organization.phone && <FactLink scheme="tel">{organization.phone}</FactLink>}

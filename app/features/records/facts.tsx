@@ -1,5 +1,5 @@
 // The left column of a record's page: groups of facts, what is empty, what a role hides.
-import type { ReactNode } from 'react';
+import { Fragment, type ReactNode } from 'react';
 import { paths, type RecordNoun } from '../../paths.ts';
 import { Link } from '../../remix.ts';
 import { Badge } from '../../ui/badge.tsx';
@@ -83,17 +83,37 @@ export function TextFacts({ title, hidden, field, children }: TextFactsProps) {
 }
 
 interface FactLinkProps {
-  /** `mailto:` or `tel:` */
-  scheme?: 'mailto' | 'tel';
+  scheme: 'mailto' | 'tel';
   children: string | null;
 }
 
 export const FactLink = ({ scheme, children }: FactLinkProps) =>
   children && (
-    <a className="link" href={scheme ? `${scheme}:${children}` : children}>
-      {children}
+    <a className="link" href={`${scheme}:${children}`}>
+      <Breakable>{children}</Breakable>
     </a>
   );
+
+/** A website as it was typed, which a click opens beside this page; what is no address of the web stays text. */
+export function FactSite({ children }: { children: string | null }) {
+  const [, host] = /^(?:https?:\/\/)?([\w-]+(?:\.[\w-]+)+(?:[/:?#]\S*)?)$/iu.exec(children ?? '') ?? [];
+  if (!children || !host) return children;
+  const isSecure = !children.toLowerCase().startsWith('http:');
+  return (
+    <a className="link" href={`${isSecure ? 'https' : 'http'}://${host}`} target="_blank" rel="noreferrer">
+      <Breakable>{host}</Breakable>
+    </a>
+  );
+}
+
+/** Where a line is too short for an address, it goes on behind "@" or before a dot, not within a word. */
+const Breakable = ({ children }: { children: string }) =>
+  children.split(/(?<=@)|(?=\.)/u).map((part, at) => (
+    <Fragment key={at}>
+      {at > 0 && <wbr />}
+      {part}
+    </Fragment>
+  ));
 
 interface RecordFactsProps {
   record: {
