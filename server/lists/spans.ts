@@ -96,10 +96,7 @@ export const endOfDay = (now: Date, zone: string): Date => dayOf(now, zone).to;
 /** A written time as a moment; one without a zone of its own is read in this one. */
 export function momentOf(written: string, zone: string): Date {
   if (/(Z|[+-]\d{2}:?\d{2})$/i.test(written)) return new Date(written);
-  const local = new Date(`${written}Z`);
-  const guess = new Date(local.getTime() - offsetMinutes(local, zone) * 60_000);
-  // the offset that holds then, where the clocks change that day
-  return new Date(local.getTime() - offsetMinutes(guess, zone) * 60_000);
+  return whenClocksShow(new Date(`${written}Z`), zone);
 }
 
 /** The day of the calendar there as YYYY-MM-DD. */
@@ -118,9 +115,16 @@ function calendarDay(at: Date, zone: string): Day {
 function midnight({ year, month, day }: Day, zone: string): Date {
   const local = new Date(0);
   local.setUTCFullYear(year, month - 1, day);
-  const guess = new Date(local.getTime() - offsetMinutes(local, zone) * 60_000);
-  // the offset that holds at midnight, where the clocks change during the day
-  return new Date(local.getTime() - offsetMinutes(guess, zone) * 60_000);
+  return whenClocksShow(local, zone);
+}
+
+/** The moment at which clocks there show a time, given as if it were UTC; where they leap over it, that of the leap. */
+function whenClocksShow(local: Date, zone: string): Date {
+  const from = (at: Date): Date => new Date(local.getTime() - offsetMinutes(at, zone) * 60_000);
+  const guess = from(local);
+  const better = from(guess); // the offset that holds then, where the clocks change that day
+  const isShown = from(better).getTime() === better.getTime();
+  return isShown || better > guess ? better : guess;
 }
 
 const offsets = new Map<string, Intl.DateTimeFormat | null>();

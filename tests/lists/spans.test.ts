@@ -12,6 +12,11 @@ it.each([
   ['Europe/Berlin', '2026-03-28T23:30:00Z', '2026-03-29T22:00:00.000Z'],
   ['Europe/Berlin', '2026-10-24T22:30:00Z', '2026-10-25T23:00:00.000Z'],
   ['America/New_York', '2026-11-01T04:30:00Z', '2026-11-02T05:00:00.000Z'],
+  // midnight is leapt over: the day begins an hour later
+  ['America/Santiago', '2026-09-05T20:00:00Z', '2026-09-06T04:00:00.000Z'],
+  ['Africa/Cairo', '2026-04-23T20:00:00Z', '2026-04-23T22:00:00.000Z'],
+  // the hour before midnight comes twice
+  ['America/Santiago', '2026-04-04T20:00:00Z', '2026-04-05T04:00:00.000Z'],
   ['Nowhere/Land', '2026-05-01T10:00:00Z', '2026-05-02T00:00:00.000Z'],
 ])('in %s at %s the day ends at %s', (zone, now, end) => {
   expect(endOfDay(new Date(now), zone).toISOString()).toBe(end);
