@@ -1,6 +1,6 @@
 // The only SQL about auth.mail_outbox.
 import { and, desc, eq, isNull, sql } from 'drizzle-orm';
-import { accounts, mailOutbox } from '../../db/schema/index.ts';
+import { accounts, accountTenants, mailOutbox } from '../../db/schema/index.ts';
 import type { Transaction as AuthTx } from '../../db/transaction.ts';
 
 export interface NewMail {
@@ -36,6 +36,21 @@ export async function insertMailFor(
     select ${id}::uuid, ${accounts.email}, ${subject}, ${text}, ${purpose}
       from ${accounts}
      where ${accounts.emailNorm} = ${emailNorm} and ${accounts.disabledAt} is null`);
+}
+
+/** To a person of a tenant who has shown that the address is theirs; once, however often it is asked for. */
+export async function insertMailTo(
+  tx: AuthTx,
+  { tenantId, userId }: { tenantId: string; userId: string },
+  { id, subject, text, purpose }: Omit<NewMail, 'toEmail'>,
+): Promise<void> {
+  await tx.execute(sql`
+    insert into ${mailOutbox} (id, to_email, subject, text, purpose)
+    select ${id}::uuid, ${accounts.email}, ${subject}, ${text}, ${purpose}
+      from ${accountTenants} join ${accounts} on ${accounts.id} = ${accountTenants.accountId}
+     where ${accountTenants.tenantId} = ${tenantId} and ${accountTenants.userId} = ${userId}
+       and ${accountTenants.disabledAt} is null and ${accounts.disabledAt} is null and ${accounts.emailVerifiedAt} is not null
+    on conflict do nothing`);
 }
 
 /** Newest first. */

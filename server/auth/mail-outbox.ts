@@ -12,11 +12,12 @@ import {
   findUnsent,
   insertMail,
   insertMailFor,
+  insertMailTo,
   insertMailWhen,
   markFailed,
   markSent,
 } from './mail-outbox.queries.ts';
-import type { Mail } from './mails.ts';
+import type { Letter, Mail } from './mails.ts';
 import { seal, unseal } from './sealed.ts';
 
 export interface KeptMail {
@@ -29,12 +30,8 @@ export interface KeptMail {
   readonly sentAt: string | null;
 }
 
-/** `id`: give the same one when the same mail may be queued twice; it is then kept once. */
-export async function queueMail(
-  tx: AuthTx,
-  { to, subject, text, purpose }: Mail,
-  id: string = uuidv7(),
-): Promise<void> {
+export async function queueMail(tx: AuthTx, { to, subject, text, purpose }: Mail): Promise<void> {
+  const id = uuidv7();
   await insertMail(tx, { id, toEmail: to, subject, purpose, text: sealText(id, text) });
 }
 
@@ -49,10 +46,22 @@ export async function queueMailWhen(tx: AuthTx, isWanted: boolean, mail: Mail): 
 export async function queueMailFor(
   tx: AuthTx,
   emailNorm: string,
-  { subject, text, purpose }: Omit<Mail, 'to'>,
+  { subject, text, purpose }: Letter,
 ): Promise<void> {
   const id = uuidv7();
   await insertMailFor(tx, emailNorm, { id, subject, purpose, text: sealText(id, text) });
+}
+
+/**
+ * The mail to a person of a tenant, unless they never showed that the address is theirs: whoever signs up with somebody else's
+ * sends them nothing. Of one `id` it is kept once, however often it is queued.
+ */
+export async function queueMailTo(
+  tx: AuthTx,
+  person: { tenantId: string; userId: string },
+  { id, subject, text, purpose }: Letter & { id: string },
+): Promise<void> {
+  await insertMailTo(tx, person, { id, subject, purpose, text: sealText(id, text) });
 }
 
 const sealText = (id: string, text: string): string => seal(keyEncryptionKey(), text, id).toString('base64');

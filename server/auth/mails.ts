@@ -21,6 +21,9 @@ export interface Mail {
     | 'task_reminder';
 }
 
+/** A mail whose address is looked up when it is queued. */
+export type Letter = Omit<Mail, 'to'>;
+
 const lines = (...parts: string[]): string => `${parts.join('\n\n')}\n`;
 
 /** CR and LF would start another header; other control characters have no business in one. */
@@ -142,8 +145,7 @@ const SUBJECTS = {
   data_exported: 'Records were exported from',
 } as const;
 
-export const adminAlertMail = (to: string, { kind, tenant, by, what, link }: AdminAlert): Mail => ({
-  to,
+export const adminAlertMail = ({ kind, tenant, by, what, link }: AdminAlert): Letter => ({
   purpose: 'admin_alert',
   subject: `${SUBJECTS[kind]} ${oneLine(tenant)}`,
   text: lines(
@@ -176,11 +178,15 @@ export const apiKeyMail = (to: string, { what, name, tenant, by, link }: KeyNews
   ),
 });
 
-export const reminderMail = (
-  to: string,
-  { title, due, link }: { title: string; due: string | null; link: string },
-): Mail => ({
-  to,
+export const reminderMail = ({
+  title,
+  due,
+  link,
+}: {
+  title: string;
+  due: string | null;
+  link: string;
+}): Letter => ({
   purpose: 'task_reminder',
   subject: `Reminder: ${oneLine(title)}`,
   text: lines(

@@ -3,8 +3,9 @@ import { z } from 'zod';
 import { id } from '../../app/contracts/fields.ts';
 import { paths } from '../../app/paths.ts';
 import { withAuth } from '../../db/system.ts';
-import { withTenant } from '../../db/tenant.ts';
-import { deliverSoon, queueMail } from '../auth/mail-outbox.ts';
+import { withTenant, type TenantContext } from '../../db/tenant.ts';
+import { deliverSoon, queueMailTo } from '../auth/mail-outbox.ts';
+import type { Letter } from '../auth/mails.ts';
 import { env } from '../env.ts';
 import { findUser } from '../features/users/users.queries.ts';
 import { effectId } from '../jobs/effect-id.ts';
@@ -27,16 +28,13 @@ export const recordAssigned = task(
     );
     if (record?.ownerId !== ownerId || owner?.status !== 'active') return;
     // the name alone: the system sees fields that the new owner may not
-    const mail = {
-      to: owner.email,
+    const letter = {
+      id: effectId('record.assigned', jobId),
       purpose: 'record_assigned' as const,
       subject: `${record.name} is yours now`,
       text: `${record.name} was assigned to you.\n\n${env.PUBLIC_ORIGIN}${paths.record(noun, id)}\n`,
     };
-    await withAuth((tx) => queueMail(tx, mail, effectId('record.assigned', jobId)), {
-      label: 'job.record.assigned',
-    });
-    deliverSoon();
+    await toOwner(context, ownerId, letter);
   },
 );
 
@@ -52,15 +50,21 @@ export const recordsAssigned = task(
     if (owner?.status !== 'active') return;
     const list = paths.records(noun);
     const words = count === 1 ? `One of the ${list.slice(1)} is` : `${count} ${list.slice(1)} are`;
-    const mail = {
-      to: owner.email,
+    const letter = {
+      id: effectId('records.assigned', jobId),
       purpose: 'record_assigned' as const,
       subject: `${words} yours now`,
       text: `${words} yours now.\n\n${env.PUBLIC_ORIGIN}${list}?owner=me\n`,
     };
-    await withAuth((tx) => queueMail(tx, mail, effectId('records.assigned', jobId)), {
-      label: 'job.records.assigned',
-    });
-    deliverSoon();
+    await toOwner(context, ownerId, letter);
   },
 );
+
+async function toOwner(
+  { tenantId }: TenantContext,
+  userId: string,
+  letter: Letter & { id: string },
+): Promise<void> {
+  await withAuth((tx) => queueMailTo(tx, { tenantId, userId }, letter), { label: 'job.record.assigned' });
+  deliverSoon();
+}

@@ -184,4 +184,13 @@ describe('reminders by mail', () => {
     expect(await mailsTo(acme.user)).toEqual([]);
     expect((await asUser('PATCH', '/notifications/settings', { reminderMails: 'no' })).status).toBe(422);
   });
+
+  it('go to nobody who has not shown that the address is theirs', async () => {
+    const { accountId } = acme.user;
+    await database.admin`update auth.accounts set email_verified_at = null where id = ${accountId}`;
+    await create();
+    await at(2);
+    expect(await remindersOf()).toHaveLength(1);
+    expect(await mailsTo(acme.user)).toEqual([]);
+  });
 });

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { withAuth } from '../../../db/system.ts';
 import { withTenant } from '../../../db/tenant.ts';
 import { pageUrl } from '../../auth/links.ts';
-import { deliverSoon, queueMail } from '../../auth/mail-outbox.ts';
+import { deliverSoon, queueMailTo } from '../../auth/mail-outbox.ts';
 import { adminAlertMail } from '../../auth/mails.ts';
 import { recordSecurityEvent } from '../../auth/security-events.ts';
 import { effectId } from '../../jobs/effect-id.ts';
@@ -20,14 +20,14 @@ const payload = z.object({
 export type Alert = z.output<typeof payload>;
 
 export const adminsAlert = task(payload, async ({ payload: alert, context, jobId }) => {
-  const { userId, tenantId } = context;
+  const { tenantId } = context;
   const { admins, tenantName, by } = await withTenant(
     // the system's eyes: whoever did it may have lost the right to see the others
     { ...context, actor: 'system', userId: null, proof: { kind: 'system' } },
     { permission: null, readOnly: true, label: 'job.admins.alert' },
     async (tx) => ({
       admins: await findAdmins(tx),
-      by: userId === null ? null : await findAlertSource(tx, userId),
+      by: context.userId === null ? null : await findAlertSource(tx, context.userId),
       tenantName: (await tx.entered).tenantName,
     }),
   );
@@ -40,7 +40,7 @@ export const adminsAlert = task(payload, async ({ payload: alert, context, jobId
         accountId: by?.accountId ?? null,
         meta: alert.meta,
       });
-      for (const { id, email } of admins) {
+      for (const { id: userId } of admins) {
         const facts = {
           kind: alert.kind,
           tenant: tenantName,
@@ -48,7 +48,8 @@ export const adminsAlert = task(payload, async ({ payload: alert, context, jobId
           what: alert.what,
           link: pageUrl(alert.path),
         };
-        await queueMail(tx, adminAlertMail(email, facts), effectId(`admins.alert:${id}`, jobId));
+        const id = effectId(`admins.alert:${userId}`, jobId);
+        await queueMailTo(tx, { tenantId, userId }, { id, ...adminAlertMail(facts) });
       }
     },
     { label: 'job.admins.alert' },

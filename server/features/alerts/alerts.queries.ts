@@ -4,10 +4,10 @@ import { rolePermissions, roles, userRoles, users } from '../../../db/schema/ind
 import type { Tx } from '../../../db/tenant.ts';
 
 /** Active people who hold everything. */
-export async function findAdmins(tx: Tx): Promise<{ id: string; email: string }[]> {
+export async function findAdmins(tx: Tx): Promise<{ id: string }[]> {
   const { tenantId } = tx.context;
   return tx
-    .selectDistinct({ id: users.id, email: users.email })
+    .selectDistinct({ id: users.id })
     .from(users)
     .innerJoin(userRoles, and(eq(userRoles.tenantId, users.tenantId), eq(userRoles.userId, users.id)))
     .innerJoin(

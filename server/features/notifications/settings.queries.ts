@@ -3,8 +3,7 @@ import { and, eq, sql } from 'drizzle-orm';
 import { tenants, users } from '../../../db/schema/index.ts';
 import type { Tx } from '../../../db/tenant.ts';
 
-export interface Addressed {
-  email: string;
+export interface Reminded {
   isWanted: boolean;
   locale: string;
   zone: string;
@@ -12,11 +11,10 @@ export interface Addressed {
 
 const person = (tx: Tx, id: string) => and(eq(users.tenantId, tx.context.tenantId), eq(users.id, id));
 
-/** Where a reminder is mailed to, and whether it is. */
-export async function findReminderMail(tx: Tx, userId: string): Promise<Addressed | null> {
+/** Whether somebody is reminded by mail, and in which words. */
+export async function findReminderMail(tx: Tx, userId: string): Promise<Reminded | null> {
   const [row] = await tx
     .select({
-      email: users.email,
       isWanted: users.reminderMails,
       locale: sql<string>`coalesce(${users.locale}, 'en-US')`,
       zone: sql<string>`coalesce(${users.zone}, ${tenants.zone})`,

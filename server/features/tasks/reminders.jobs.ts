@@ -6,8 +6,8 @@ import { id } from '../../../app/contracts/fields.ts';
 import { paths } from '../../../app/paths.ts';
 import { withAuth } from '../../../db/system.ts';
 import { withTenant, type TenantContext } from '../../../db/tenant.ts';
-import { queueMail } from '../../auth/mail-outbox.ts';
-import { reminderMail, type Mail } from '../../auth/mails.ts';
+import { queueMailTo } from '../../auth/mail-outbox.ts';
+import { reminderMail, type Letter } from '../../auth/mails.ts';
 import { env } from '../../env.ts';
 import { effectId } from '../../jobs/effect-id.ts';
 import { task } from '../../jobs/task.ts';
@@ -16,16 +16,18 @@ import { findReminderMail } from '../notifications/settings.queries.ts';
 import { holdReminded } from './reminders.queries.ts';
 
 export const taskRemind = task(z.object({ id, at: z.string() }), async ({ payload, context }) => {
-  const mail = await tell(context, payload);
-  if (!mail) return;
-  const { id: taskId, at } = payload;
-  await withAuth((tx) => queueMail(tx, mail, effectId('task.remind', `${taskId} ${at}`)), {
-    label: 'job.task.remind',
-  });
+  const told = await tell(context, payload);
+  if (!told) return;
+  const id = effectId('task.remind', `${payload.id} ${payload.at}`);
+  const person = { tenantId: context.tenantId, userId: told.userId };
+  await withAuth((tx) => queueMailTo(tx, person, { id, ...told.letter }), { label: 'job.task.remind' });
 });
 
-/** Puts the reminder into the inbox; answers the mail to send besides, null where none is wanted. */
-const tell = (context: TenantContext, { id: taskId, at }: { id: string; at: string }): Promise<Mail | null> =>
+/** Puts the reminder into the inbox; answers the mail to send besides and to whom, null where none is wanted. */
+const tell = (
+  context: TenantContext,
+  { id: taskId, at }: { id: string; at: string },
+): Promise<{ userId: string; letter: Letter } | null> =>
   withTenant(
     // the house's eyes: whoever asked to be reminded may have given the task away
     { ...context, actor: 'system', userId: null, proof: { kind: 'system' } },
@@ -40,7 +42,7 @@ const tell = (context: TenantContext, { id: taskId, at }: { id: string; at: stri
       const person = told.length > 0 ? await findReminderMail(tx, ownerId) : null;
       if (!person?.isWanted) return null;
       const link = env.PUBLIC_ORIGIN + paths.task(taskId);
-      return reminderMail(person.email, { title, due: dueAt && spelled(dueAt, person), link });
+      return { userId: ownerId, letter: reminderMail({ title, due: dueAt && spelled(dueAt, person), link }) };
     },
   );
 
