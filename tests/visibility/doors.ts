@@ -21,6 +21,7 @@ export const ACTIONS = [
   'timeline',
   'files',
   'note',
+  'convert',
 ] as const;
 export type Action = (typeof ACTIONS)[number];
 
@@ -34,12 +35,15 @@ export interface Asked {
 export interface Door {
   name: 'REST' | 'tRPC';
   list(noun: Noun, input: Record<string, unknown>): Promise<Listed>;
+  trash(noun: Noun): Promise<Listed>;
   /** the status of the answer */
   act(noun: Noun, action: Action, asked: Asked): Promise<number>;
 }
 
 export const isOffered = (noun: Noun, action: Action): boolean =>
-  noun !== 'task' || !['archive', 'timeline', 'note'].includes(action);
+  action === 'convert'
+    ? noun === 'lead'
+    : noun !== 'task' || !['archive', 'timeline', 'note'].includes(action);
 
 /** a text that need not be its only one */
 const FIELD: Readonly<Record<Noun, string>> = {
@@ -61,6 +65,7 @@ const BODIES: Readonly<Record<Action, (noun: Noun, asked: Asked) => Record<strin
   timeline: () => ({}),
   files: () => ({}),
   note: () => ({ body: 'Seen by me.' }),
+  convert: (_, { version }) => ({ version, organizationName: null, opportunity: null }),
 };
 
 const METHODS: Readonly<Record<Action, readonly [method: string, rest: string]>> = {
@@ -73,20 +78,25 @@ const METHODS: Readonly<Record<Action, readonly [method: string, rest: string]>>
   timeline: ['GET', '/activities'],
   files: ['GET', '/files'],
   note: ['POST', '/notes'],
+  convert: ['POST', '/convert'],
 };
 
 export function restDoor(api: Api, person: TestPerson): Door {
   const rest = api.rest(person);
+  const read = async (path: string): Promise<Listed> => {
+    const { status, body } = await rest<Listed>('GET', path);
+    if (status !== 200) throw new Error(`${path} answered ${status}: ${JSON.stringify(body)}`);
+    return body;
+  };
   return {
     name: 'REST',
-    async list(noun, input) {
+    list(noun, input) {
       const query = new URLSearchParams(
         Object.entries(input).flatMap(([key, value]) => [value].flat().map((one) => [key, String(one)])),
       );
-      const { status, body } = await rest<Listed>('GET', `/${PLURAL[noun]}?${query}`);
-      if (status !== 200) throw new Error(`${PLURAL[noun]} answered ${status}: ${JSON.stringify(body)}`);
-      return body;
+      return read(`/${PLURAL[noun]}?${query}`);
     },
+    trash: (noun) => read(`/trash?noun=${noun}`),
     async act(noun, action, asked) {
       const [method, tail] = METHODS[action];
       const body = BODIES[action](noun, asked);
@@ -106,19 +116,21 @@ type Caller = Record<'query' | 'mutate', (input: unknown) => Promise<unknown>>;
 
 export function trpcDoor(api: Api, person: TestPerson): Door {
   const client = api.client(person) as unknown as Record<string, Record<string, Caller>>;
-  const procedure = (noun: Noun, name: string): Caller => {
-    const found = client[PLURAL[noun]]?.[name];
-    if (!found) throw new Error(`There is no ${PLURAL[noun]}.${name}`);
+  const called = (router: string, name: string): Caller => {
+    const found = client[router]?.[name];
+    if (!found) throw new Error(`There is no ${router}.${name}`);
     return found;
   };
+  const procedure = (noun: Noun, name: string): Caller => called(PLURAL[noun], name);
   return {
     name: 'tRPC',
     list: (noun, input) => procedure(noun, 'list').query(input) as Promise<Listed>,
+    trash: (noun) => called('trash', 'list').query({ noun }) as Promise<Listed>,
     async act(noun, action, asked) {
-      const called = procedure(noun, PROCEDURES[action] ?? action);
+      const asks = procedure(noun, PROCEDURES[action] ?? action);
       const input = { id: asked.id, ...BODIES[action](noun, asked) };
       try {
-        await (READS.includes(action) ? called.query(input) : called.mutate(input));
+        await (READS.includes(action) ? asks.query(input) : asks.mutate(input));
         return 200;
       } catch (error) {
         return (error as { data?: { httpStatus?: number } }).data?.httpStatus ?? 0;

@@ -64,6 +64,11 @@ describe.each(people)('$looker and every $noun', ({ looker, noun }) => {
     }
   });
 
+  it('that is in sight is in the trash where it was put there, and nothing else', async () => {
+    for (const door of doorsOf(looker))
+      expect(idsOf((await door.trash(noun)).items)).toEqual(idsOf(seenBy(looker, noun, 'trashed')));
+  });
+
   it('that is in sight is found by its words, archived ones when they are asked for', async () => {
     if (noun === 'task') return;
     const [door = null] = doorsOf(looker);
@@ -95,6 +100,30 @@ describe.each(people)('$looker and every $noun', ({ looker, noun }) => {
       expect([what, ids]).toEqual([what, noun === 'task' && TOLD.includes(what) ? [] : seen]);
   });
 });
+
+it.each(lookers)(
+  '%s changes by SQL that names no record what is in sight, and nothing else',
+  async (looker) => {
+    const states = ['live', 'archived', 'trashed'] as const;
+    for (const noun of NOUNS)
+      expect([noun, await blindly(looker, noun)]).toEqual([noun, seenBy(looker, noun, ...states).length]);
+  },
+);
+
+/** How many records a statement meets that reads nothing, so that no policy for reading is asked; undone. */
+async function blindly(looker: Looker, noun: Noun): Promise<number> {
+  const undone = new Error('undone');
+  let met = -1;
+  const options = { permission: null, label: 'test' };
+  await withTenant(world.people[looker].context, options, async (tx) => {
+    const { table } = recordTables[noun];
+    met = (await tx.execute(sql`update ${table} set updated_at = now()`)).count;
+    throw undone;
+  }).catch((error: unknown) => {
+    if (error !== undone) throw error;
+  });
+  return met;
+}
 
 const isDone = (status: number): boolean => status >= 200 && status < 300;
 

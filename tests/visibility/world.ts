@@ -153,7 +153,7 @@ export async function keep(world: World, records: readonly Kept[]): Promise<void
     const worth = { amountMinor: record.minor, currency: 'USD' };
     return { title: record.name, ...worth, pipelineId: sales.id, stageId: sales.stage('qualification') };
   };
-  const then = '2026-01-01T00:00:00Z';
+  const then = new Date(Date.now() - 86_400_000).toISOString();
   await arrange(world.tenant, async (tx) => {
     const tagId = uuidv7();
     await tx.insert(tags).values({ tenantId, id: tagId, name: `Tag ${tagId}` });
