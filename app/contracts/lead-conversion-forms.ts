@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import { id, text, version } from './fields.ts';
 import type { LeadConvert } from './lead-conversion.ts';
+import { currency, type AmountInput } from './money.ts';
 import { day } from './opportunities.ts';
 
 const choice = <const T extends string>(...words: T[]) =>
@@ -16,13 +17,15 @@ export const convertLeadForm = z.object({
   organizationName: text(200, 'Name').optional(),
   opportunity: z.enum(['new', 'none'], 'Choose one of these.'),
   title: text(200, 'Title').optional(),
+  amount: text(30, 'Amount').optional().describe('as people write it'),
+  currency: currency.optional(),
   closeDate: day.optional(),
 });
 
 type Filled = z.output<typeof convertLeadForm>;
 
-/** What the form asks the router for. */
-export function conversionOf(leadId: string, form: Filled): LeadConvert {
+/** What the form asks the router for; `amount` is what was typed, read by the edge. */
+export function conversionOf(leadId: string, form: Filled, amount?: AmountInput): LeadConvert {
   const { contact, organization, opportunity, title, closeDate } = form;
   return {
     id: leadId,
@@ -33,6 +36,9 @@ export function conversionOf(leadId: string, form: Filled): LeadConvert {
     ...(organization === 'none' && { organizationName: null }),
     ...(organization === 'new' && { organizationName: form.organizationName ?? null }),
     ...(organization !== 'none' && organization !== 'new' && { organizationId: organization }),
-    opportunity: opportunity === 'none' ? null : { ...(title && { title }), ...(closeDate && { closeDate }) },
+    opportunity:
+      opportunity === 'none'
+        ? null
+        : { ...(title && { title }), ...(amount && { amount }), ...(closeDate && { closeDate }) },
   };
 }

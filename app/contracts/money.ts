@@ -35,4 +35,5 @@ export const amount = z.object({ minor: z.number().int(), currency: z.string() }
 export const sums = z.array(z.object({ currency: z.string(), minor: z.number() }));
 
 export type Amount = z.output<typeof amount>;
+export type AmountInput = NonNullable<z.output<typeof amountInput>>;
 export type Sums = z.output<typeof sums>;

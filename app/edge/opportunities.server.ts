@@ -1,6 +1,7 @@
 // What the forms of opportunities send, as the procedures take it: records by id, amounts in the smallest unit.
 import type { z } from 'zod';
 import { AppError } from '../../server/errors.ts';
+import type { AmountInput } from '../contracts/money.ts';
 import type { editOpportunityForm, newOpportunityForm } from '../contracts/opportunity-forms.ts';
 import { minorDigits } from '../format.ts';
 import { ifAllowed, unlessHidden, type Page } from './page.server.ts';
@@ -32,11 +33,17 @@ export async function opportunityOf(caller: Page['caller'], sent: Sent, before =
     ...fields,
     ...(organizationId && { organizationId }),
     ...(contactId && { contactId }),
-    ...(amount && { amount: { minor: minorOf(amount, currency), ...(currency && { currency }) } }),
+    ...(amount && { amount: typedAmount(amount, currency) }),
   };
 }
 
 const TYPED = /^(\d{1,15}|\d{1,3}(?:,\d{3})+)(?:\.(\d+))?$/;
+
+/** An amount as it was typed; without a currency it is the tenant's. */
+export const typedAmount = (typed: string, currency?: string): AmountInput => ({
+  minor: minorOf(typed, currency),
+  ...(currency && { currency }),
+});
 
 /** "1,250.50" → 125050. Throws Unprocessable for the field `amount`. */
 function minorOf(typed: string, currency = 'USD'): number {

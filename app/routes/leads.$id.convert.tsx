@@ -2,7 +2,8 @@ import { conversionOf, convertLeadForm } from '../contracts/lead-conversion-form
 import { constraintsOf } from '../edge/constraints.server.ts';
 import { flashing } from '../edge/flash.server.ts';
 import { formAction } from '../edge/form.server.ts';
-import { pageLoader } from '../edge/page.server.ts';
+import { typedAmount } from '../edge/opportunities.server.ts';
+import { ifAllowed, pageLoader } from '../edge/page.server.ts';
 import { ConvertForm } from '../features/leads/convert-form.tsx';
 import { useFormAnswer } from '../forms.ts';
 import { paths } from '../paths.ts';
@@ -15,21 +16,27 @@ export const meta: MetaFunction<typeof loader> = ({ data }) => [
   { title: `Convert ${data?.proposal.name ?? 'lead'} · StreamFlow` },
 ];
 
-export const loader = pageLoader(async ({ caller, params }) => ({
-  proposal: await caller.leads.conversion({ id: params.id ?? '' }),
-  constraints: constraintsOf(convertLeadForm),
-}));
+export const loader = pageLoader(async ({ caller, params }) => {
+  const [proposal, options] = await Promise.all([
+    caller.leads.conversion({ id: params.id ?? '' }),
+    ifAllowed(caller.opportunities.options()),
+  ]);
+  const isKept = [...(options?.hiddenFields ?? []), ...(options?.lockedFields ?? [])].includes('amount');
+  const currency = isKept ? null : (options?.currency ?? null);
+  return { proposal, currency, constraints: constraintsOf(convertLeadForm) };
+});
 
 export const action = formAction(convertLeadForm, async ({ caller, params, secure }, form) => {
   const id = params.id ?? '';
-  await caller.leads.convert(conversionOf(id, form));
+  const amount = form.amount ? typedAmount(form.amount, form.currency) : undefined;
+  await caller.leads.convert(conversionOf(id, form, amount));
   const page = paths.lead(id);
   const undo = { action: page, fields: { intent: 'revert' } };
   return flashing(page, { tone: 'ok', text: 'Lead converted.', undo }, secure);
 });
 
 export default function ConvertLead() {
-  const { proposal, constraints } = useLoaderData<typeof loader>();
+  const { proposal, currency, constraints } = useLoaderData<typeof loader>();
   const may = useMay();
   return (
     <>
@@ -37,6 +44,7 @@ export default function ConvertLead() {
       <div className="page page-narrow">
         <ConvertForm
           proposal={proposal}
+          currency={currency}
           answer={useFormAnswer()}
           constraints={constraints}
           may={{

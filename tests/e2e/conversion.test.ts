@@ -20,7 +20,11 @@ beforeAll(async () => {
 
 interface Lead {
   archived: boolean;
-  converted: { contact: { id: string; name: string }; organization: { id: string } | null } | null;
+  converted: {
+    contact: { id: string; name: string };
+    organization: { id: string } | null;
+    opportunity: { id: string } | null;
+  } | null;
 }
 
 const read = async (id: string): Promise<Lead> =>
@@ -39,8 +43,16 @@ describe.each([
     await page.waitForURL('**/convert');
     await page.getByLabel('First name').fill('Augusta Ada');
     expect(await page.getByLabel('Name of the organization').inputValue()).toBe(company);
+    await page.getByLabel('Amount in USD').fill('much');
+    await page.getByRole('button', { name: 'Convert' }).click();
+    await page.getByText('Write an amount such as').first().waitFor();
+    await page.getByLabel('Amount in USD').fill('12,500');
     await page.getByRole('button', { name: 'Convert' }).click();
     await page.waitForURL(`**/leads/${id}`);
+    const deal = (await read(id)).converted?.opportunity?.id ?? '';
+    expect((await api.rest(acme.admin)('GET', `/opportunities/${deal}`)).body).toMatchObject({
+      amount: { minor: 1_250_000, currency: 'USD' },
+    });
     const became = page.getByRole('region', { name: 'Converted' });
     await became.getByRole('link', { name: 'Augusta Ada Lovelace' }).waitFor();
     expect(await became.getByRole('listitem').count()).toBe(3);
@@ -49,7 +61,7 @@ describe.each([
     await became.getByRole('button', { name: 'Take back' }).click();
     await page.getByText('The conversion was taken back.').waitFor();
     expect(await read(id)).toMatchObject({ archived: false, converted: null });
-    expect(complaints).toEqual([]);
+    expect(complaints.filter((each) => !each.includes('422'))).toEqual([]);
     await close();
   });
 

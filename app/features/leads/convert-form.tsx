@@ -19,18 +19,21 @@ export interface ConvertValues extends Record<string, unknown> {
   organizationName: string;
   opportunity: string;
   title: string;
+  amount: string;
   closeDate: string;
 }
 
 interface ConvertFormProps {
   proposal: ConversionProposal;
+  /** the tenant's; null where this person may not set an amount */
+  currency: string | null;
   answer?: FormAnswer | undefined;
   constraints?: Constraints | undefined;
   /** whether this person may make each of them */
   may: { contact: boolean; organization: boolean; opportunity: boolean };
 }
 
-export function ConvertForm({ proposal, answer, constraints, may }: ConvertFormProps) {
+export function ConvertForm({ proposal, currency, answer, constraints, may }: ConvertFormProps) {
   const start = startOf(proposal, may);
   const { form, fields, formProps } = useServerForm<ConvertValues>({
     id: 'convert',
@@ -82,8 +85,18 @@ export function ConvertForm({ proposal, answer, constraints, may }: ConvertFormP
         />
         <div className="form-grid convert-new">
           <Input field={fields.title} label="Title" autoComplete="off" />
+          {currency && (
+            <Input
+              field={fields.amount}
+              label={`Amount in ${currency}`}
+              optional
+              inputMode="decimal"
+              autoComplete="off"
+            />
+          )}
           <DateField field={fields.closeDate} label="Close date" optional />
         </div>
+        {currency && <input type="hidden" name="currency" value={currency} />}
       </Part>
       <p className="field-hint">
         {name} leaves the list of leads. Notes and tasks are on the contact and the opportunity as well. It
