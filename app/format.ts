@@ -125,15 +125,28 @@ export function formatRelative(iso: string | null | undefined, formats: Formats)
   const now = new Date(formats.now);
   const seconds = (date.getTime() - now.getTime()) / 1000;
   if (Math.abs(seconds) < 45) return 'just now';
-  const relative = cached(
-    `r ${formats.locale}`,
-    () => new Intl.RelativeTimeFormat(formats.locale, { numeric: 'auto' }),
-  );
+  const relative = relativeIn(formats.locale);
   if (Math.abs(seconds) < 45 * 60) return relative.format(Math.round(seconds / 60), 'minute');
   const days = dayNumber(date, formats) - dayNumber(now, formats);
   if (days === 0 || Math.abs(seconds) < 6 * 3600) return relative.format(Math.round(seconds / 3600), 'hour');
   return Math.abs(days) <= 7 ? relative.format(days, 'day') : formatDate(iso, formats);
 }
+
+/** When something is due: "today 5:00 PM", "tomorrow 9:00 AM", "Fri 3:00 PM" for a week, and then the date. */
+export function formatDue(iso: string, formats: Formats): string {
+  const date = parsed(iso);
+  if (!date) return NONE;
+  const days = dayNumber(date, formats) - dayNumber(new Date(formats.now), formats);
+  if (days < 0 || days > 6) return formatDate(iso, formats);
+  const day =
+    days < 2
+      ? relativeIn(formats.locale).format(days, 'day')
+      : spelled(date, 'short weekday', formats.locale, formats.zone);
+  return `${day} ${formatTime(iso, formats)}`;
+}
+
+const relativeIn = (locale: string): Intl.RelativeTimeFormat =>
+  cached(`r ${locale}`, () => new Intl.RelativeTimeFormat(locale, { numeric: 'auto' }));
 
 const UNITS = ['bytes', 'KB', 'MB', 'GB', 'TB'];
 
@@ -175,6 +188,7 @@ const DATE_STYLES = {
   'day and year': { month: 'short', day: 'numeric', year: 'numeric' },
   'day and time': { year: 'numeric', month: 'short', day: 'numeric', hour: 'numeric', minute: '2-digit' },
   weekday: { weekday: 'long' },
+  'short weekday': { weekday: 'short' },
   month: { month: 'short' },
   'month and year': { month: 'short', year: 'numeric' },
   time: { hour: 'numeric', minute: '2-digit' },

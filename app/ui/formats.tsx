@@ -4,6 +4,7 @@ import {
   DEFAULT_FORMATS,
   formatDateTime,
   formatDate,
+  formatDue,
   formatMoney,
   formatNumber,
   formatRelative,
@@ -59,6 +60,16 @@ export function RelTime({ at }: { at: string | null }) {
   return (
     <time dateTime={at} title={formatDateTime(at, formats)}>
       {formatRelative(at, formats)}
+    </time>
+  );
+}
+
+/** When something is still due, with the exact time on hover. */
+export function DueTime({ at }: { at: string }) {
+  const formats = useFormats();
+  return (
+    <time dateTime={at} title={formatDateTime(at, formats)}>
+      {formatDue(at, formats)}
     </time>
   );
 }

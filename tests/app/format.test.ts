@@ -10,6 +10,7 @@ import {
   formatMoney,
   formatNumber,
   formatPercent,
+  formatDue,
   formatRelative,
   formatTime,
   minorDigits,
@@ -85,6 +86,17 @@ describe('Times', () => {
       '7 days ago',
     ]);
     expect([said(24 * 8), said(24 * 400)]).toEqual(['Mar 10', 'Feb 11, 2025']);
+  });
+
+  it('that are due say the hour for a week', () => {
+    const due = (hours: number) => formatDue(ago(-hours), us);
+    expect([due(1), due(24), due(48), due(24 * 6)]).toEqual([
+      'today 11:30 AM',
+      'tomorrow 10:30 AM',
+      'Fri 10:30 AM',
+      'Tue 10:30 AM',
+    ]);
+    expect(due(24 * 7)).toBe('Mar 25');
   });
 
   it('change their day at midnight where the reader is', () => {

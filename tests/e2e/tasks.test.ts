@@ -186,10 +186,14 @@ describe.each([
 
 it('in the rows e is done, s puts off and d leads to when it is due', async () => {
   const globex = await makeTenant();
-  const { status } = await api.rest(globex.admin)('POST', '/tasks', { title: 'By key' });
+  const rest = api.rest(globex.admin);
+  const contactId = (await rest<{ id: string }>('POST', '/contacts', { firstName: 'Ines' })).body.id;
+  const { status } = await rest('POST', '/tasks', { title: 'By key', contactId });
   expect(status).toBe(201);
   const { page, close } = await site.visitAs(globex.admin);
   await visit(page, '/tasks');
+  const about = page.getByRole('link', { name: 'Ines' });
+  expect(await about.getAttribute('href')).toBe(`/contacts/${contactId}`);
   await page.keyboard.press('j');
   await page.keyboard.press('s');
   await page.getByRole('button', { name: 'Next week' }).waitFor();

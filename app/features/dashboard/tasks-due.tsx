@@ -4,7 +4,7 @@ import type { TimelineNoun } from '../../contracts/activities.ts';
 import { paths } from '../../paths.ts';
 import { Form, Link } from '../../remix.ts';
 import { IconButton } from '../../ui/button.tsx';
-import { RelTime, useFormats } from '../../ui/formats.tsx';
+import { DueTime, useFormats } from '../../ui/formats.tsx';
 import { EmptyState } from '../../ui/states.tsx';
 import { Widget, type WidgetSource } from './widget.tsx';
 
@@ -87,7 +87,7 @@ function TaskRow({ task: { id, version, title, dueAt, record } }: { task: DueTas
         {late ? (
           <time dateTime={dueAt}>{`Overdue, ${formatRelative(dueAt, formats)}`}</time>
         ) : (
-          <RelTime at={dueAt} />
+          dueAt && <DueTime at={dueAt} />
         )}
       </span>
     </li>

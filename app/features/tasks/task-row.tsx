@@ -8,7 +8,7 @@ import { useMay } from '../../session.ts';
 import { Avatar } from '../../ui/avatar.tsx';
 import { Badge } from '../../ui/badge.tsx';
 import { Button, IconButton } from '../../ui/button.tsx';
-import { RelTime, useFormats } from '../../ui/formats.tsx';
+import { DueTime, RelTime, useFormats } from '../../ui/formats.tsx';
 import { Icon } from '../../ui/icon.tsx';
 import { Menu, MenuButton, MenuLine } from '../../ui/menu.tsx';
 import { priorityLabel, SNOOZES } from './task-words.ts';
@@ -59,15 +59,11 @@ export function TaskItem({ task, isBrief = false, isPeeked = false }: TaskItemPr
   );
 }
 
-/** Only leads and organizations have pages so far; another record is named. */
-export const RecordLink = ({ noun, id, name }: NonNullable<TaskRow['record']>) =>
-  noun === 'lead' || noun === 'organization' ? (
-    <Link to={paths.record(noun, id)} className="link task-control">
-      {name}
-    </Link>
-  ) : (
-    name
-  );
+export const RecordLink = ({ noun, id, name }: NonNullable<TaskRow['record']>) => (
+  <Link to={paths.record(noun, id)} className="link task-control">
+    {name}
+  </Link>
+);
 
 export const Priority = ({ of }: { of: TaskRow['priority'] }) =>
   of === 'normal' ? null : (
@@ -80,7 +76,8 @@ export const Priority = ({ of }: { of: TaskRow['priority'] }) =>
 export function Due({ task: { status, dueAt } }: { task: Pick<TaskRow, 'status' | 'dueAt'> }) {
   const formats = useFormats();
   if (dueAt === null) return <>No due time</>;
-  if (status === 'done' || dueAt >= formats.now) return <RelTime at={dueAt} />;
+  if (status === 'done') return <RelTime at={dueAt} />;
+  if (dueAt >= formats.now) return <DueTime at={dueAt} />;
   return (
     <time dateTime={dueAt} className="overdue">
       {`Overdue, ${formatRelative(dueAt, formats)}`}
