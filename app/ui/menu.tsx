@@ -11,6 +11,8 @@ interface MenuProps {
   label?: string;
   className?: string;
   align?: 'start' | 'end' | 'above';
+  /** the key that opens it */
+  shortcut?: { name: string; keys: string } | undefined;
   children: ReactNode;
 }
 
@@ -20,6 +22,7 @@ export function Menu({
   label,
   className = 'btn btn-secondary',
   align = 'start',
+  shortcut,
   children,
 }: MenuProps) {
   const panel = useRef<HTMLDivElement>(null);
@@ -27,7 +30,15 @@ export function Menu({
   useEffect(() => closePopover(panel.current), [key]);
   return (
     <>
-      <button type="button" className={className} popovertarget={id} aria-label={label} title={label}>
+      <button
+        type="button"
+        className={className}
+        popovertarget={id}
+        aria-label={label}
+        title={label}
+        data-key={shortcut?.name}
+        aria-keyshortcuts={shortcut?.keys}
+      >
         {trigger}
       </button>
       <div id={id} ref={panel} popover="auto" className={`popover popover-${align}`} onKeyDown={roam}>

@@ -54,8 +54,17 @@ function act({ to, name, row, keys }: KeyBinding, from: Element | null, go: Go):
   const control = keys === 'z' ? controls.at(-1) : controls[0]; // the newest message is the last
   if (!control) return false;
   if (control.matches(FIELDS)) control.focus();
-  else control.click();
+  else press(control);
   return true;
+}
+
+/** What opens by it takes the focus, for who pressed a key goes on by keys. */
+function press(control: HTMLElement): void {
+  control.click();
+  const opened = document.querySelector(
+    `#${CSS.escape(control.getAttribute('popovertarget') ?? '-')}:popover-open`,
+  );
+  opened?.querySelector<HTMLElement>('a[href], button, input:not([type=hidden]), select, textarea')?.focus();
 }
 
 /** As Enter in a one-line field does: by the form's first button, so that its name and value are sent. */

@@ -54,7 +54,8 @@ it('rows are ticked by keys, given away, taken back, and one that changed meanwh
       .where(eq(leads.id, ids[1] ?? '')),
   );
   const bar = page.locator('.bulk-bar');
-  await bar.getByRole('button', { name: 'Assign' }).click();
+  await page.keyboard.press('a');
+  await expect.poll(() => page.evaluate(() => document.activeElement?.id)).toBe('bulk-owner-is');
   await bar.getByLabel('Owner').selectOption({ label: acme.user.name });
   await bar.getByRole('button', { name: 'Assign' }).last().click();
   await said(page, '2 leads assigned. 1 left as it is: 1 changed by someone else since.');

@@ -2,6 +2,7 @@
 // without scripts. What one may not do is absent.
 import { Archive, ArchiveRestore, Flag, Megaphone, Tags, Trash2, UserRound } from 'lucide-react';
 import { useEffect, useRef } from 'react';
+import { shortcut } from '../../keys.ts';
 import { paths, type RecordNoun } from '../../paths.ts';
 import { useLocation, useNavigation } from '../../remix.ts';
 import { useMay } from '../../session.ts';
@@ -110,6 +111,7 @@ function Choose({ noun, deed, name, label, icon, of }: ChooseProps) {
       align="above"
       className="btn btn-secondary btn-sm"
       trigger={<Shown label={label} icon={icon} />}
+      shortcut={deed === 'assign' ? shortcut('assign') : undefined}
     >
       <div className="bulk-choice">
         <Select
