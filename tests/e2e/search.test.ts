@@ -51,7 +51,8 @@ describe.each([
 
   it('says what to do where nothing is found', async () => {
     const { page, close } = await site.visitAs(acme.admin, { javaScriptEnabled });
-    await page.goto('/search?q=%3Cscript%3Ezzz');
+    await page.goto('/leads?q=%3Cscript%3Ezzz'); // a list says where else one can look
+    await page.getByRole('link', { name: 'Search everything for “<script>zzz”' }).click();
     await page.getByRole('heading', { name: 'Nothing found for “<script>zzz”' }).waitFor();
     await close();
   });

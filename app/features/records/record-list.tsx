@@ -3,6 +3,7 @@
 import { Columns3 } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { formatCount, formatNumber } from '../../format.ts';
+import { paths } from '../../paths.ts';
 import { Form, useLocation, useNavigation } from '../../remix.ts';
 import { PageHeader } from '../../ui/app-shell.tsx';
 import { Button, LinkButton } from '../../ui/button.tsx';
@@ -130,7 +131,13 @@ export function RecordList<Row extends { id: string; version?: number }>(props: 
         canEdit={canEdit}
         selection={canTick ? { form: BULK, label: nameOf, value: tickOf } : undefined}
         peek={{ start: to({ peek: '' }), id: usePeekId() ?? undefined }}
-        empty={data.filters.isFiltered ? <Unmatched words={words} clearHref={clearHref} /> : empty}
+        empty={
+          data.filters.isFiltered ? (
+            <Unmatched words={words} q={data.filters.q} clearHref={clearHref} />
+          ) : (
+            empty
+          )
+        }
         busy={busy}
         footer={
           <Pager beforeHref={data.previous && to({ before: data.previous })} afterHref={nextHref}>
@@ -228,10 +235,22 @@ function ColumnMenu<Row>({ columns, data: { cols, hidden, filters } }: ColumnMen
   );
 }
 
-/** Records exist, but none fits. */
-const Unmatched = ({ words: { many }, clearHref }: { words: NounWords; clearHref: string }) => (
-  <EmptyState title={`No ${many} match`} actions={<LinkButton to={clearHref}>Clear filters</LinkButton>}>
-    Fewer filters or another spelling may find it.
+/** Records exist, but none fits. A list finds words as they are spelled; the search of everything finds close ones, too. */
+const Unmatched = ({ words: { many }, q, clearHref }: { words: NounWords; q: string; clearHref: string }) => (
+  <EmptyState
+    title={`No ${many} match`}
+    actions={
+      <>
+        {q && <LinkButton to={paths.search({ q })}>Search everything for “{q}”</LinkButton>}
+        <LinkButton to={clearHref} kind={q ? 'ghost' : 'secondary'}>
+          Clear filters
+        </LinkButton>
+      </>
+    }
+  >
+    {q
+      ? 'The search of everything also finds names that are spelled a little differently.'
+      : 'Fewer filters may find it.'}
   </EmptyState>
 );
 
