@@ -4,7 +4,7 @@ import { flashing } from '../edge/flash.server.ts';
 import { formAction } from '../edge/form.server.ts';
 import { pageLoader } from '../edge/page.server.ts';
 import { LeadForm } from '../features/leads/lead-form.tsx';
-import { choicesOf } from '../features/leads/lead-choices.ts';
+import { choicesOf, freshLead } from '../features/leads/lead-choices.ts';
 import { useFormAnswer } from '../forms.ts';
 import { paths } from '../paths.ts';
 import { useLoaderData, type MetaFunction } from '../remix.ts';
@@ -13,10 +13,14 @@ import { Fault } from '../ui/fault.tsx';
 
 export const meta: MetaFunction = () => [{ title: 'New lead · StreamFlow' }];
 
-export const loader = pageLoader(async ({ caller }) => ({
-  choices: choicesOf(await caller.leads.options()),
-  constraints: constraintsOf(newLeadForm),
-}));
+export const loader = pageLoader(async ({ caller }) => {
+  const options = await caller.leads.options();
+  return {
+    choices: choicesOf(options),
+    start: freshLead(options),
+    constraints: constraintsOf(newLeadForm),
+  };
+});
 
 export const action = formAction(newLeadForm, async ({ caller, secure }, lead) => {
   const { id } = await caller.leads.create(lead);
@@ -24,12 +28,12 @@ export const action = formAction(newLeadForm, async ({ caller, secure }, lead) =
 });
 
 export default function NewLead() {
-  const { choices, constraints } = useLoaderData<typeof loader>();
+  const { choices, start, constraints } = useLoaderData<typeof loader>();
   return (
     <>
       <PageHeader title="New lead" back={{ to: paths.leads(), label: 'Leads' }} />
       <div className="page page-narrow">
-        <LeadForm answer={useFormAnswer()} constraints={constraints} {...choices} />
+        <LeadForm answer={useFormAnswer()} start={start} constraints={constraints} {...choices} />
       </div>
     </>
   );

@@ -34,6 +34,8 @@ describe.each([
     await page.waitForURL('**/leads/new');
     await page.getByLabel('Name').fill(`Nora ${javaScriptEnabled ? 'Script' : 'Plain'}`);
     await page.getByLabel('Company').fill('Lovelace & Co');
+    const chosen = page.getByLabel('Source').locator('option:checked');
+    expect(await chosen.innerText()).toBe('Website'); // what it is saved with is what one sees
     await page.getByRole('button', { name: 'Create lead' }).click();
     await page.waitForURL(/\/leads\/[0-9a-f-]{36}$/);
     await expectText(page, 'was created');

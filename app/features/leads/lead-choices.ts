@@ -8,6 +8,12 @@ export const choicesOf = ({ stages, sources, hiddenFields, lockedFields }: LeadO
   sources: sources.map(({ id, name }) => ({ value: id, label: name })),
 });
 
+/** What a new lead is saved with unless something else is chosen. */
+export const freshLead = ({ stages, sources }: LeadOptions): Partial<LeadValues> => ({
+  stageId: stages[0]?.id ?? '',
+  sourceId: sources.find(({ key }) => key === 'website')?.id ?? '',
+});
+
 export function startOf(lead: LeadDetail): Partial<LeadValues> {
   const { street, city, region, postalCode, country } = lead.address ?? {};
   return {

@@ -28,8 +28,8 @@ export interface LeadValues extends Record<string, unknown> {
 export interface LeadChoices {
   stages: readonly Option[];
   sources: readonly Option[];
-  /** a new one need not say its stage */
-  isNew?: boolean;
+  /** a new one has a source in any case */
+  isSourced?: boolean;
 }
 
 export const leadFields: readonly FormField<LeadValues, LeadChoices>[] = [
@@ -42,21 +42,21 @@ export const leadFields: readonly FormField<LeadValues, LeadChoices>[] = [
     field: 'stage',
     label: 'Stage',
     isNeeded: true,
-    control: ({ stageId }, { stages, isNew }, { autoFocus }) => (
-      <Select
-        field={stageId}
-        label="Stage"
-        options={stages}
-        autoFocus={autoFocus}
-        {...(isNew && { none: 'First stage' })}
-      />
+    control: ({ stageId }, { stages }, { autoFocus }) => (
+      <Select field={stageId} label="Stage" options={stages} autoFocus={autoFocus} />
     ),
   },
   {
     field: 'source',
     label: 'Source',
-    control: ({ sourceId }, { sources }, { autoFocus }) => (
-      <Select field={sourceId} label="Source" options={sources} none="None" autoFocus={autoFocus} />
+    control: ({ sourceId }, { sources, isSourced }, { autoFocus }) => (
+      <Select
+        field={sourceId}
+        label="Source"
+        options={sources}
+        autoFocus={autoFocus}
+        {...(!isSourced && { none: 'None' })}
+      />
     ),
   },
   line('website', 'Website', { inputMode: 'url' }),
@@ -72,6 +72,6 @@ export const leadFields: readonly FormField<LeadValues, LeadChoices>[] = [
 ];
 
 export function LeadForm({ stages, sources, ...page }: RecordFormPage<LeadValues> & LeadChoices) {
-  const choices = { stages, sources, isNew: !page.editing };
+  const choices = { stages, sources, isSourced: !page.editing && Boolean(page.start?.sourceId) };
   return <RecordForm noun="lead" fields={leadFields} choices={choices} {...page} />;
 }
