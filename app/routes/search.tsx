@@ -3,11 +3,13 @@ import { markedParts } from '../edge/marks.server.ts';
 import { pageLoader } from '../edge/page.server.ts';
 import { Found } from '../features/search/found.tsx';
 import { SEARCHED, titleOf } from '../features/search/search-words.ts';
+import { formatCount } from '../format.ts';
 import { paths } from '../paths.ts';
 import { Form, Link, useLoaderData, type MetaFunction } from '../remix.ts';
 import { PageHeader } from '../ui/app-shell.tsx';
 import { Button } from '../ui/button.tsx';
 import { Fault } from '../ui/fault.tsx';
+import { useFormats } from '../ui/formats.tsx';
 import { EmptyState } from '../ui/states.tsx';
 
 export const meta: MetaFunction<typeof loader> = ({ data }) => [
@@ -33,6 +35,8 @@ export const loader = pageLoader(async ({ caller, url }) => {
 
 export default function Search() {
   const { q, type, close, groups } = useLoaderData<typeof loader>();
+  const formats = useFormats();
+  const found = groups.reduce((sum, { count }) => sum + count, 0);
   return (
     <>
       <PageHeader title="Search" />
@@ -68,7 +72,7 @@ export default function Search() {
           </nav>
         )}
         <p role="status" className="sr-only">
-          {q && `${groups.reduce((sum, { count }) => sum + count, 0)} records found`}
+          {q && formatCount(found, 'record found', 'records found', formats)}
         </p>
         {close && <p className="found-close">No exact match; showing close ones.</p>}
         <Found q={q} groups={groups} />
