@@ -12,8 +12,11 @@ export const UNDO_HOURS = 24;
 /** How many of the records that were not changed an answer names. */
 export const MAX_NAMED = 100;
 
-export const bulkNouns = ['lead', 'organization', 'contact', 'opportunity'] as const;
+export const bulkNouns = ['lead', 'organization', 'contact', 'opportunity', 'task'] as const;
 export type BulkNoun = (typeof bulkNouns)[number];
+
+/** Those whose list can be meant as a whole; tasks come in groups and are named one by one. */
+export type ListedNoun = Exclude<BulkNoun, 'task'>;
 
 export const bulkDeeds = [
   'archive',
@@ -24,11 +27,22 @@ export const bulkDeeds = [
   'tag',
   'untag',
   'delete',
+  'done',
+  'reopen',
 ] as const;
 export type BulkDeed = (typeof bulkDeeds)[number];
 
+/** A task has neither tags nor an archive. */
+const KEPT: readonly BulkNoun[] = ['lead', 'organization', 'contact', 'opportunity'];
+
 /** What cannot be done to every noun. */
 const ONLY: Readonly<Partial<Record<BulkDeed, readonly BulkNoun[]>>> = {
+  archive: KEPT,
+  restore: KEPT,
+  tag: KEPT,
+  untag: KEPT,
+  done: ['task'],
+  reopen: ['task'],
   stage: ['lead', 'opportunity'],
   source: ['lead'],
 };

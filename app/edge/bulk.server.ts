@@ -1,7 +1,7 @@
 // What is done to the ticked rows of a list. Whatever comes of it, one is back at the list with a message; what is to be
 // done to all that match is a job, and its page is shown.
 import { bulkForm, type BulkForm } from '../contracts/bulk-forms.ts';
-import { bulkDeeds, bulkNouns, type BulkDeed, type BulkNoun } from '../contracts/bulk.ts';
+import { bulkDeeds, bulkNouns, type BulkDeed, type BulkNoun, type ListedNoun } from '../contracts/bulk.ts';
 import { contactGrammar } from '../contracts/contacts.ts';
 import { leadGrammar } from '../contracts/leads.ts';
 import type { ListGrammar } from '../contracts/list.ts';
@@ -17,7 +17,7 @@ import { formAction } from './form.server.ts';
 import { listRequest } from './list.server.ts';
 import { nothingHere, type Page } from './page.server.ts';
 
-const GRAMMARS: Readonly<Record<BulkNoun, ListGrammar>> = {
+const GRAMMARS: Readonly<Record<ListedNoun, ListGrammar>> = {
   lead: leadGrammar,
   contact: contactGrammar,
   organization: organizationGrammar,
@@ -26,6 +26,9 @@ const GRAMMARS: Readonly<Record<BulkNoun, ListGrammar>> = {
 
 const proceduresOf = ({ leads, contacts, organizations, opportunities }: Page['caller']) =>
   ({ lead: leads, contact: contacts, organization: organizations, opportunity: opportunities }) as const;
+
+const namedOf = (caller: Page['caller'], noun: BulkNoun) =>
+  noun === 'task' ? caller.tasks : proceduresOf(caller)[noun];
 
 /** The longest address that is taken along into the message that offers "Undo". */
 const MAX_BACK = 1_000;
@@ -54,14 +57,16 @@ const refused = ({ message, details }: AppError): Flash => {
 };
 
 async function edit(page: Page, noun: BulkNoun, deed: BulkDeed, sent: BulkForm): Promise<Response> {
-  const procedures = proceduresOf(page.caller)[noun];
   const asked = { do: deed, ...(await wantedOf(page, noun, deed, sent)) };
-  if (sent.all !== undefined) {
-    const { jobId } = await procedures.bulkAll({ list: listOf(sent.all, noun), ...asked });
+  if (sent.all !== undefined && noun !== 'task') {
+    const { jobId } = await proceduresOf(page.caller)[noun].bulkAll({
+      list: listOf(sent.all, noun),
+      ...asked,
+    });
     return redirect(paths.job(jobId));
   }
   const rows = sent.id.map((row) => row.split('.'));
-  const result = await procedures.bulk({
+  const result = await namedOf(page.caller, noun).bulk({
     ids: rows.map(([id = '']) => id),
     versions: rows.map(([, version]) => Number(version)),
     ...asked,
@@ -76,7 +81,7 @@ async function edit(page: Page, noun: BulkNoun, deed: BulkDeed, sent: BulkForm):
 }
 
 /** The list of a page, as the API says it; what belongs to one of its pages alone is left out. */
-function listOf(search: string, noun: BulkNoun): string {
+function listOf(search: string, noun: ListedNoun): string {
   const {
     q,
     query,

@@ -1,13 +1,13 @@
-import { parseTaskView } from '../contracts/tasks.ts';
 import { actionsByIntent } from '../edge/form.server.ts';
 import { pageLoader } from '../edge/page.server.ts';
-import { peekOf } from '../edge/peek.server.ts';
+import { tasksOf } from '../edge/task-list.server.ts';
 import { taskActions } from '../edge/tasks.server.ts';
+import { BULK, useBulk } from '../features/records/bulk-tools.tsx';
 import { ListMenu } from '../features/records/list-menu.tsx';
 import { isPeekAlone } from '../features/records/peeking.ts';
 import { RecordPeek } from '../features/records/record-peek.tsx';
+import { TaskBulk } from '../features/tasks/task-bulk.tsx';
 import { TaskFacts } from '../features/tasks/task-facts.tsx';
-import { taskViewsOf } from '../edge/views.server.ts';
 import {
   NewTask,
   NoTasks,
@@ -29,40 +29,7 @@ import { LoadMore, useMore } from '../ui/load-more.tsx';
 
 export const meta: MetaFunction = () => [{ title: 'Tasks · StreamFlow' }];
 
-export const loader = pageLoader(async (page) => {
-  const { caller, url } = page;
-  const asked = (name: string): string | undefined => url.searchParams.get(name) || undefined;
-  const [after, word] = [asked('after'), asked('view')];
-  const view = parseTaskView(askedFor(url));
-  const { bucket, assignee } = view;
-  const [list, { owners }, peek, views] = await Promise.all([
-    caller.tasks.list({
-      ...(bucket && { bucket }),
-      ...(assignee !== 'all' && { assignee }),
-      ...(after && { after }),
-    }),
-    caller.tasks.options(),
-    peekOf(page, 'task', asked('peek') ?? null),
-    taskViewsOf(page, view),
-  ]);
-  const { items: rows, ...rest } = list;
-  const shown = { ...view, word: word ?? (views?.isBegun ? 'all' : null) };
-  return {
-    ...rest,
-    rows,
-    view: shown,
-    peek,
-    views,
-    name: owners.find(({ id }) => id === assignee)?.name ?? null,
-  };
-});
-
-/** What of the address says which tasks there are. */
-function askedFor({ searchParams }: URL): string {
-  const query = new URLSearchParams();
-  for (const name of ['bucket', 'assignee']) query.set(name, searchParams.get(name) ?? '');
-  return query.toString();
-}
+export const loader = pageLoader(tasksOf);
 
 export const action = actionsByIntent(taskActions);
 
@@ -73,10 +40,12 @@ const readPage = (answer: unknown) =>
   answer as Pick<ReturnType<typeof useLoaderData<typeof loader>>, 'rows' | 'next'>;
 
 export default function Tasks() {
-  const { rows, next, counts, countsAreCapped, view, name, peek, views } = useLoaderData<typeof loader>();
+  const { rows, next, counts, countsAreCapped, view, name, peek, views, owners } =
+    useLoaderData<typeof loader>();
   const { pathname, search } = useLocation();
   const more = useMore(rows, next && withAfter(pathname, search, next), readPage);
   const canCreate = useMay()('task:create');
+  const canTick = useBulk('task');
   const answer = useFormAnswer();
   return (
     <>
@@ -93,7 +62,7 @@ export default function Tasks() {
           <ListMenu many="tasks" views={views} />
         </div>
         {more.rows.length > 0 ? (
-          <TaskGroups rows={more.rows} />
+          <TaskGroups rows={more.rows} tickedIn={canTick ? BULK : undefined} />
         ) : (
           <NoTasks view={view} canCreate={canCreate} />
         )}
@@ -104,6 +73,7 @@ export default function Tasks() {
         )}
         {view.assignee === 'me' && <TasksInCalendar />}
       </div>
+      {canTick && rows.length > 0 && <TaskBulk owners={owners} areDone={view.bucket === 'done'} />}
       <RecordPeek noun="task" rows={more.rows} loaded={peek} facts={(task) => <TaskFacts task={task} />} />
     </>
   );

@@ -91,7 +91,7 @@ function move(
 let anchor: HTMLInputElement | undefined;
 
 const boxOf = (link: HTMLAnchorElement): HTMLInputElement | null =>
-  link.closest('tr')?.querySelector<HTMLInputElement>(BOX) ?? null;
+  link.closest(ROW)?.querySelector<HTMLInputElement>(BOX) ?? null;
 
 function select(link: HTMLAnchorElement): boolean {
   const box = boxOf(link);

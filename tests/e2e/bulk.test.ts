@@ -1,6 +1,7 @@
 // Many rows of a list changed at once: by keys and buttons, without scripts, and all that match as a job; each taken back.
 import type { Page } from 'playwright';
 import { beforeAll, beforeEach, expect, it } from 'vitest';
+import { startApi, type Api } from '../support/api.ts';
 import { createTestDatabase, type TestDatabase } from '../support/database.ts';
 import { arrange, makeLeads, makePerson, makeTenant, type TestTenant } from '../support/factories.ts';
 import { runJobs } from '../support/jobs.ts';
@@ -12,11 +13,13 @@ import { eq } from 'drizzle-orm';
 
 let database: TestDatabase;
 let site: Site;
+let api: Api;
 let acme: TestTenant;
 
 beforeAll(async () => {
   database = await createTestDatabase();
   site = await openSite(database);
+  api = await startApi();
 }, 180_000);
 
 beforeEach(async () => {
@@ -100,6 +103,40 @@ it('without scripts: Enter does nothing, a tag is put on, rows are deleted and t
   await said(page, '2 leads as before.');
   expect(await rowsOf(page, 'Plain').count()).toBe(2);
   expect(new URL(page.url()).search).toBe('?sort=name');
+  await close();
+});
+
+it.each([true, false])('tasks are ticked, done, and taken back (scripts: %s)', async (javaScriptEnabled) => {
+  const word = javaScriptEnabled ? 'Scripted' : 'Plain';
+  const asAdmin = api.rest(acme.admin);
+  for (const at of ['A', 'B', 'C']) await asAdmin('POST', '/tasks', { title: `${word} ${at}` });
+  const { page, complaints, close } = await site.visitAs(acme.admin, { javaScriptEnabled });
+  await page.goto('/tasks');
+  const tasks = page.locator('.task-group li', { hasText: word });
+  if (javaScriptEnabled) {
+    await page.locator('a.row-link', { hasText: `${word} A` }).focus();
+    await page.keyboard.press('x');
+    await page.keyboard.press('j');
+    await page.keyboard.press('Shift+X');
+    await page.getByRole('status').filter({ hasText: '2 tasks selected' }).waitFor();
+    expect(await faultsOf(page, 'tasks')).toEqual([]);
+  } else {
+    for (const at of ['A', 'B']) await page.getByLabel(`Select ${word} ${at}`).check();
+  }
+  await page.locator('.bulk-bar').getByRole('button', { name: 'Done' }).click();
+  await said(page, '2 tasks done.');
+  await expect.poll(() => tasks.count()).toBe(1);
+  await page.locator('.toast').getByRole('button', { name: 'Undo' }).click();
+  await said(page, '2 tasks as before.');
+  await expect.poll(() => tasks.count()).toBe(3);
+  for (const at of ['A', 'C']) await page.getByLabel(`Select ${word} ${at}`).check();
+  const bar = page.locator('.bulk-bar');
+  await bar.getByRole('button', { name: 'Assign' }).click();
+  await bar.getByLabel('Owner').selectOption({ label: acme.user.name });
+  await bar.getByRole('button', { name: 'Assign' }).last().click();
+  await said(page, '2 tasks assigned.');
+  await expect.poll(() => tasks.count()).toBe(1);
+  expect(complaints).toEqual([]);
   await close();
 });
 

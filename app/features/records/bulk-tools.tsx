@@ -26,7 +26,7 @@ interface BulkToolsProps {
 export type BulkNoun = Exclude<RecordNoun, 'task'>;
 
 /** Whether the person may do anything to many records of the noun. */
-export function useBulk(noun: BulkNoun | undefined): boolean {
+export function useBulk(noun: RecordNoun | undefined): boolean {
   const may = useMay();
   return noun !== undefined && VERBS.some((verb) => may(`${noun}:${verb}`));
 }
@@ -95,7 +95,7 @@ const optionsOf = ({ chips }: FilterView, name: string): Option[] =>
   chips.find((chip) => chip.name === name)?.choices.map(({ value, label }) => ({ value, label })) ?? [];
 
 interface ChooseProps {
-  noun: BulkNoun;
+  noun: RecordNoun;
   deed: 'assign' | 'stage' | 'source';
   name: string;
   label: string;
@@ -103,7 +103,7 @@ interface ChooseProps {
   of: readonly Option[];
 }
 
-function Choose({ noun, deed, name, label, icon, of }: ChooseProps) {
+export function Choose({ noun, deed, name, label, icon, of }: ChooseProps) {
   if (of.length === 0) return null;
   return (
     <Menu
@@ -174,7 +174,7 @@ const TagMenu = ({ noun, of }: Pick<ChooseProps, 'noun' | 'of'>) => (
 );
 
 /** What was done is over: no row stays ticked for the next deed. */
-function useFreshTicks(): void {
+export function useFreshTicks(): void {
   const isDone = useNavigation().formAction?.startsWith('/bulk/') ?? false;
   const wasDone = useRef(false);
   useEffect(() => {

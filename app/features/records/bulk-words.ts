@@ -6,6 +6,7 @@ const NOUNS: Readonly<Record<BulkNoun, readonly [one: string, many: string]>> = 
   contact: ['contact', 'contacts'],
   organization: ['organization', 'organizations'],
   opportunity: ['opportunity', 'opportunities'],
+  task: ['task', 'tasks'],
 };
 
 const DONE: Readonly<Record<BulkDeed, string>> = {
@@ -17,6 +18,8 @@ const DONE: Readonly<Record<BulkDeed, string>> = {
   archive: 'archived',
   restore: 'restored',
   delete: 'deleted',
+  done: 'done',
+  reopen: 'opened again',
 };
 
 export const WHY: Readonly<Record<Refusal, string>> = {

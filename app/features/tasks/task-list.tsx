@@ -95,7 +95,7 @@ export function WhoseTasks({ view, name }: { view: ShownTasks; name: string | nu
 }
 
 /** Rows come in the order of the groups. */
-export function TaskGroups({ rows }: { rows: readonly TaskRow[] }) {
+export function TaskGroups({ rows, tickedIn }: { rows: readonly TaskRow[]; tickedIn: string | undefined }) {
   const groups = [...new Set(rows.map(({ bucket }) => bucket))];
   const { to } = useListLinks();
   const peek = usePeekId();
@@ -108,7 +108,7 @@ export function TaskGroups({ rows }: { rows: readonly TaskRow[] }) {
             {rows
               .filter((row) => row.bucket === bucket)
               .map((task) => (
-                <TaskItem key={task.id} task={task} isPeeked={task.id === peek} />
+                <TaskItem key={task.id} task={task} isPeeked={task.id === peek} tickedIn={tickedIn} />
               ))}
           </ul>
         </section>

@@ -21,15 +21,29 @@ interface TaskProps {
 interface TaskItemProps extends TaskProps {
   /** leaves out what the page around it says already: the record and whose the task is */
   isBrief?: boolean;
+  /** the form that its box belongs to, where many can be ticked */
+  tickedIn?: string | undefined;
   /** it is shown beside the list as well */
   isPeeked?: boolean;
 }
 
-export function TaskItem({ task, isBrief = false, isPeeked = false }: TaskItemProps) {
+export function TaskItem({ task, isBrief = false, isPeeked = false, tickedIn }: TaskItemProps) {
   const { id, title, record, assignee } = task;
   const canChange = useMay()('task:update');
   return (
     <li aria-current={isPeeked || undefined}>
+      {tickedIn && (
+        <label className="row-check task-control">
+          <input
+            type="checkbox"
+            className="row-box"
+            name="id"
+            value={`${id}.${task.version}`}
+            form={tickedIn}
+            aria-label={`Select ${title}`}
+          />
+        </label>
+      )}
       {canChange && <Tick task={task} />}
       <div className="row-main">
         <Link to={paths.task(id)} className="row-link font-medium">

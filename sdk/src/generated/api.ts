@@ -147,8 +147,8 @@ export type MeOutput = {
 export type BulkGetInput = { id: string };
 export type BulkGetOutput = {
   id: string;
-  noun: 'lead' | 'organization' | 'contact' | 'opportunity';
-  do: 'archive' | 'restore' | 'assign' | 'stage' | 'source' | 'tag' | 'untag' | 'delete';
+  noun: 'lead' | 'organization' | 'contact' | 'opportunity' | 'task';
+  do: 'archive' | 'restore' | 'assign' | 'stage' | 'source' | 'tag' | 'untag' | 'delete' | 'done' | 'reopen';
   asked: number;
   changed: number;
   isUndone: boolean;
@@ -451,7 +451,7 @@ export type ContactsBulkInput = {
 
   /** as they were read, in the order of `ids`: what somebody changed since is left as it is */
   versions?: number[] | undefined;
-  do: 'archive' | 'restore' | 'assign' | 'stage' | 'source' | 'tag' | 'untag' | 'delete';
+  do: 'archive' | 'restore' | 'assign' | 'stage' | 'source' | 'tag' | 'untag' | 'delete' | 'done' | 'reopen';
 
   /** the id of the owner for `assign`, null for nobody; of the stage or source for `stage`, `source` */
   to?: string | null | undefined;
@@ -469,7 +469,7 @@ export type ContactsBulkOutput = {
 export type ContactsBulkAllInput = {
   /** whose records are meant, as the address of the list says it: `q=acme&f=stage.is.new`; empty for all */
   list: string;
-  do: 'archive' | 'restore' | 'assign' | 'stage' | 'source' | 'tag' | 'untag' | 'delete';
+  do: 'archive' | 'restore' | 'assign' | 'stage' | 'source' | 'tag' | 'untag' | 'delete' | 'done' | 'reopen';
 
   /** the id of the owner for `assign`, null for nobody; of the stage or source for `stage`, `source` */
   to?: string | null | undefined;
@@ -1487,7 +1487,7 @@ export type LeadsBulkInput = {
 
   /** as they were read, in the order of `ids`: what somebody changed since is left as it is */
   versions?: number[] | undefined;
-  do: 'archive' | 'restore' | 'assign' | 'stage' | 'source' | 'tag' | 'untag' | 'delete';
+  do: 'archive' | 'restore' | 'assign' | 'stage' | 'source' | 'tag' | 'untag' | 'delete' | 'done' | 'reopen';
 
   /** the id of the owner for `assign`, null for nobody; of the stage or source for `stage`, `source` */
   to?: string | null | undefined;
@@ -1505,7 +1505,7 @@ export type LeadsBulkOutput = {
 export type LeadsBulkAllInput = {
   /** whose records are meant, as the address of the list says it: `q=acme&f=stage.is.new`; empty for all */
   list: string;
-  do: 'archive' | 'restore' | 'assign' | 'stage' | 'source' | 'tag' | 'untag' | 'delete';
+  do: 'archive' | 'restore' | 'assign' | 'stage' | 'source' | 'tag' | 'untag' | 'delete' | 'done' | 'reopen';
 
   /** the id of the owner for `assign`, null for nobody; of the stage or source for `stage`, `source` */
   to?: string | null | undefined;
@@ -1927,7 +1927,7 @@ export type OrganizationsBulkInput = {
 
   /** as they were read, in the order of `ids`: what somebody changed since is left as it is */
   versions?: number[] | undefined;
-  do: 'archive' | 'restore' | 'assign' | 'stage' | 'source' | 'tag' | 'untag' | 'delete';
+  do: 'archive' | 'restore' | 'assign' | 'stage' | 'source' | 'tag' | 'untag' | 'delete' | 'done' | 'reopen';
 
   /** the id of the owner for `assign`, null for nobody; of the stage or source for `stage`, `source` */
   to?: string | null | undefined;
@@ -1945,7 +1945,7 @@ export type OrganizationsBulkOutput = {
 export type OrganizationsBulkAllInput = {
   /** whose records are meant, as the address of the list says it: `q=acme&f=stage.is.new`; empty for all */
   list: string;
-  do: 'archive' | 'restore' | 'assign' | 'stage' | 'source' | 'tag' | 'untag' | 'delete';
+  do: 'archive' | 'restore' | 'assign' | 'stage' | 'source' | 'tag' | 'untag' | 'delete' | 'done' | 'reopen';
 
   /** the id of the owner for `assign`, null for nobody; of the stage or source for `stage`, `source` */
   to?: string | null | undefined;
@@ -2429,7 +2429,7 @@ export type OpportunitiesBulkInput = {
 
   /** as they were read, in the order of `ids`: what somebody changed since is left as it is */
   versions?: number[] | undefined;
-  do: 'archive' | 'restore' | 'assign' | 'stage' | 'source' | 'tag' | 'untag' | 'delete';
+  do: 'archive' | 'restore' | 'assign' | 'stage' | 'source' | 'tag' | 'untag' | 'delete' | 'done' | 'reopen';
 
   /** the id of the owner for `assign`, null for nobody; of the stage or source for `stage`, `source` */
   to?: string | null | undefined;
@@ -2447,7 +2447,7 @@ export type OpportunitiesBulkOutput = {
 export type OpportunitiesBulkAllInput = {
   /** whose records are meant, as the address of the list says it: `q=acme&f=stage.is.new`; empty for all */
   list: string;
-  do: 'archive' | 'restore' | 'assign' | 'stage' | 'source' | 'tag' | 'untag' | 'delete';
+  do: 'archive' | 'restore' | 'assign' | 'stage' | 'source' | 'tag' | 'untag' | 'delete' | 'done' | 'reopen';
 
   /** the id of the owner for `assign`, null for nobody; of the stage or source for `stage`, `source` */
   to?: string | null | undefined;
@@ -3478,6 +3478,26 @@ export type TasksDeleteOutput = { id: string };
 export type TasksRestoreInput = { id: string };
 export type TasksRestoreOutput = { id: string };
 
+export type TasksBulkInput = {
+  ids: string[];
+
+  /** as they were read, in the order of `ids`: what somebody changed since is left as it is */
+  versions?: number[] | undefined;
+  do: 'archive' | 'restore' | 'assign' | 'stage' | 'source' | 'tag' | 'untag' | 'delete' | 'done' | 'reopen';
+
+  /** the id of the owner for `assign`, null for nobody; of the stage or source for `stage`, `source` */
+  to?: string | null | undefined;
+
+  /** the name of the tag, for `tag` and `untag` */
+  tag?: string | undefined;
+};
+export type TasksBulkOutput = {
+  id: string;
+  asked: number;
+  changed: number;
+  refused: { id: string; reason: 'not_found' | 'unchanged' | 'too_many_tags' | 'taken' | 'changed_since' }[];
+};
+
 export type TasksFilesInput = { id: string };
 export type TasksFilesOutput = {
   items: {
@@ -4357,6 +4377,9 @@ export interface Tasks {
   /** Take a task out of the trash */
   restore: Mutation<TasksRestoreInput, TasksRestoreOutput>;
 
+  /** Do one thing to up to 200 tasks */
+  bulk: Mutation<TasksBulkInput, TasksBulkOutput>;
+
   /** The files of a task, newest first */
   files: Query<TasksFilesInput, TasksFilesOutput>;
 
@@ -4676,6 +4699,7 @@ export const SURFACE = {
     snooze: 'mutation',
     delete: 'mutation',
     restore: 'mutation',
+    bulk: 'mutation',
     files: 'query',
     deleteFile: 'mutation',
     attach: 'form /tasks/{id}/files',

@@ -10,6 +10,7 @@ import {
   type BulkInput,
   type BulkNoun,
   type BulkResult,
+  type ListedNoun,
 } from '../../../app/contracts/bulk.ts';
 import { uuidv7 } from '../../../db/ids.ts';
 import type { Tx } from '../../../db/tenant.ts';
@@ -61,7 +62,7 @@ export async function tellOwner(tx: Tx, noun: BulkNoun, deed: Deed, count: numbe
 /** All that a list has, as a job: the answer names it. A list that cannot be asked for is refused now, not by the job. */
 export async function editAll(
   { tx }: Ctx,
-  noun: BulkNoun,
+  noun: ListedNoun,
   { list, ...asked }: z.output<typeof bulkAllInput>,
 ): Promise<{ jobId: string }> {
   await asField(async () => {
@@ -78,7 +79,7 @@ export async function editAll(
 }
 
 /** A search looks at so many records and no more: what is done to all must not be done to some of them. */
-async function requireAllFound(tx: Tx, noun: BulkNoun, { words }: ListQuery): Promise<void> {
+async function requireAllFound(tx: Tx, noun: ListedNoun, { words }: ListQuery): Promise<void> {
   const found = await findCandidates(tx, noun, words);
   if (found && found.length >= CANDIDATE_CAP)
     throw new AppError('Unprocessable', 'input.invalid', 'This search finds too many. Add a word.');

@@ -16,7 +16,7 @@ import type { Outcome, Target } from './bulk.queries.ts';
 export type Deed =
   | { do: 'assign' | 'stage' | 'source'; to: string | null }
   | { do: 'tag' | 'untag'; tagId: string }
-  | { do: 'archive' | 'restore' | 'delete' };
+  | { do: 'archive' | 'restore' | 'delete' | 'done' | 'reopen' };
 
 type Placing = Extract<Deed, { to: string | null }>;
 
@@ -31,11 +31,15 @@ const NEEDS = {
   archive: 'archive',
   restore: 'archive',
   delete: 'delete',
+  done: 'update',
+  reopen: 'update',
 } as const satisfies Record<BulkDeed, string>;
 
-/** Throws Forbidden where the caller may not do it to any record. */
-export const requireDeed = (tx: Tx, noun: BulkNoun, what: BulkDeed): Promise<void> =>
-  requirePermission(tx, `${noun}:${NEEDS[what]}` satisfies Permission);
+/** Throws Forbidden where the caller may not do it to any record, and Unprocessable where it is not done to the noun at all. */
+export async function requireDeed(tx: Tx, noun: BulkNoun, what: BulkDeed): Promise<void> {
+  if (!isOffered(what, noun)) throw lacking('do', `There is no ${what} of this noun.`);
+  await requirePermission(tx, `${noun}:${NEEDS[what]}` as Permission);
+}
 
 /** The deed as it was asked for, checked; throws what it lacks. */
 export async function deedOf(
@@ -44,7 +48,6 @@ export async function deedOf(
   { do: what, to, tag }: Pick<BulkInput, 'do' | 'to' | 'tag'>,
 ): Promise<Deed> {
   await requireDeed(tx, noun, what);
-  if (!isOffered(what, noun)) throw lacking('do', `There is no ${what} of this noun.`);
   if (what === 'assign') {
     if (to === undefined) throw lacking('to', 'Say who it is given to; null for nobody.');
     if (to) await requireActiveUser(tx, to);
@@ -87,7 +90,7 @@ export async function apply(
         id: target.id,
         refused: isStale(target) ? 'changed_since' : refusalOf(target),
         was: isPlacing(deed) ? placeOf(deed, target) : null,
-        wasAt: deed.do === 'stage' ? target.closedAt : null,
+        wasAt: deed.do === 'stage' || deed.do === 'reopen' ? target.closedAt : null,
       },
     ]),
   );
@@ -111,8 +114,10 @@ async function refusals(tx: Tx, noun: BulkNoun, deed: Deed, targets: readonly Ta
   };
 }
 
-const putAway = (what: 'archive' | 'restore' | 'delete'): RefusalOf => {
+const putAway = (what: 'archive' | 'restore' | 'delete' | 'done' | 'reopen'): RefusalOf => {
   if (what === 'delete') return () => null;
+  if (what === 'done' || what === 'reopen')
+    return ({ isDone }) => (isDone === (what === 'done') ? 'unchanged' : null);
   return ({ archived }) => (archived === (what === 'archive') ? 'unchanged' : null);
 };
 
@@ -125,6 +130,8 @@ async function write(tx: Tx, noun: BulkNoun, deed: Deed, targets: readonly Targe
   else if (deed.do === 'stage' || deed.do === 'source') await place(tx, noun, deed, targets);
   else if (deed.do === 'tag') await queries.tagAll(tx, noun, targets, deed.tagId);
   else if (deed.do === 'untag') await queries.untagAll(tx, noun, ids, deed.tagId);
+  else if (deed.do === 'done' || deed.do === 'reopen')
+    await queries.finishAll(tx, ids, deed.do === 'done' ? now : null);
   else if (deed.do === 'delete') await queries.updateAll(tx, noun, ids, { deletedAt: now });
   else await queries.updateAll(tx, noun, ids, { archivedAt: deed.do === 'archive' ? now : null });
 }

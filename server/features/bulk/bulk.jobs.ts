@@ -1,7 +1,7 @@
 // A deed to all that a list has, and taking it back: chunk by chunk, each with what became of it in one transaction, so
 // that a run killed anywhere goes on behind its last chunk.
 import { z } from 'zod';
-import { MAX_AT_ONCE } from '../../../app/contracts/bulk.ts';
+import { MAX_AT_ONCE, type ListedNoun } from '../../../app/contracts/bulk.ts';
 import { id } from '../../../app/contracts/fields.ts';
 import { withTenant, type TenantContext, type Tx } from '../../../db/tenant.ts';
 import { requirePermission } from '../../auth/require-permission.ts';
@@ -82,9 +82,10 @@ async function oneChunk(tx: Tx, { jobId, editId }: Pick<Work, 'jobId' | 'editId'
 }
 
 async function editChunk(tx: Tx, edit: Edit, job: Watched & { id: string }): Promise<Outcome[] | null> {
-  const list = listOf(edit.noun);
-  const query = askedOf(edit.noun, edit.list ?? '');
-  await requireSeen(tx, edit.noun, query);
+  const noun = edit.noun as ListedNoun; // others have no list that could be meant
+  const list = listOf(noun);
+  const query = askedOf(noun, edit.list ?? '');
+  await requireSeen(tx, noun, query);
   const where = await conditionsOf(tx, query, list);
   const before = edit.createdAt;
   if (job.total === null)

@@ -6,13 +6,14 @@ import {
   bulkResult,
   MAX_AT_ONCE,
   type BulkNoun,
+  type ListedNoun,
 } from '../../../app/contracts/bulk.ts';
 import { id } from '../../../app/contracts/fields.ts';
 import { tenant } from '../../trpc/procedures.ts';
 import { editAll, editNow } from './bulk.actions.ts';
 
 /** What is done decides which further permission is needed: `assign`, `update`, `archive` or `delete` of the noun. */
-export const bulkOf = (noun: BulkNoun, plural: string) => ({
+export const bulkNamedOf = (noun: BulkNoun, plural: string) => ({
   bulk: tenant(`${noun}:read`, {
     rest: {
       method: 'POST',
@@ -27,6 +28,11 @@ export const bulkOf = (noun: BulkNoun, plural: string) => ({
     .input(bulkInput)
     .output(bulkResult)
     .mutation(({ ctx, input }) => editNow(ctx, noun, input)),
+});
+
+/** The same, and all that a list has. */
+export const bulkOf = (noun: ListedNoun, plural: string) => ({
+  ...bulkNamedOf(noun, plural),
 
   bulkAll: tenant(`${noun}:read`, {
     rest: {

@@ -2,7 +2,15 @@
 import { and, asc, eq, inArray, isNotNull, isNull, sql, type SQL } from 'drizzle-orm';
 import type { BulkNoun, Refusal } from '../../../app/contracts/bulk.ts';
 import { MAX_TAGS } from '../../../app/contracts/tags.ts';
-import { bulkEdits, bulkRows, leads, opportunities, recordTags, tags } from '../../../db/schema/index.ts';
+import {
+  bulkEdits,
+  bulkRows,
+  leads,
+  opportunities,
+  recordTags,
+  tags,
+  tasks,
+} from '../../../db/schema/index.ts';
 import type { Tx } from '../../../db/tenant.ts';
 import { visible } from '../../lists/visible.ts';
 import { recordTables } from '../../records/tables.ts';
@@ -16,18 +24,23 @@ export interface Target {
   sourceId: string | null;
   version: number;
   archived: boolean;
-  /** when an opportunity was won or lost */
+  /** when an opportunity was won or lost, or a task done */
   closedAt: string | null;
+  /** a task that is done */
+  isDone: boolean;
 }
 
 const none = sql<null>`null`;
 
+const NOWHERE = { stageId: none, sourceId: none, closedAt: none, isDone: sql<boolean>`false` };
+
 /** The columns that say where a record stands; null where its noun has none. */
 const PLACES = {
-  lead: { stageId: leads.stageId, sourceId: leads.sourceId, closedAt: none },
-  opportunity: { stageId: opportunities.stageId, sourceId: none, closedAt: opportunities.closedAt },
-  contact: { stageId: none, sourceId: none, closedAt: none },
-  organization: { stageId: none, sourceId: none, closedAt: none },
+  lead: { ...NOWHERE, stageId: leads.stageId, sourceId: leads.sourceId },
+  opportunity: { ...NOWHERE, stageId: opportunities.stageId, closedAt: opportunities.closedAt },
+  contact: NOWHERE,
+  organization: NOWHERE,
+  task: { ...NOWHERE, closedAt: tasks.doneAt, isDone: sql<boolean>`${tasks.status} = 'done'` },
 } as const;
 
 /** Those of the records that are in sight and not in the trash, held until the end; always in the same order. */
@@ -39,7 +52,7 @@ export async function holdTargets(tx: Tx, noun: BulkNoun, ids: readonly string[]
       ownerId: table.ownerId,
       teamId: table.teamId,
       version: table.version,
-      archivedAt: table.archivedAt,
+      archivedAt: 'archivedAt' in table ? table.archivedAt : none,
       ...PLACES[noun],
     })
     .from(table)
@@ -54,6 +67,14 @@ export async function holdTargets(tx: Tx, noun: BulkNoun, ids: readonly string[]
     .orderBy(asc(table.id))
     .for('update');
   return rows.map(({ archivedAt, ...row }) => ({ ...row, archived: archivedAt !== null }));
+}
+
+/** Ticks tasks off, or opens them again where there is no time. */
+export async function finishAll(tx: Tx, ids: readonly string[], doneAt: string | null): Promise<void> {
+  await tx
+    .update(tasks)
+    .set({ status: doneAt === null ? 'open' : 'done', doneAt })
+    .where(and(eq(tasks.tenantId, tx.context.tenantId), inArray(tasks.id, [...ids])));
 }
 
 export async function updateAll(

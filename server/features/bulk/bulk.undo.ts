@@ -8,6 +8,7 @@ import { restoreContact } from '../contacts/contacts.actions.ts';
 import { restoreLead } from '../leads/leads.actions.ts';
 import { restoreOpportunity } from '../opportunities/opportunities.actions.ts';
 import { restoreOrganization } from '../organizations/organizations.actions.ts';
+import { restoreTask } from '../tasks/tasks.actions.ts';
 import { findTrashed } from '../../records/records.queries.ts';
 import { findUser } from '../users/users.queries.ts';
 import { isLarge, requireUndoable, resultOf } from './bulk.actions.ts';
@@ -21,6 +22,7 @@ const RESTORE: Readonly<Record<BulkNoun, (ctx: { tx: Tx }, id: string) => Promis
   contact: restoreContact,
   organization: restoreOrganization,
   opportunity: restoreOpportunity,
+  task: restoreTask,
 };
 
 /** At once, or by a job where many were changed. */
@@ -51,12 +53,21 @@ export async function undoRows(
   const ids = rows.map(({ id }) => id);
   if (deed.do === 'delete') return restoreEach(tx, noun, ids);
   if (isPlacing(deed)) return putBack(tx, noun, deed, rows);
-  return apply(tx, noun, inverse(deed), ids);
+  const outcomes = await apply(tx, noun, inverse(deed), ids);
+  // what was done is so again since the day it had been
+  if (deed.do === 'reopen') await doneAsBefore(tx, rows, outcomes);
+  return outcomes;
+}
+
+async function doneAsBefore(tx: Tx, rows: readonly Changed[], outcomes: readonly Outcome[]): Promise<void> {
+  const done = new Set(outcomes.flatMap(({ id, refused }) => (refused === null ? [id] : [])));
+  for (const { id, wasAt } of rows) if (wasAt && done.has(id)) await queries.finishAll(tx, [id], wasAt);
 }
 
 function inverse(deed: Exclude<Deed, Placing>): Deed {
   if (deed.do === 'tag') return { ...deed, do: 'untag' };
   if (deed.do === 'untag') return { ...deed, do: 'tag' };
+  if (deed.do === 'done' || deed.do === 'reopen') return { do: deed.do === 'done' ? 'reopen' : 'done' };
   return { do: deed.do === 'archive' ? 'restore' : 'archive' };
 }
 

@@ -16,6 +16,7 @@ import {
 import { notFound } from '../../errors.ts';
 import { findHeld } from '../../records/records.queries.ts';
 import { router, tenant } from '../../trpc/procedures.ts';
+import { bulkNamedOf } from '../bulk/bulk.procedures.ts';
 import { filesOf } from '../files/files.procedures.ts';
 import { findOwners } from '../users/owners.queries.ts';
 import * as actions from './tasks.actions.ts';
@@ -143,6 +144,8 @@ export const tasksRouter = router({
     .input(idOnly)
     .output(made)
     .mutation(({ ctx, input }) => actions.restoreTask(ctx, input.id)),
+
+  ...bulkNamedOf('task', 'tasks'),
 
   ...filesOf('task', 'tasks'),
 });

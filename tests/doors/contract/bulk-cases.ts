@@ -5,19 +5,20 @@ import type { Call } from './world.ts';
 
 const NOWHERE = '01a20791-07ca-73a0-8460-cc9b44663157';
 
+const to = (body: unknown): Case => ({
+  good: (_world, { admin }) => ({ as: admin, body }),
+  others: {
+    404: ({ here }) => ({ as: here.admin, body: { ...(body as object), do: 'assign', to: NOWHERE } }),
+  },
+});
+
 /** The operations that a noun's router takes from bulk edits; an owner who is not there is a 404. */
-export const bulkCases = (plural: string): Record<string, Case> => {
-  const to = (body: unknown): Case => ({
-    good: (_world, { admin }) => ({ as: admin, body }),
-    others: {
-      404: ({ here }) => ({ as: here.admin, body: { ...(body as object), do: 'assign', to: NOWHERE } }),
-    },
-  });
-  return {
-    [`${plural}.bulk`]: to({ ids: [NOWHERE], do: 'archive' }),
-    [`${plural}.bulkAll`]: to({ list: 'q=ada', do: 'archive' }),
-  };
-};
+export const bulkCases = (plural: string): Record<string, Case> => ({
+  [`${plural}.bulk`]: to({ ids: [NOWHERE], do: 'archive' }),
+  [`${plural}.bulkAll`]: to({ list: 'q=ada', do: 'archive' }),
+});
+
+export const taskBulkCases: Record<string, Case> = { 'tasks.bulk': to({ ids: [NOWHERE], do: 'done' }) };
 
 /** An edit of the admin's own. */
 const onEdit: Case['good'] = async (world, tenant) => {

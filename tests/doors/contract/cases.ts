@@ -9,7 +9,7 @@ import { roleCases } from './role-cases.ts';
 import { keyCases } from './key-cases.ts';
 import { inviteCases, securityCases } from './security-cases.ts';
 import { conversionCases } from './conversion-cases.ts';
-import { editCases } from './bulk-cases.ts';
+import { editCases, taskBulkCases } from './bulk-cases.ts';
 import { changed, operationAt, reads, type Case } from './case.ts';
 import { activityCases, timelineCases } from './activity-cases.ts';
 import { calendarCases } from './calendar-cases.ts';
@@ -234,6 +234,7 @@ export const cases: Readonly<Record<string, Case>> = {
   ...viewCases,
   'trash.list': reads({ noun: 'lead' }),
   ...taskCases,
+  ...taskBulkCases,
   ...teamCases,
   ...editCases,
   ...exports,

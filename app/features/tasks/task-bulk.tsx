@@ -1,0 +1,58 @@
+// What can be done with the ticked tasks: done or opened again, given to somebody, deleted. What one may not do is absent.
+import { CircleCheck, RotateCcw, Trash2, UserRound } from 'lucide-react';
+import { paths } from '../../paths.ts';
+import { useLocation } from '../../remix.ts';
+import { useMay } from '../../session.ts';
+import { BulkBar } from '../../ui/bulk-bar.tsx';
+import { Button } from '../../ui/button.tsx';
+import { BULK, Choose, useFreshTicks } from '../records/bulk-tools.tsx';
+
+interface TaskBulkProps {
+  /** who they can be given to */
+  owners: readonly { id: string; name: string }[];
+  /** the group of tasks that are done */
+  areDone: boolean;
+}
+
+export function TaskBulk({ owners, areDone }: TaskBulkProps) {
+  const may = useMay();
+  const { pathname, search } = useLocation();
+  useFreshTicks();
+  const deed = areDone ? 'reopen' : 'done';
+  return (
+    <BulkBar
+      id={BULK}
+      action={paths.bulk('task')}
+      one="task"
+      many="tasks"
+      fields={{ back: pathname + search }}
+    >
+      {/* what Enter presses: nothing is done by it */}
+      <button type="submit" className="sr-only" tabIndex={-1} aria-hidden />
+      {may('task:update') && (
+        <Button size="sm" icon={areDone ? RotateCcw : CircleCheck} formAction={paths.bulk('task', deed)}>
+          {areDone ? 'Open again' : 'Done'}
+        </Button>
+      )}
+      {may('task:assign') && (
+        <Choose
+          noun="task"
+          deed="assign"
+          name="owner"
+          label="Assign"
+          icon={UserRound}
+          of={[
+            { value: 'me', label: 'Me' },
+            { value: 'none', label: 'Nobody' },
+            ...owners.map(({ id, name }) => ({ value: id, label: name })),
+          ]}
+        />
+      )}
+      {may('task:delete') && (
+        <Button size="sm" icon={Trash2} formAction={paths.bulk('task', 'delete')}>
+          Delete
+        </Button>
+      )}
+    </BulkBar>
+  );
+}
