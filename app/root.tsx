@@ -18,7 +18,7 @@ import {
   type MetaFunction,
 } from './remix.ts';
 import styles from './styles.css?url';
-import { Fault } from './ui/fault.tsx';
+import { BareFault } from './ui/fault.tsx';
 import { Toaster } from './ui/toast.tsx';
 
 export const links: LinksFunction = () => [
@@ -82,11 +82,9 @@ export default function Root() {
 /** The last net: pages have boundaries of their own that keep the navigation. */
 export function ErrorBoundary() {
   return (
-    <main className="bare">
-      <Fault
-        home={{ to: paths.home, label: 'Go to StreamFlow' }}
-        search={{ action: paths.leads(), label: 'Search leads' }}
-      />
-    </main>
+    <BareFault
+      home={{ to: paths.home, label: 'Go to StreamFlow' }}
+      search={{ action: paths.leads(), label: 'Search leads' }}
+    />
   );
 }

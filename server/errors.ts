@@ -202,8 +202,10 @@ export const fieldsLocked = (fields: readonly string[], cause?: unknown): AppErr
     ...(cause !== undefined && { cause }),
   });
 
-function forbidden(thrown: unknown): AppError {
-  const permission = detailOf(thrown);
+const forbidden = (thrown: unknown): AppError => lacking(detailOf(thrown));
+
+/** The refusal of whoever does not hold a permission. */
+export function lacking(permission: string | undefined): AppError {
   const message = permission
     ? `Your role does not hold the permission ${permission}.`
     : 'Your role does not allow this.';

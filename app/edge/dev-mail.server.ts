@@ -1,8 +1,7 @@
 // The outbox as a page, for development and the demo. In production the address does not exist.
 import { keptMails } from '../../server/auth/mail-outbox.ts';
 import { env } from '../../server/env.ts';
-import { notFound } from '../../server/errors.ts';
-import { data, type LoaderFunctionArgs } from '../remix.ts';
+import { nothingHere, type Page } from './page.server.ts';
 
 interface Part {
   at: number;
@@ -11,8 +10,8 @@ interface Part {
   href?: string;
 }
 
-export async function devMails({ context: { edge } }: Pick<LoaderFunctionArgs, 'context'>) {
-  if (env.NODE_ENV === 'production') throw data(notFound('page').toEnvelope(edge.requestId), { status: 404 });
+export async function devMails(page: Pick<Page, 'requestId'>) {
+  if (env.NODE_ENV === 'production') throw nothingHere(page);
   const mails = await keptMails();
   return {
     mails: mails.map(({ id, to, subject, text, createdAt }) => ({

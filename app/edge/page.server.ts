@@ -1,11 +1,13 @@
 // Loaders: call the router, and turn what it refuses into the page that says so.
 // Nothing is decided here about the product; a loader states what it needs and hands the answer on.
-import { notFound, toAppError, type AppError, type ErrorEnvelope } from '../../server/errors.ts';
+import { lacking, notFound, toAppError, type AppError, type ErrorEnvelope } from '../../server/errors.ts';
 import type { Caller } from '../../server/trpc/caller.ts';
 import type { Principal } from '../../server/trpc/context.ts';
 import { id } from '../contracts/fields.ts';
+import type { Permission } from '../contracts/permissions.ts';
 import { paths } from '../paths.ts';
 import { data, redirect, type LoaderFunctionArgs } from '../remix.ts';
+import { holds } from '../session.ts';
 import { callerOf, type Part } from './request.server.ts';
 
 export interface Page {
@@ -34,6 +36,16 @@ export const pageLoader =
     if (!page.principal.tenantId) throw redirect(paths.chooseTenant());
     return answering(page, load);
   };
+
+/** A loader for a page that is one form: who may not send it is told so before they fill it in. */
+export const formLoader = <T>(permission: Permission, load: (page: Page) => Promise<T>) =>
+  pageLoader(async (page) => {
+    const { permissions } = await page.caller.auth.me();
+    if (!holds(permissions, permission)) throw lacking(permission);
+    return load(page);
+  });
+
+export const isSignedOut = (thrown: unknown): boolean => toAppError(thrown).code === 'Unauthorized';
 
 /** The address is none of ours: the route that takes the rest has taken it. */
 const leadsNowhere = ({ params }: Pick<Page, 'params'>): boolean => params['*'] !== undefined;

@@ -1,7 +1,7 @@
 import { editEntryForm } from '../contracts/activity-forms.ts';
 import { flashing } from '../edge/flash.server.ts';
 import { formAction } from '../edge/form.server.ts';
-import { pageLoader } from '../edge/page.server.ts';
+import { formLoader } from '../edge/page.server.ts';
 import { useFormAnswer, useServerForm } from '../forms.ts';
 import { paths } from '../paths.ts';
 import { Form, useLoaderData, type MetaFunction } from '../remix.ts';
@@ -12,7 +12,7 @@ import { FormErrors, Input, Textarea } from '../ui/field.tsx';
 
 export const meta: MetaFunction = () => [{ title: 'Edit an entry · StreamFlow' }];
 
-export const loader = pageLoader(async ({ caller, params }) => {
+export const loader = formLoader('activity:update', async ({ caller, params }) => {
   const { id, version, kind, subject, body, record } = await caller.activities.get({ id: params.id ?? '' });
   return { id, version, kind, subject: subject ?? '', body: body ?? '', record };
 });

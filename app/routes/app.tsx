@@ -11,10 +11,10 @@ import {
   ListChecks,
   Upload,
 } from 'lucide-react';
-import { pageLoader } from '../edge/page.server.ts';
+import { isSignedOut, pageLoader, type Page } from '../edge/page.server.ts';
 import { FormatsProvider } from '../ui/formats.tsx';
 import { AppShell, type NavItem } from '../ui/app-shell.tsx';
-import { Fault } from '../ui/fault.tsx';
+import { BareFault } from '../ui/fault.tsx';
 import { paths } from '../paths.ts';
 import { Outlet, useLoaderData, useRouteLoaderData, type ShouldRevalidateFunction } from '../remix.ts';
 import type { loader as rootLoader } from '../root.tsx';
@@ -25,7 +25,7 @@ export const loader = pageLoader(async ({ caller, url }) => {
   const [{ user, tenant, permissions, seesAll, locale, zone }, unread] = await Promise.all([
     caller.auth.me(),
     // the dashboard has no statement to spare: its browser asks by itself
-    url.pathname === paths.dashboard ? null : caller.notifications.unread(),
+    url.pathname === paths.dashboard ? null : unreadOf(caller),
   ]);
   const session: Session = {
     user: { id: user.id, name: user.name, email: user.email },
@@ -35,6 +35,16 @@ export const loader = pageLoader(async ({ caller, url }) => {
   };
   return { ...session, unread, formats: { locale, zone, now: new Date().toISOString() } };
 });
+
+/** The number beside the inbox; that it cannot be told is no reason for a page not to be there. */
+async function unreadOf(caller: Page['caller']) {
+  try {
+    return await caller.notifications.unread();
+  } catch (thrown) {
+    if (isSignedOut(thrown)) throw thrown;
+    return null;
+  }
+}
 
 /** Who is here changes seldom: it is asked again after a change was made, not on every click. */
 export const shouldRevalidate: ShouldRevalidateFunction = ({ formMethod, defaultShouldRevalidate }) =>
@@ -93,9 +103,5 @@ const navOf = (permissions: readonly string[], count: NavItem['count']): NavItem
   );
 
 export function ErrorBoundary() {
-  return (
-    <main className="bare">
-      <Fault home={{ to: paths.home, label: 'Go to StreamFlow' }} />
-    </main>
-  );
+  return <BareFault home={{ to: paths.home, label: 'Go to StreamFlow' }} />;
 }

@@ -5,7 +5,7 @@ import { accountLoader } from '../edge/page.server.ts';
 import { TenantChooser } from '../features/accounts/tenant-chooser.tsx';
 import { localPath, paths } from '../paths.ts';
 import { redirect, useLoaderData, type MetaFunction } from '../remix.ts';
-import { Fault } from '../ui/fault.tsx';
+import { BareFault } from '../ui/fault.tsx';
 import { Gate } from '../ui/gate.tsx';
 import { EmptyState } from '../ui/states.tsx';
 
@@ -39,5 +39,5 @@ export default function ChooseTenant() {
 }
 
 export function ErrorBoundary() {
-  return <Fault home={{ to: paths.home, label: 'Go to StreamFlow' }} />;
+  return <BareFault home={{ to: paths.home, label: 'Go to StreamFlow' }} />;
 }

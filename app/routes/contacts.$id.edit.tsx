@@ -2,7 +2,7 @@ import { editContactForm } from '../contracts/contact-forms.ts';
 import { constraintsOf } from '../edge/constraints.server.ts';
 import { flashing } from '../edge/flash.server.ts';
 import { formAction } from '../edge/form.server.ts';
-import { pageLoader } from '../edge/page.server.ts';
+import { formLoader } from '../edge/page.server.ts';
 import { organizations } from '../edge/references.server.ts';
 import { ContactForm } from '../features/contacts/contact-form.tsx';
 import { startOf } from '../features/contacts/contact-page.ts';
@@ -16,7 +16,7 @@ export const meta: MetaFunction<typeof loader> = ({ data }) => [
   { title: `Edit ${data?.name ?? 'contact'} · StreamFlow` },
 ];
 
-export const loader = pageLoader(async ({ caller, params }) => {
+export const loader = formLoader('contact:update', async ({ caller, params }) => {
   const [contact, offered] = await Promise.all([
     caller.contacts.get({ id: params.id ?? '' }),
     organizations.offered(caller),

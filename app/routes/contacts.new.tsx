@@ -3,7 +3,7 @@ import { nameOf } from '../contracts/contacts.ts';
 import { constraintsOf } from '../edge/constraints.server.ts';
 import { flashing } from '../edge/flash.server.ts';
 import { formAction } from '../edge/form.server.ts';
-import { pageLoader } from '../edge/page.server.ts';
+import { formLoader } from '../edge/page.server.ts';
 import { organizations } from '../edge/references.server.ts';
 import { ContactForm } from '../features/contacts/contact-form.tsx';
 import { useFormAnswer } from '../forms.ts';
@@ -15,7 +15,7 @@ import { Fault } from '../ui/fault.tsx';
 export const meta: MetaFunction = () => [{ title: 'New contact · StreamFlow' }];
 
 /** `?organization=` is where the new one works; one that is not in sight is left out. */
-export const loader = pageLoader(async ({ caller, url }) => {
+export const loader = formLoader('contact:create', async ({ caller, url }) => {
   const [{ owners: _, ...rights }, offered, current] = await Promise.all([
     caller.contacts.options(),
     organizations.offered(caller),

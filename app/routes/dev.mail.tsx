@@ -1,12 +1,14 @@
 import { devMails } from '../edge/dev-mail.server.ts';
+import { publicLoader } from '../edge/page.server.ts';
 import { paths } from '../paths.ts';
-import { useLoaderData, type LoaderFunctionArgs, type MetaFunction } from '../remix.ts';
+import { useLoaderData, type MetaFunction } from '../remix.ts';
 import { PageHeader } from '../ui/app-shell.tsx';
+import { BareFault } from '../ui/fault.tsx';
 import { EmptyState } from '../ui/states.tsx';
 
 export const meta: MetaFunction = () => [{ title: 'Mail · StreamFlow' }];
 
-export const loader = (args: LoaderFunctionArgs) => devMails(args);
+export const loader = publicLoader(devMails);
 
 /** What would have been mailed. Outside production only: whoever opens it can use every link in it. */
 export default function DevMail() {
@@ -42,4 +44,8 @@ export default function DevMail() {
       </div>
     </main>
   );
+}
+
+export function ErrorBoundary() {
+  return <BareFault home={{ to: paths.home, label: 'Go to StreamFlow' }} />;
 }

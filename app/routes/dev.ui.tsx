@@ -1,8 +1,10 @@
 import { refuseInProduction } from '../edge/dev.server.ts';
 import { sampleCharts } from '../features/gallery/charts.server.ts';
 import { Gallery, galleryViews } from '../features/gallery/gallery.tsx';
+import { paths } from '../paths.ts';
 import { readPreferences } from '../preferences.ts';
 import { data, useLoaderData, type LoaderFunctionArgs, type MetaFunction } from '../remix.ts';
+import { BareFault } from '../ui/fault.tsx';
 
 export const meta: MetaFunction = () => [{ title: 'Components · StreamFlow' }];
 
@@ -19,4 +21,8 @@ export function loader({ params, context: { edge } }: LoaderFunctionArgs) {
 
 export default function DevUi() {
   return <Gallery {...useLoaderData<typeof loader>()} />;
+}
+
+export function ErrorBoundary() {
+  return <BareFault home={{ to: paths.home, label: 'Go to StreamFlow' }} />;
 }

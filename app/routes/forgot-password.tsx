@@ -3,7 +3,7 @@ import { formAction } from '../edge/form.server.ts';
 import { ForgotPasswordForm, ResetSent } from '../features/accounts/reset-forms.tsx';
 import { paths } from '../paths.ts';
 import { useActionData, type MetaFunction } from '../remix.ts';
-import { Fault } from '../ui/fault.tsx';
+import { BareFault } from '../ui/fault.tsx';
 import { Gate } from '../ui/gate.tsx';
 
 export const meta: MetaFunction = () => [{ title: 'Forgot password · StreamFlow' }];
@@ -28,5 +28,5 @@ export default function ForgotPassword() {
 }
 
 export function ErrorBoundary() {
-  return <Fault home={{ to: paths.login(), label: 'Sign in' }} />;
+  return <BareFault home={{ to: paths.login(), label: 'Sign in' }} />;
 }

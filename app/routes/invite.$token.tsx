@@ -6,7 +6,7 @@ import { InviteSteps, inviteTitle } from '../features/accounts/invite-steps.tsx'
 import { useFormAnswer } from '../forms.ts';
 import { paths } from '../paths.ts';
 import { redirect, useLoaderData, type MetaFunction } from '../remix.ts';
-import { Fault } from '../ui/fault.tsx';
+import { BareFault } from '../ui/fault.tsx';
 import { Gate } from '../ui/gate.tsx';
 
 export const meta: MetaFunction = () => [{ title: 'Invitation · StreamFlow' }];
@@ -42,5 +42,5 @@ export default function Invite() {
 }
 
 export function ErrorBoundary() {
-  return <Fault home={{ to: paths.login(), label: 'Sign in' }} />;
+  return <BareFault home={{ to: paths.login(), label: 'Sign in' }} />;
 }

@@ -2,7 +2,7 @@ import { editLeadForm } from '../contracts/lead-forms.ts';
 import { constraintsOf } from '../edge/constraints.server.ts';
 import { flashing } from '../edge/flash.server.ts';
 import { formAction } from '../edge/form.server.ts';
-import { pageLoader } from '../edge/page.server.ts';
+import { formLoader } from '../edge/page.server.ts';
 import { LeadForm } from '../features/leads/lead-form.tsx';
 import { choicesOf, startOf } from '../features/leads/lead-choices.ts';
 import { useFormAnswer } from '../forms.ts';
@@ -15,7 +15,7 @@ export const meta: MetaFunction<typeof loader> = ({ data }) => [
   { title: `Edit ${data?.name ?? 'lead'} · StreamFlow` },
 ];
 
-export const loader = pageLoader(async ({ caller, params }) => {
+export const loader = formLoader('lead:update', async ({ caller, params }) => {
   const [lead, options] = await Promise.all([
     caller.leads.get({ id: params.id ?? '' }),
     caller.leads.options(),

@@ -2,7 +2,7 @@ import { newLeadForm } from '../contracts/lead-forms.ts';
 import { constraintsOf } from '../edge/constraints.server.ts';
 import { flashing } from '../edge/flash.server.ts';
 import { formAction } from '../edge/form.server.ts';
-import { pageLoader } from '../edge/page.server.ts';
+import { formLoader } from '../edge/page.server.ts';
 import { LeadForm } from '../features/leads/lead-form.tsx';
 import { choicesOf, freshLead } from '../features/leads/lead-choices.ts';
 import { useFormAnswer } from '../forms.ts';
@@ -13,7 +13,7 @@ import { Fault } from '../ui/fault.tsx';
 
 export const meta: MetaFunction = () => [{ title: 'New lead · StreamFlow' }];
 
-export const loader = pageLoader(async ({ caller }) => {
+export const loader = formLoader('lead:create', async ({ caller }) => {
   const options = await caller.leads.options();
   return {
     choices: choicesOf(options),

@@ -6,7 +6,7 @@ import { useFormAnswer } from '../forms.ts';
 import { localPath, paths } from '../paths.ts';
 import { redirect, type MetaFunction } from '../remix.ts';
 import { LinkButton } from '../ui/button.tsx';
-import { Fault } from '../ui/fault.tsx';
+import { BareFault } from '../ui/fault.tsx';
 import { Gate } from '../ui/gate.tsx';
 
 export const meta: MetaFunction = () => [{ title: 'Enter the code · StreamFlow' }];
@@ -45,5 +45,5 @@ const StartAgain = () => (
 );
 
 export function ErrorBoundary() {
-  return <Fault home={{ to: paths.login(), label: 'Sign in' }} />;
+  return <BareFault home={{ to: paths.login(), label: 'Sign in' }} />;
 }

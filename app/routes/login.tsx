@@ -6,7 +6,7 @@ import { CODE_LEAD, LoginCodeForm, type CodeWanted } from '../features/accounts/
 import { useFormAnswer } from '../forms.ts';
 import { localPath, paths } from '../paths.ts';
 import { redirect, useActionData, useLoaderData, type MetaFunction } from '../remix.ts';
-import { Fault } from '../ui/fault.tsx';
+import { BareFault } from '../ui/fault.tsx';
 import { Gate } from '../ui/gate.tsx';
 
 export const meta: MetaFunction = () => [{ title: 'Sign in · StreamFlow' }];
@@ -58,5 +58,5 @@ export default function Login() {
 }
 
 export function ErrorBoundary() {
-  return <Fault home={{ to: paths.login(), label: 'Sign in' }} />;
+  return <BareFault home={{ to: paths.login(), label: 'Sign in' }} />;
 }

@@ -3,7 +3,7 @@ import { constraintsOf } from '../edge/constraints.server.ts';
 import { flashing } from '../edge/flash.server.ts';
 import { formAction } from '../edge/form.server.ts';
 import { opportunityOf } from '../edge/opportunities.server.ts';
-import { pageLoader } from '../edge/page.server.ts';
+import { formLoader } from '../edge/page.server.ts';
 import { contacts, organizations } from '../edge/references.server.ts';
 import { OpportunityForm } from '../features/opportunities/opportunity-form.tsx';
 import { namedOr, startOf } from '../features/opportunities/opportunity-page.ts';
@@ -17,7 +17,7 @@ export const meta: MetaFunction<typeof loader> = ({ data }) => [
   { title: `Edit ${data?.title ?? 'opportunity'} · StreamFlow` },
 ];
 
-export const loader = pageLoader(async ({ caller, params }) => {
+export const loader = formLoader('opportunity:update', async ({ caller, params }) => {
   const [opportunity, options, companies, people] = await Promise.all([
     caller.opportunities.get({ id: params.id ?? '' }),
     caller.opportunities.options(),

@@ -3,7 +3,7 @@ import { constraintsOf } from '../edge/constraints.server.ts';
 import { flashing } from '../edge/flash.server.ts';
 import { formAction } from '../edge/form.server.ts';
 import { opportunityOf } from '../edge/opportunities.server.ts';
-import { pageLoader } from '../edge/page.server.ts';
+import { formLoader } from '../edge/page.server.ts';
 import { contacts, organizations } from '../edge/references.server.ts';
 import { OpportunityForm } from '../features/opportunities/opportunity-form.tsx';
 import { startStages } from '../features/opportunities/opportunity-page.ts';
@@ -16,7 +16,7 @@ import { Fault } from '../ui/fault.tsx';
 export const meta: MetaFunction = () => [{ title: 'New opportunity · StreamFlow' }];
 
 /** `?organization=`, `?contact=` and `?stage=` are what it starts with; what is not in sight is left out. */
-export const loader = pageLoader(async ({ caller, url }) => {
+export const loader = formLoader('opportunity:create', async ({ caller, url }) => {
   const [options, companies, people, organization, contact] = await Promise.all([
     caller.opportunities.options(),
     organizations.offered(caller),

@@ -2,7 +2,7 @@ import { editOrganizationForm } from '../contracts/organization-forms.ts';
 import { constraintsOf } from '../edge/constraints.server.ts';
 import { flashing } from '../edge/flash.server.ts';
 import { formAction } from '../edge/form.server.ts';
-import { pageLoader } from '../edge/page.server.ts';
+import { formLoader } from '../edge/page.server.ts';
 import { OrganizationForm } from '../features/organizations/organization-form.tsx';
 import { startOf } from '../features/organizations/organization-page.ts';
 import { useFormAnswer } from '../forms.ts';
@@ -15,7 +15,7 @@ export const meta: MetaFunction<typeof loader> = ({ data }) => [
   { title: `Edit ${data?.name ?? 'organization'} · StreamFlow` },
 ];
 
-export const loader = pageLoader(async ({ caller, params }) => {
+export const loader = formLoader('organization:update', async ({ caller, params }) => {
   const organization = await caller.organizations.get({ id: params.id ?? '' });
   const { id, version, name, hiddenFields, lockedFields } = organization;
   return {

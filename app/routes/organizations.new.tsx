@@ -2,7 +2,7 @@ import { newOrganizationForm } from '../contracts/organization-forms.ts';
 import { constraintsOf } from '../edge/constraints.server.ts';
 import { flashing } from '../edge/flash.server.ts';
 import { formAction } from '../edge/form.server.ts';
-import { pageLoader } from '../edge/page.server.ts';
+import { formLoader } from '../edge/page.server.ts';
 import { OrganizationForm } from '../features/organizations/organization-form.tsx';
 import { useFormAnswer } from '../forms.ts';
 import { paths } from '../paths.ts';
@@ -12,7 +12,7 @@ import { Fault } from '../ui/fault.tsx';
 
 export const meta: MetaFunction = () => [{ title: 'New organization · StreamFlow' }];
 
-export const loader = pageLoader(async ({ caller }) => {
+export const loader = formLoader('organization:create', async ({ caller }) => {
   const { owners: _, ...rights } = await caller.organizations.options();
   return { rights, constraints: constraintsOf(newOrganizationForm) };
 });

@@ -5,7 +5,7 @@ import { RegisterForm } from '../features/accounts/register-form.tsx';
 import { useFormAnswer } from '../forms.ts';
 import { paths } from '../paths.ts';
 import { redirect, type MetaFunction } from '../remix.ts';
-import { Fault } from '../ui/fault.tsx';
+import { BareFault } from '../ui/fault.tsx';
 import { Gate } from '../ui/gate.tsx';
 
 export const meta: MetaFunction = () => [{ title: 'Create account · StreamFlow' }];
@@ -29,5 +29,5 @@ export default function Register() {
 }
 
 export function ErrorBoundary() {
-  return <Fault home={{ to: paths.login(), label: 'Sign in' }} />;
+  return <BareFault home={{ to: paths.login(), label: 'Sign in' }} />;
 }

@@ -6,7 +6,7 @@ import { ResetExpired, ResetPasswordForm } from '../features/accounts/reset-form
 import { useFormAnswer } from '../forms.ts';
 import { paths } from '../paths.ts';
 import { useLoaderData, type MetaFunction } from '../remix.ts';
-import { Fault } from '../ui/fault.tsx';
+import { BareFault } from '../ui/fault.tsx';
 import { Gate } from '../ui/gate.tsx';
 
 export const meta: MetaFunction = () => [{ title: 'New password · StreamFlow' }];
@@ -36,5 +36,5 @@ export default function Reset() {
 }
 
 export function ErrorBoundary() {
-  return <Fault home={{ to: paths.forgotPassword, label: 'Send a new link' }} />;
+  return <BareFault home={{ to: paths.forgotPassword, label: 'Send a new link' }} />;
 }

@@ -1,4 +1,4 @@
-import { SearchX } from 'lucide-react';
+import { Search as Lens, SearchX } from 'lucide-react';
 import { markedParts } from '../edge/marks.server.ts';
 import { pageLoader } from '../edge/page.server.ts';
 import { Found } from '../features/search/found.tsx';
@@ -76,11 +76,18 @@ export default function Search() {
         </p>
         {close && <p className="found-close">No exact match; showing close ones.</p>}
         <Found q={q} groups={groups} />
+        {q === '' && <Anything />}
         {q !== '' && groups.length === 0 && <Nothing q={q} />}
       </div>
     </>
   );
 }
+
+const Anything = () => (
+  <EmptyState icon={Lens} title="Find anything">
+    A part of a word, an address or a number is enough, and a letter may be wrong.
+  </EmptyState>
+);
 
 const Nothing = ({ q }: { q: string }) => (
   <EmptyState icon={SearchX} title={`Nothing found for “${q}”`}>

@@ -5,7 +5,7 @@ import { SudoForm } from '../features/accounts/sudo-form.tsx';
 import { useFormAnswer } from '../forms.ts';
 import { localPath, paths } from '../paths.ts';
 import { redirect, useLoaderData, type MetaFunction } from '../remix.ts';
-import { Fault } from '../ui/fault.tsx';
+import { BareFault } from '../ui/fault.tsx';
 import { Gate } from '../ui/gate.tsx';
 
 export const meta: MetaFunction = () => [{ title: 'Confirm that it is you · StreamFlow' }];
@@ -30,5 +30,5 @@ export default function Sudo() {
 }
 
 export function ErrorBoundary() {
-  return <Fault home={{ to: paths.home, label: 'Go to StreamFlow' }} />;
+  return <BareFault home={{ to: paths.home, label: 'Go to StreamFlow' }} />;
 }

@@ -2,7 +2,7 @@ import { newTaskForm } from '../contracts/task-forms.ts';
 import { constraintsOf } from '../edge/constraints.server.ts';
 import { flashing } from '../edge/flash.server.ts';
 import { formAction } from '../edge/form.server.ts';
-import { pageLoader } from '../edge/page.server.ts';
+import { formLoader } from '../edge/page.server.ts';
 import { subjectFor } from '../edge/tasks.server.ts';
 import { TaskForm } from '../features/tasks/task-form.tsx';
 import { TypedEntry, TypedPreview } from '../features/tasks/typed-task.tsx';
@@ -15,7 +15,7 @@ import { Fault } from '../ui/fault.tsx';
 export const meta: MetaFunction = () => [{ title: 'New task · StreamFlow' }];
 
 /** `?text=` is a task as it was typed: what it means is shown before it is saved, or (`change`) put into the form. */
-export const loader = pageLoader(async ({ caller, url: { searchParams } }) => {
+export const loader = formLoader('task:create', async ({ caller, url: { searchParams } }) => {
   const [text, about, change] = ['text', 'about', 'change'].map((name) => searchParams.get(name) ?? '');
   const next = localPath(searchParams.get('next'), '') || null;
   const [typed, subject, { owners }] = await Promise.all([

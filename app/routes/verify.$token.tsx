@@ -6,7 +6,7 @@ import { useFormAnswer } from '../forms.ts';
 import { paths } from '../paths.ts';
 import { Form, Link, redirect, useLoaderData, type MetaFunction } from '../remix.ts';
 import { Button } from '../ui/button.tsx';
-import { Fault } from '../ui/fault.tsx';
+import { BareFault } from '../ui/fault.tsx';
 import { FormErrors } from '../ui/field.tsx';
 import { Gate } from '../ui/gate.tsx';
 
@@ -49,5 +49,5 @@ export default function Verify() {
 }
 
 export function ErrorBoundary() {
-  return <Fault home={{ to: paths.login(), label: 'Sign in' }} />;
+  return <BareFault home={{ to: paths.login(), label: 'Sign in' }} />;
 }

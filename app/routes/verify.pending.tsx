@@ -6,7 +6,7 @@ import { AskForLink, CheckMail } from '../features/accounts/check-mail.tsx';
 import { useFormAnswer } from '../forms.ts';
 import { paths } from '../paths.ts';
 import { useLoaderData, type MetaFunction } from '../remix.ts';
-import { Fault } from '../ui/fault.tsx';
+import { BareFault } from '../ui/fault.tsx';
 import { Gate } from '../ui/gate.tsx';
 
 export const meta: MetaFunction = () => [{ title: 'Check your mail · StreamFlow' }];
@@ -38,5 +38,5 @@ export default function Pending() {
 }
 
 export function ErrorBoundary() {
-  return <Fault home={{ to: paths.login(), label: 'Sign in' }} />;
+  return <BareFault home={{ to: paths.login(), label: 'Sign in' }} />;
 }

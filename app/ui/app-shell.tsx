@@ -52,6 +52,7 @@ export function AppShell(props: AppShellProps) {
   const { pathname, search } = useLocation();
   useKeys(preferences.letters);
   useFocusOnArrival(pathname);
+  const busy = useNavigation().state !== 'idle';
   return (
     <div className="shell">
       <a href="#main" className="skip-link">
@@ -68,8 +69,8 @@ export function AppShell(props: AppShellProps) {
         </nav>
         <UserMenu {...props} id="user-menu" />
       </aside>
-      <main id="main" tabIndex={-1} className="main">
-        <LoadingBar />
+      <main id="main" tabIndex={-1} className="main" aria-busy={busy || undefined}>
+        <LoadingBar busy={busy} />
         {children}
       </main>
       <nav aria-label="Main, bottom" className="bottom-bar">
@@ -211,10 +212,9 @@ export const Mark = () => (
   </svg>
 );
 
-const LoadingBar = () => {
-  const busy = useNavigation().state !== 'idle';
-  return <div className={busy ? 'loading-bar loading-bar-on' : 'loading-bar'} role="presentation" />;
-};
+const LoadingBar = ({ busy }: { busy: boolean }) => (
+  <div className={busy ? 'loading-bar loading-bar-on' : 'loading-bar'} role="presentation" />
+);
 
 interface PageHeaderProps {
   title: ReactNode;

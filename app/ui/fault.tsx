@@ -1,7 +1,9 @@
 // What an ErrorBoundary shows: the reason in words, the way on, the request id. Works for refusals of ours (the error
 // envelope), for addresses that do not exist, and for anything unforeseen.
 import { RotateCw, SearchX } from 'lucide-react';
+import { paths } from '../paths.ts';
 import { Form, Link, isRouteErrorResponse, useLocation, useRevalidator, useRouteError } from '../remix.ts';
+import { useMay } from '../session.ts';
 import { Button } from './button.tsx';
 import { Icon } from './icon.tsx';
 import { Denied, EmptyState, ErrorState } from './states.tsx';
@@ -16,6 +18,7 @@ interface Facts {
 
 export function factsOf(error: unknown): Facts {
   if (!isRouteErrorResponse(error)) return { status: 500, message: 'Something went wrong on our side.' };
+  if (error.status === 405) return { status: 405, message: 'This page takes no forms.' };
   const envelope: Record<string, unknown> =
     typeof error.data === 'object' && error.data !== null ? (error.data as Record<string, unknown>) : {};
   const text = (name: string): string | undefined =>
@@ -32,13 +35,15 @@ export function factsOf(error: unknown): Facts {
 
 interface FaultProps {
   home: { to: string; label: string };
-  /** offered where an address leads nowhere */
+  /** offered where an address leads nowhere; the search over all nouns unless said otherwise */
   search?: { action: string; label: string };
   headingLevel?: 1 | 2;
 }
 
 export function Fault({ home, search, headingLevel = 1 }: FaultProps) {
   const facts = factsOf(useRouteError());
+  const maySearch = useMay()('search:read');
+  const finding = search ?? (maySearch && { action: paths.search(), label: 'Search' });
   const wayOut = (
     <Link to={home.to} className="btn btn-secondary">
       {home.label}
@@ -51,7 +56,12 @@ export function Fault({ home, search, headingLevel = 1 }: FaultProps) {
         icon={SearchX}
         title="Nothing here"
         headingLevel={headingLevel}
-        actions={search ? <SearchForm {...search} /> : wayOut}
+        actions={
+          <>
+            {finding && <SearchForm {...finding} />}
+            {wayOut}
+          </>
+        }
       >
         This page does not exist, or you may not be allowed to see it.
       </EmptyState>
@@ -74,6 +84,13 @@ export function Fault({ home, search, headingLevel = 1 }: FaultProps) {
     </ErrorState>
   );
 }
+
+/** The same for pages outside the frame of the application. */
+export const BareFault = (props: FaultProps) => (
+  <main className="bare">
+    <Fault {...props} />
+  </main>
+);
 
 /** Whether the same request may go well a moment later. */
 const isPassing = (status: number): boolean =>

@@ -46,17 +46,26 @@ export function ErrorState({ requestId, actions, ...rest }: FaultProps) {
 /** Names the permission that is missing, so that it does not look like an empty list. */
 export function Denied({
   permission,
+  message,
   actions,
   headingLevel,
 }: {
-  permission?: string;
+  permission?: string | undefined;
+  /** said where it is no permission of a role that is missing */
+  message?: string;
   actions?: ReactNode;
-  headingLevel?: 1 | 2;
+  headingLevel?: 1 | 2 | undefined;
 }) {
   return (
     <EmptyState icon={Lock} title="You may not see this" actions={actions} headingLevel={headingLevel}>
-      Your role lacks {permission ? <code>{permission}</code> : 'the permission for it'}. An admin of your
-      tenant can grant it.
+      {permission || !message ? (
+        <>
+          Your role lacks {permission ? <code>{permission}</code> : 'the permission for it'}. An admin of your
+          tenant can grant it.
+        </>
+      ) : (
+        message
+      )}
     </EmptyState>
   );
 }

@@ -20,7 +20,7 @@ export function refuse(req: IncomingMessage, res: ServerResponse, error: AppErro
     return;
   }
   const html = prefersHtml(req);
-  const body = html ? page(error, requestId) : JSON.stringify(error.toEnvelope(requestId));
+  const body = html ? page(error, requestId, again(req)) : JSON.stringify(error.toEnvelope(requestId));
   res.statusCode = error.status;
   setHeaders(res, {
     'Content-Type': html ? 'text/html; charset=utf-8' : 'application/json; charset=utf-8',
@@ -42,8 +42,18 @@ const prefersHtml = (req: IncomingMessage): boolean => /\btext\/html\b/.test(req
 const escaped = (text: string): string =>
   text.replace(/[&<>"]/g, (sign) => ({ '&': '&amp;', '<': '&lt;', '>': '&gt;' })[sign] ?? '&quot;');
 
-function page(error: AppError, requestId: string): string {
+/** Where the same is asked for again, if it changes nothing. */
+const again = ({ method, url }: IncomingMessage): string | null =>
+  method === 'GET' || method === 'HEAD' ? (url ?? '/') : null;
+
+const MAY_PASS: readonly ErrorCode[] = ['TooManyRequests', 'Unavailable', 'Timeout'];
+
+function page(error: AppError, requestId: string, retry: string | null): string {
   const { message, hint } = error.toEnvelope(requestId);
   const title = PAGE_TITLES[error.code] ?? 'Something went wrong';
-  return `<!doctype html><html lang="en-US"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><meta name="color-scheme" content="light dark"><title>${title} · StreamFlow</title></head><body><main><h1>${title}</h1><p>${escaped(message)}</p>${hint ? `<p>${escaped(hint)}</p>` : ''}<p>Request id: <code>${escaped(requestId)}</code></p><p><a href="/">Go to StreamFlow</a></p></main></body></html>`;
+  const ways = [
+    ...(retry && MAY_PASS.includes(error.code) ? [`<a href="${escaped(retry)}">Retry</a>`] : []),
+    '<a href="/">Go to StreamFlow</a>',
+  ];
+  return `<!doctype html><html lang="en-US"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><meta name="color-scheme" content="light dark"><title>${title} · StreamFlow</title><link rel="stylesheet" href="/plain.css"></head><body><main><h1>${title}</h1><p>${escaped(message)}</p>${hint ? `<p>${escaped(hint)}</p>` : ''}<p>Request id: <code>${escaped(requestId)}</code></p><p>${ways.join(' · ')}</p></main></body></html>`;
 }

@@ -10,6 +10,7 @@ import { DealCard } from './deal-card.tsx';
 import { Lane, LaneLinks } from './lane.tsx';
 import type { LaneView } from './lanes.ts';
 import { MoveDialog } from './move-dialog.tsx';
+import { NothingHere } from './nothing-here.tsx';
 import { useMoves } from './use-moves.ts';
 import './board.css';
 
@@ -47,6 +48,7 @@ export function Board(props: BoardProps) {
         label="Stages"
         lanes={lanes.map(({ stage, count }) => ({ id: stage.key, name: stage.name, count }))}
       />
+      {lanes.every(({ count }) => count === 0) && <NothingHere {...{ slug, query }} />}
       <div
         className={isDragging ? 'board board-dragging' : 'board'}
         role="region"
