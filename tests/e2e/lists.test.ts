@@ -63,6 +63,10 @@ describe.each([
     await page.getByRole('heading', { level: 2, name: 'Walk2' }).waitFor();
     await page.setViewportSize({ width: 360, height: 740 });
     await page.getByRole('navigation', { name: 'In the list' }).locator('svg').first().waitFor();
+    await page.getByRole('link', { name: 'Log', exact: true }).click();
+    await expect
+      .poll(() => page.evaluate(() => document.querySelector('#write')?.getBoundingClientRect().top))
+      .toBeLessThan(200);
     await page.setViewportSize({ width: 1280, height: 720 });
     await page.getByRole('link', { name: 'Contacts', exact: true }).last().click();
     await page.waitForURL(/contacts\?title\.is=.*sort=name$/);

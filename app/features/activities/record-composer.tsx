@@ -78,7 +78,7 @@ export function RecordComposer({ home, recordId, compose, taskHref, answer }: Re
     };
   };
   return (
-    <div className="record-composer" key={key}>
+    <div className="record-composer" id="write" key={key}>
       <nav className="view-tabs" aria-label="What to write">
         <ul>
           {(Object.keys(TABS) as TabKey[]).map((each) => (

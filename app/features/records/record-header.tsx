@@ -1,6 +1,6 @@
 // The head of a record's page: what it is called, and what one can do with it. Forms post to the record's own address with
 // `intent` assign, archive, restore or delete; what one may not do is absent.
-import { Mail, Phone } from 'lucide-react';
+import { Mail, PenLine, Phone } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { shortcut } from '../../keys.ts';
 import { paths, type RecordNoun } from '../../paths.ts';
@@ -62,6 +62,7 @@ export function RecordHeader(props: RecordHeaderProps) {
   const { noun, record, rights, owners, tagNames = [], subtitle, children } = props;
   const home = paths.record(noun, record.id);
   const action = placed(home, useListMark());
+  const canWrite = useMay()('activity:create');
   return (
     <>
       <div className="record-head">
@@ -86,6 +87,12 @@ export function RecordHeader(props: RecordHeaderProps) {
           <Reach href={`mailto:${record.email}`} icon={Mail} label={`Write to ${record.email}`} />
         )}
         {record.phone && <Reach href={`tel:${record.phone}`} icon={Phone} label={`Call ${record.phone}`} />}
+        {canWrite && (
+          <a href="#write" className="btn btn-secondary btn-sm to-write">
+            <Icon of={PenLine} />
+            Log
+          </a>
+        )}
       </div>
       {record.tags && (
         <RecordTags noun={noun} action={action} tags={record.tags} offered={tagNames} canEdit={rights.edit} />
