@@ -27,21 +27,13 @@ export function hearLive(person: string, hears: Hears): () => void {
   const hearers = watches.get(person) ?? start(person);
   hearers.add(hears);
   // a page that comes up while others write has been read before it listens
-  const { at, event } = latest;
-  if (event && Date.now() - at < JUST_NOW_MS) queueMicrotask(() => hearers.has(hears) && hears(event));
+  const nouns = [...latest].filter(([, at]) => Date.now() - at < JUST_NOW_MS).map(([noun]) => noun);
+  if (nouns.length > 0) queueMicrotask(() => hearers.has(hears) && hears({ kind: 'changed', nouns }));
   return () => void hearers.delete(hears);
 }
 
-/** Those who open no connection, and hear what comes in while somebody else has one. Answers how to stop. */
-export function overhear(hears: Hears): () => void {
-  besides.add(hears);
-  return () => void besides.delete(hears);
-}
-
-const besides = new Set<Hears>();
-
-/** The last change that was told of, whoever listened. */
-let latest: { at: number; event?: LiveEvent } = { at: 0 };
+/** When a change of each noun was told of last, whoever listened. */
+const latest = new Map<LiveNoun, number>();
 const JUST_NOW_MS = 10_000;
 
 function start(person: string): Set<Hears> {
@@ -49,8 +41,8 @@ function start(person: string): Set<Hears> {
   const over = new AbortController();
   const tabs = new BroadcastChannel(`live ${person}`);
   const here: Hears = (event) => {
-    if (event.kind === 'changed') latest = { at: Date.now(), event };
-    [...hearers, ...besides].forEach((hears) => hears(event));
+    if (event.kind === 'changed') for (const noun of event.nouns) latest.set(noun, Date.now());
+    [...hearers].forEach((hears) => hears(event));
     if (event.kind !== 'ended') return;
     watches.delete(person);
     over.abort();

@@ -5,15 +5,22 @@ import { hearLive } from './live.ts';
 import { useFetchers, useNavigation, useRevalidator } from './remix.ts';
 import { useSession } from './session.ts';
 
-/** `isHeld`: what is on the page must stay as it is for the moment. Answers whether changes are heard. */
-export function useLive(nouns: readonly LiveNoun[], isHeld: boolean): 'live' | 'paused' {
+/**
+ * `isHeld`: what is on the page must stay as it is for the moment. `readAgain` reads something else than the page.
+ * Answers whether changes are heard.
+ */
+export function useLive(
+  nouns: readonly LiveNoun[],
+  isHeld: boolean,
+  readAgain?: () => void,
+): 'live' | 'paused' {
   const { user } = useSession();
   const [state, setState] = useState<'live' | 'paused'>('live');
   const [isDue, setDue] = useState(false);
   const [isOver, setOver] = useState(false);
   const watched = nouns.join();
   useEffect(() => {
-    if (isOver) return undefined;
+    if (isOver || watched === '') return undefined;
     return hearLive(user.id, (event) => {
       setState(event.kind === 'paused' ? 'paused' : 'live');
       const concerns =
@@ -25,6 +32,7 @@ export function useLive(nouns: readonly LiveNoun[], isHeld: boolean): 'live' | '
   }, [user.id, watched, isOver]);
   const { revalidate } = useRevalidator();
   const isFree = useIsIdle() && !isHeld;
+  const read = readAgain ?? revalidate;
   useEffect(() => {
     // what is cut off tells of everything once it is back
     if (!isDue || !isFree || state === 'paused') return undefined;
@@ -32,12 +40,12 @@ export function useLive(nouns: readonly LiveNoun[], isHeld: boolean): 'live' | '
       if (document.hidden || isUnattended()) return;
       setDue(false);
       setOver(false);
-      revalidate();
+      read();
     };
     look();
     for (const event of LOOKED_AT) document.addEventListener(event, look);
     return () => LOOKED_AT.forEach((event) => document.removeEventListener(event, look));
-  }, [isDue, isFree, state, revalidate]);
+  }, [isDue, isFree, state, read]);
   return state;
 }
 

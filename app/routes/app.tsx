@@ -52,7 +52,7 @@ export const shouldRevalidate: ShouldRevalidateFunction = ({ formMethod, default
 
 export default function App() {
   const { user, tenant, permissions, formats, unread } = useLoaderData<typeof loader>();
-  const count = unreadWords(useUnread(unread));
+  const count = unreadWords(useUnread(unread, user.id));
   const root = useRouteLoaderData<typeof rootLoader>('root');
   return (
     <FormatsProvider value={formats}>

@@ -55,6 +55,8 @@ export const loader = pageLoader(async (page) => {
 
 export const shouldRevalidate = unlessPeekAlone;
 
+const WATCHED = ['contact'] as const;
+
 export default function Contacts() {
   const data = useLoaderData<typeof loader>();
   const may = useMay();
@@ -68,6 +70,7 @@ export default function Contacts() {
       canEdit={may('contact:update')}
       exports="contacts"
       bulk="contact"
+      live={WATCHED}
       actions={<ContactActions canCreate={canCreate} />}
       empty={<ContactsEmpty canCreate={canCreate} />}
       peek={(rows) => (

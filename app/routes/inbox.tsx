@@ -35,8 +35,7 @@ export default function Inbox() {
   const { rows, next, show, unread, isCapped } = useLoaderData<typeof loader>();
   const href = next && paths.inbox({ ...(show !== 'inbox' && { show }), after: next });
   const more = useMore(rows, href, readPage);
-  // rows that were loaded besides the first page stay as they are
-  useLive(WATCHED, more.rows.length > rows.length);
+  useLive(WATCHED, false);
   const [newest] = more.rows;
   return (
     <>

@@ -55,6 +55,8 @@ export const loader = pageLoader(async (page) => {
 
 export const shouldRevalidate = unlessPeekAlone;
 
+const WATCHED = ['lead'] as const;
+
 export default function Leads() {
   const data = useLoaderData<typeof loader>();
   const may = useMay();
@@ -68,6 +70,7 @@ export default function Leads() {
       canEdit={may('lead:update')}
       exports="leads"
       bulk="lead"
+      live={WATCHED}
       actions={<LeadActions {...rights} />}
       empty={<LeadsEmpty {...rights} />}
       peek={(rows) => (

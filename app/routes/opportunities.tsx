@@ -69,6 +69,8 @@ export const loader = pageLoader(async (page) => {
 
 export const shouldRevalidate = unlessPeekAlone;
 
+const WATCHED = ['opportunity'] as const;
+
 export default function Opportunities() {
   const data = useLoaderData<typeof loader>();
   const may = useMay();
@@ -82,6 +84,7 @@ export default function Opportunities() {
       canEdit={may('opportunity:update')}
       exports="opportunities"
       bulk="opportunity"
+      live={WATCHED}
       figures={<Sums of={data.sums} />}
       actions={<OpportunityActions canCreate={canCreate} boardHref={data.boardHref} />}
       empty={<OpportunitiesEmpty canCreate={canCreate} />}

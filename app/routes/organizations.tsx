@@ -53,6 +53,8 @@ export const loader = pageLoader(async (page) => {
 
 export const shouldRevalidate = unlessPeekAlone;
 
+const WATCHED = ['organization'] as const;
+
 export default function Organizations() {
   const data = useLoaderData<typeof loader>();
   const may = useMay();
@@ -66,6 +68,7 @@ export default function Organizations() {
       canEdit={may('organization:update')}
       exports="organizations"
       bulk="organization"
+      live={WATCHED}
       actions={<OrganizationActions canCreate={canCreate} />}
       empty={<OrganizationsEmpty canCreate={canCreate} />}
       peek={(rows) => (

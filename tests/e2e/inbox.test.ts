@@ -1,9 +1,11 @@
 // The inbox in a real browser: what comes is seen at once, opened, marked, put away and taken back; with keys, and
 // without JavaScript.
 import { beforeAll, describe, expect, it } from 'vitest';
+import { uuidv7 } from '../../db/ids.ts';
+import { notifications } from '../../db/schema/index.ts';
 import { startApi, type Api } from '../support/api.ts';
 import { createTestDatabase } from '../support/database.ts';
-import { makeLead, makeTenant, type TestTenant } from '../support/factories.ts';
+import { arrange, makeLead, makeLeads, makeTenant, type TestTenant } from '../support/factories.ts';
 import { faultsOf } from '../support/looks.ts';
 import { openSite, type Site } from '../support/site.ts';
 
@@ -65,6 +67,34 @@ describe('the inbox', () => {
     await page.waitForURL(/\/leads\/[0-9a-f-]{36}/);
     await expect.poll(() => inNav.textContent()).toBe('Inbox');
     expect(complaints).toEqual([]);
+    await close();
+  });
+
+  it('keeps the rows that were loaded on where one of them is marked', async () => {
+    acme = await makeTenant();
+    const names = Array.from({ length: 55 }, (_, at) => `Lead number ${at}`);
+    const ids = await makeLeads(
+      acme,
+      names.map((name) => ({ name })),
+    );
+    const told = {
+      tenantId: acme.tenantId,
+      userId: acme.user.userId,
+      kind: 'assignment',
+      noun: 'lead',
+    } as const;
+    for (const recordId of ids)
+      await arrange(acme, (tx) => tx.insert(notifications).values({ ...told, id: uuidv7(), recordId }));
+    const { page, close } = await site.visitAs(acme.user);
+    await page.goto('/inbox');
+    await page.getByRole('link', { name: 'Load more' }).click();
+    // the oldest of all
+    await page.getByRole('button', { name: 'Mark as read: Lead number 0', exact: true }).click();
+    await page.getByRole('button', { name: 'Mark as unread: Lead number 0', exact: true }).waitFor();
+    expect(await page.getByRole('link', { name: /Lead number/ }).count()).toBe(55);
+    await give('Came meanwhile');
+    await page.getByRole('link', { name: 'Unread: Came meanwhile' }).waitFor();
+    await expect.poll(() => page.getByRole('link', { name: /Lead number/ }).count()).toBe(55);
     await close();
   });
 

@@ -1,14 +1,17 @@
 // Two people at one board, each in a browser: what one does the other sees, without being disturbed.
 import { eq } from 'drizzle-orm';
 import type { Page } from 'playwright';
-import { beforeAll, beforeEach, expect, it } from 'vitest';
+import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { sessions } from '../../db/schema/index.ts';
 import { withAuth } from '../../db/system.ts';
 import { startApi, type Api } from '../support/api.ts';
 import { cardIn, drop, grab, lane, openBoard } from '../support/board.ts';
 import { createTestDatabase } from '../support/database.ts';
 import { makeDeals, salesOf, type SalesPipeline } from '../support/deals.ts';
-import { makeTenant, type TestTenant } from '../support/factories.ts';
+import { makeOrganization } from '../support/customers.ts';
+import { makeLead, makeLeads, makeTenant, type TestTenant } from '../support/factories.ts';
+import { faultsOf } from '../support/looks.ts';
+import { insertTasks } from '../support/records.ts';
 import { openSite, type Site } from '../support/site.ts';
 
 let site: Site;
@@ -39,13 +42,13 @@ async function moved(id: string, stage: string): Promise<void> {
 }
 
 /** Resolves when the tab has been told of a change. */
-const told = (page: Page): Promise<unknown> =>
+const told = (page: Page, userId = acme.admin.userId): Promise<unknown> =>
   page.evaluate(
     (person) =>
       new Promise((resolve) => {
         new BroadcastChannel(`live ${person}`).onmessage = ({ data }) => resolve(data);
       }),
-    acme.admin.userId,
+    userId,
   );
 
 /** What a page would ask for now, it would ask for in the next frames. */
@@ -160,4 +163,89 @@ it('says so while it cannot follow, and catches up on what it missed', async () 
   await cardIn(page, 'Proposal', 'Missed').waitFor();
   await page.getByText('Live updates paused').waitFor({ state: 'detached' });
   await close();
+});
+
+describe('a list', () => {
+  /** Somebody else writes what it is called. */
+  const rename = async (plural: string, id: string, name: string): Promise<void> => {
+    const as = api.rest(acme.manager);
+    const { body } = await as<{ version: number }>('GET', `/${plural}/${id}`);
+    const { status } = await as('PATCH', `/${plural}/${id}`, { version: body.version, name });
+    expect(status).toBe(200);
+  };
+  const link = (page: Page, name: string) => page.getByRole('link', { name, exact: true });
+  const first = (page: Page) => page.locator('tbody th a, tbody td a').first().textContent();
+
+  it('renews what stands there in its place, says what is new, and shows it when asked', async () => {
+    await makeLeads(acme, [
+      ...Array.from({ length: 51 }, (_, at) => ({ name: `Older ${at}`, createdAt: '2026-01-01T00:00:00Z' })),
+      ...['Second', 'Top'].map((name, at) => ({ name, createdAt: `2026-02-0${at + 1}T00:00:00Z` })),
+    ]);
+    const id = await makeLead(acme, { name: 'Known', createdAt: '2026-02-03T00:00:00Z' });
+    const { page, complaints, close } = await site.visitAs(acme.user);
+    await page.goto('/leads?sort=-created_at');
+    await page.getByRole('link', { name: 'Load more' }).click();
+    await expect.poll(() => page.locator('tbody tr').count()).toBe(54);
+    await rename('leads', id, 'Known by another name');
+    await link(page, 'Known by another name').waitFor();
+    await makeLead(acme, { name: 'Brand new', ownerId: acme.user.userId });
+    const news = page.getByRole('button', { name: '1 new, show' });
+    await news.waitFor();
+    expect([await first(page), await page.locator('tbody tr').count()]).toEqual([
+      'Known by another name',
+      54,
+    ]);
+    expect(await faultsOf(page, '/leads')).toEqual([]);
+    await news.click();
+    await link(page, 'Brand new').waitFor();
+    await news.waitFor({ state: 'detached' });
+    // also the rows that were loaded on are still there
+    await expect.poll(() => page.locator('tbody tr').count()).toBe(55);
+    // the inbox is counted on every page
+    const other = await makeLead(acme, { name: 'Given' });
+    await api.rest(acme.manager)('POST', `/leads/${other}/assign`, { ownerId: acme.user.userId });
+    const inNav = page.getByRole('navigation', { name: 'Main', exact: true });
+    await inNav.getByRole('link', { name: /^Inbox.*1 unread/ }).waitFor();
+
+    // what two write while a page comes up is not missed, whatever came last
+    const [organization, [task]] = [
+      await makeOrganization(acme, { name: 'Written' }),
+      await insertTasks(acme, [id]),
+    ];
+    const [read, going] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];
+    await page.route(
+      '**/organizations.data*',
+      async (route) => {
+        const response = await route.fetch();
+        read.resolve();
+        await going.promise;
+        await route.fulfill({ response });
+      },
+      { times: 1 },
+    );
+    await inNav.getByRole('link', { name: 'Organizations' }).click();
+    await read.promise;
+    for (const write of [
+      () => rename('organizations', organization, 'Written meanwhile'),
+      () => api.rest(acme.manager)('POST', `/tasks/${task!}/done`, { version: 1 }),
+    ]) {
+      const change = told(page, acme.user.userId);
+      await write();
+      await change;
+    }
+    going.resolve();
+    await link(page, 'Written meanwhile').waitFor();
+
+    const note = () => api.rest(acme.manager)('POST', `/leads/${id}/notes`, { body: 'Called.' });
+    await note();
+    await inNav.getByRole('link', { name: 'Activities' }).click();
+    await page.waitForURL('**/activities');
+    const entries = page.getByRole('main').getByRole('link', { name: 'Known by another name' });
+    await entries.waitFor();
+    await note();
+    await page.getByRole('button', { name: '1 new, show' }).click();
+    await expect.poll(() => entries.count()).toBe(2);
+    expect(complaints).toEqual([]);
+    await close();
+  });
 });

@@ -70,6 +70,7 @@ const Leads = ({ data }: { data: LeadList }) => (
     rowHref={({ id }) => paths.lead(id)}
     actions={actions}
     empty={<LeadsEmpty canCreate canImport />}
+    live={[]}
     peek={() => null}
   />
 );

@@ -1,7 +1,7 @@
-// How much is unread, wherever one is: as the page came, asked again with each page, and at once where changes are heard.
+// How much is unread, wherever one is: as the page came, asked again with each page, and at once when the inbox changes.
 import { useEffect, useRef, useState } from 'react';
 import type { UnreadCount } from '../../contracts/notifications.ts';
-import { overhear } from '../../live.ts';
+import { hearLive } from '../../live.ts';
 import { paths } from '../../paths.ts';
 import { useLocation } from '../../remix.ts';
 
@@ -12,26 +12,29 @@ interface Asked {
 }
 
 /** `loaded` is null where the page came without; it is asked for then. */
-export function useUnread(loaded: UnreadCount | null): UnreadCount | null {
+export function useUnread(loaded: UnreadCount | null, person: string): UnreadCount | null {
   const [asked, setAsked] = useState<Asked | null>(null);
+  const [changes, setChanges] = useState(0);
   const { pathname } = useLocation();
-  const known = useRef(loaded === null ? null : pathname);
+  const known = useRef(loaded === null ? null : `${pathname} 0`);
+  useEffect(
+    () =>
+      hearLive(person, (event) => {
+        const concerns = event.kind === 'changed' && event.nouns.includes('notification');
+        if (concerns || event.kind === 'joined') setChanges((before) => before + 1);
+      }),
+    [person],
+  );
+  const asking = `${pathname} ${changes}`;
   useEffect(() => {
     const over = new AbortController();
-    const ask = (): void =>
+    if (known.current !== asking)
       void askUnread(over.signal).then((count) => {
         if (count && !over.signal.aborted) setAsked({ over: loaded, count });
       });
-    const deafen = overhear((event) => {
-      if (event.kind === 'changed' && event.nouns.includes('notification')) ask();
-    });
-    if (known.current !== pathname) ask();
-    known.current = pathname;
-    return () => {
-      over.abort();
-      deafen();
-    };
-  }, [pathname, loaded]);
+    known.current = asking;
+    return () => over.abort();
+  }, [asking, loaded]);
   return asked?.over === loaded ? asked.count : loaded;
 }
 

@@ -2,6 +2,7 @@
 // columns, its words and what stands there when there is nothing.
 import { Columns3 } from 'lucide-react';
 import type { ReactNode } from 'react';
+import type { LiveNoun } from '../../contracts/live.ts';
 import { formatCount, formatNumber } from '../../format.ts';
 import { paths } from '../../paths.ts';
 import { Form, useLocation, useNavigation } from '../../remix.ts';
@@ -15,6 +16,7 @@ import { LoadMore, useMore } from '../../ui/load-more.tsx';
 import { Menu } from '../../ui/menu.tsx';
 import { Pager } from '../../ui/pager.tsx';
 import { EmptyState } from '../../ui/states.tsx';
+import { useAhead } from './ahead.tsx';
 import { BULK, BulkTools, useBulk, type BulkNoun } from './bulk-tools.tsx';
 import { DensityMenu } from './density-menu.tsx';
 import { useListLinks } from './list-links.ts';
@@ -74,6 +76,8 @@ interface RecordListProps<Row> {
   exports?: string;
   /** rows can be ticked, and things done to those that are */
   bulk?: BulkNoun;
+  /** what others change that shows here */
+  live: readonly LiveNoun[];
   /** the record beside the list, among all rows that are there */
   peek: (rows: readonly Row[]) => ReactNode;
 }
@@ -92,6 +96,7 @@ export function RecordList<Row extends { id: string; version?: number }>(props: 
     canEdit = false,
     exports,
     bulk,
+    live,
     peek,
   } = props;
   const canTick = useBulk(bulk);
@@ -100,6 +105,7 @@ export function RecordList<Row extends { id: string; version?: number }>(props: 
   const { to } = useListLinks();
   const nextHref = data.next && to({ after: data.next });
   const more = useMore(data.rows, nextHref, readPage<Row>);
+  const { rows, note } = useAhead(live, { first: data.rows, shown: more.rows }, readPage<Row>);
   const clearHref = data.views?.home ?? pathname;
   const title = capital(words.many);
   const mark = listMark(search);
@@ -122,10 +128,11 @@ export function RecordList<Row extends { id: string; version?: number }>(props: 
           <ListMenu many={words.many} exports={exports} views={data.views} />
         </span>
       </FilterBar>
+      {note}
       <DataTable
         label={title}
         columns={shown}
-        rows={more.rows}
+        rows={rows}
         rowKey={({ id }) => id}
         rowHref={(row) => placed(rowHref(row), mark)}
         canEdit={canEdit}
