@@ -3,7 +3,9 @@
 import { existsSync } from 'node:fs';
 import { chromium } from 'playwright';
 
+/** The shell without a window's parts comes first: the same pages at three quarters of the work. */
 const SYSTEM = [
+  '/usr/bin/chromium-headless-shell',
   '/usr/bin/chromium',
   '/usr/bin/chromium-browser',
   '/usr/bin/google-chrome-stable',
