@@ -1,11 +1,12 @@
 // A tenant with one of everything that has a page, and people who may do much, read only, or nothing.
 import { PERMISSIONS } from '../../app/contracts/permissions.ts';
 import { RECORD_NOUNS } from '../../server/auth/permissions.ts';
+import { givenImport } from '../imports/importing.ts';
 import { makeContact, makeOrganization } from '../support/customers.ts';
 import { createTestDatabase, type TestDatabase } from '../support/database.ts';
 import { makeDeal, salesOf } from '../support/deals.ts';
 import { makeLead, makePerson, makeTenant, type TestPerson, type TestTenant } from '../support/factories.ts';
-import { insertEntry, insertImport, insertJob, insertRole, insertTasks } from '../support/records.ts';
+import { insertEntry, insertJob, insertRole, insertTasks } from '../support/records.ts';
 import { insertTeam } from '../support/teams.ts';
 
 export type Who = 'admin' | 'reader' | 'stranger' | 'newcomer';
@@ -46,7 +47,7 @@ export async function makeWorld(): Promise<World> {
     contact: await makeContact(acme, { name: 'Ada Contact' }),
     opportunity: await makeDeal(acme, { title: 'Ada Deal' }),
     activity: await insertEntry(acme, { leadId: lead, authorId: acme.admin.userId }),
-    import: await insertImport(acme),
+    import: await givenImport(acme, 'Name,Email\nAda Row,ada@row.example\n'),
     job: await insertJob(acme),
     user: acme.user.userId,
     role: role.id,
