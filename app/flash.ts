@@ -9,7 +9,12 @@ export interface Flash {
   undo?: { action: string; fields: Record<string, string> };
   /** somewhere to go from here */
   link?: { to: string; label: string };
+  /** what was typed into a form in a dialog that was refused, so that it is not typed twice */
+  typed?: { into: string; text: string };
 }
+
+/** So much of what was typed goes along. */
+export const MAX_TYPED = 120;
 
 const NAME = 'flash';
 const MAX_BYTES = 3_000;
@@ -36,12 +41,13 @@ export function readFlash(cookies: Readonly<Record<string, string>>): Flash | nu
 function checked(value: unknown): Flash | null {
   if (!isObject(value) || typeof value['text'] !== 'string') return null;
   const tone = value['tone'] === 'bad' || value['tone'] === 'info' ? value['tone'] : 'ok';
-  const { undo, link } = value;
+  const { undo, link, typed } = value;
   return {
     tone,
     text: value['text'],
     ...(isObject(undo) &&
       isLocal(undo['action']) && { undo: { action: undo['action'], fields: stringsOf(undo['fields']) } }),
+    ...(isObject(typed) && { typed: { into: String(typed['into']), text: String(typed['text']) } }),
     ...(isObject(link) && isLocal(link['to']) && { link: { to: link['to'], label: String(link['label']) } }),
   };
 }

@@ -86,6 +86,7 @@ export const keyBindings: readonly KeyBinding[] = [
   { keys: 'd', label: 'When the task of the row is due', group: 'Lists', row: 'due' },
   { keys: 'u', label: 'Mark the row of the inbox as unread, or as read', group: 'Lists', row: 'unread' },
   { keys: 'f', label: 'First filter', group: 'Lists', name: 'filter' },
+  { keys: 'Shift+V', label: 'Views, and what else can be done with the list', group: 'Lists', name: 'views' },
   { keys: '[', label: 'Previous page', group: 'Lists', name: 'page-before' },
   { keys: ']', label: 'Next page', group: 'Lists', name: 'page-after' },
   {

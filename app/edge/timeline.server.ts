@@ -2,10 +2,12 @@
 // A noun's route hands in how its own procedures are called; nothing here knows which noun it is.
 import { markdownToHtml } from '../../server/markdown.ts';
 import type { Caller } from '../../server/trpc/caller.ts';
-import type { Activity } from '../contracts/activities.ts';
+import type { Activity, TimelineNoun } from '../contracts/activities.ts';
 import { deleteEntryForm, logForm, noteForm, restoreEntryForm } from '../contracts/activity-forms.ts';
 import type { EntryRow } from '../features/activities/entry.ts';
+import { paths } from '../paths.ts';
 import type { ActionFunctionArgs } from '../remix.ts';
+import { backTo } from './back.server.ts';
 import { flashing } from './flash.server.ts';
 import { formAction } from './form.server.ts';
 import type { Page } from './page.server.ts';
@@ -39,38 +41,36 @@ export function entryOf(activity: Activity, userId: string | null): EntryRow {
   };
 }
 
-interface TimelineActions {
-  /** how the noun's own procedures are called */
-  callsOf: (caller: Caller) => TimelineCaller;
-  /** the page of the record */
-  pathOf: (id: string) => string;
-}
-
 type Actions = Record<string, (args: ActionFunctionArgs) => Promise<unknown>>;
 
 const LOGGED = { call: 'Call logged.', email: 'E-mail logged.', meeting: 'Meeting logged.' } as const;
 
-/** For actionsByIntent: note, log, delete-entry, restore-entry. */
-export const timelineActions = ({ callsOf, pathOf }: TimelineActions): Actions => ({
-  note: formAction(noteForm, async ({ caller, params, secure }, { body }) => {
-    const id = params.id ?? '';
-    await callsOf(caller).addNote({ id, body });
-    return flashing(pathOf(id), { tone: 'ok', text: 'Note added.' }, secure);
+/** The longest address that is taken along into the message that offers "Undo". */
+const MAX_BACK = 1_000;
+
+/**
+ * For actionsByIntent: note, log, delete-entry, restore-entry. `of` says how the noun's own procedures are called. One stays in
+ * the list that one looks through.
+ */
+export const timelineActions = (noun: TimelineNoun, of: (caller: Caller) => TimelineCaller): Actions => ({
+  note: formAction(noteForm, async (page, { body }) => {
+    await of(page.caller).addNote({ id: page.params.id ?? '', body });
+    return flashing(backTo(noun, page), { tone: 'ok', text: 'Note added.' }, page.secure);
   }),
-  log: formAction(logForm, async ({ caller, params, secure }, { intent: _, ...entry }) => {
-    const id = params.id ?? '';
-    await callsOf(caller).logActivity({ id, ...entry });
-    return flashing(pathOf(id), { tone: 'ok', text: LOGGED[entry.kind] }, secure);
+  log: formAction(logForm, async (page, { intent: _, ...entry }) => {
+    await of(page.caller).logActivity({ id: page.params.id ?? '', ...entry });
+    return flashing(backTo(noun, page), { tone: 'ok', text: LOGGED[entry.kind] }, page.secure);
   }),
-  'delete-entry': formAction(deleteEntryForm, async ({ caller, params, secure }, { entry, version }) => {
-    const home = pathOf(params.id ?? '');
-    await caller.activities.delete({ id: entry, version });
-    const undo = { action: home, fields: { intent: 'restore-entry', entry } };
-    return flashing(home, { tone: 'ok', text: 'Entry deleted.', undo }, secure);
+  'delete-entry': formAction(deleteEntryForm, async (page, { entry, version }) => {
+    const home = backTo(noun, page);
+    await page.caller.activities.delete({ id: entry, version });
+    const action = home.length > MAX_BACK ? paths.record(noun, page.params.id ?? '') : home;
+    const undo = { action, fields: { intent: 'restore-entry', entry } };
+    return flashing(home, { tone: 'ok', text: 'Entry deleted.', undo }, page.secure);
   }),
-  'restore-entry': formAction(restoreEntryForm, async ({ caller, params, secure }, { entry }) => {
-    const home = pathOf(params.id ?? '');
-    await caller.activities.restore({ id: entry });
-    return flashing(`${home}#a-${entry}`, { tone: 'ok', text: 'Entry is back.' }, secure);
+  'restore-entry': formAction(restoreEntryForm, async (page, { entry }) => {
+    await page.caller.activities.restore({ id: entry });
+    const home = `${backTo(noun, page)}#a-${entry}`;
+    return flashing(home, { tone: 'ok', text: 'Entry is back.' }, page.secure);
   }),
 });

@@ -6,6 +6,7 @@ import { viewForm, type ViewForm } from '../contracts/view-forms.ts';
 import { viewNouns, type SavedView, type ViewNoun } from '../contracts/views.ts';
 import { toAppError } from '../../server/errors.ts';
 import type { ViewsOfList } from '../features/views/views.tsx';
+import { MAX_TYPED, type Flash } from '../flash.ts';
 import { localPath, paths } from '../paths.ts';
 import { redirect } from '../remix.ts';
 import { flashing } from './flash.server.ts';
@@ -106,11 +107,17 @@ export const viewAction = formAction(viewForm, async (page, form) => {
     const said = Object.values(error.details ?? {}).flat();
     return flashing(
       back,
-      { tone: 'bad', text: said.length > 0 ? said.join(' ') : error.message },
+      { tone: 'bad', text: said.length > 0 ? said.join(' ') : error.message, ...typedIn(form) },
       page.secure,
     );
   }
 });
+
+/** A name that is refused is not typed again. */
+const typedIn = ({ do: into, name }: ViewForm): Pick<Flash, 'typed'> =>
+  name !== undefined && (into === 'create' || into === 'rename')
+    ? { typed: { into, text: name.slice(0, MAX_TYPED) } }
+    : {};
 
 interface Done {
   text: string;

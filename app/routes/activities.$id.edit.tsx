@@ -2,6 +2,7 @@ import { editEntryForm } from '../contracts/activity-forms.ts';
 import { flashing } from '../edge/flash.server.ts';
 import { formAction } from '../edge/form.server.ts';
 import { formLoader } from '../edge/page.server.ts';
+import { placed, useListMark } from '../features/records/place.tsx';
 import { useFormAnswer, useServerForm } from '../forms.ts';
 import { paths } from '../paths.ts';
 import { Form, useLoaderData, type MetaFunction } from '../remix.ts';
@@ -17,11 +18,11 @@ export const loader = formLoader('activity:update', async ({ caller, params }) =
   return { id, version, kind, subject: subject ?? '', body: body ?? '', record };
 });
 
-export const action = formAction(editEntryForm, async ({ caller, params, secure }, changes) => {
+export const action = formAction(editEntryForm, async ({ caller, params, secure, url }, changes) => {
   const id = params.id ?? '';
   await caller.activities.update({ id, ...changes });
   const { record } = await caller.activities.get({ id });
-  const home = `${paths.record(record.noun, record.id)}#a-${id}`;
+  const home = `${placed(paths.record(record.noun, record.id), url.searchParams.get('list'))}#a-${id}`;
   return flashing(home, { tone: 'ok', text: 'Saved.' }, secure);
 });
 
@@ -34,7 +35,7 @@ export default function EditEntry() {
   const { version, kind, subject, body, record } = useLoaderData<typeof loader>();
   const start = { subject, body };
   const { form, fields, formProps } = useServerForm<Values>({ id: 'entry', answer: useFormAnswer(), start });
-  const home = paths.record(record.noun, record.id);
+  const home = placed(paths.record(record.noun, record.id), useListMark());
   return (
     <>
       <PageHeader

@@ -51,7 +51,7 @@ export const loader = pageLoader(async (page) => {
 export const action = actionsByIntent({
   ...contactFactActions,
   ...recordActions('contact', ({ contacts }) => contacts),
-  ...timelineActions({ callsOf: ({ contacts }) => contacts, pathOf: paths.contact }),
+  ...timelineActions('contact', ({ contacts }) => contacts),
 });
 
 export default function Contact() {

@@ -61,7 +61,7 @@ export const action = actionsByIntent({
     const { kept } = await caller.leads.revertConversion({ id });
     return flashing(paths.lead(id), { tone: 'ok', text: revertedText(kept) }, secure);
   }),
-  ...timelineActions({ callsOf: ({ leads }) => leads, pathOf: paths.lead }),
+  ...timelineActions('lead', ({ leads }) => leads),
 });
 
 export default function Lead() {

@@ -61,7 +61,7 @@ export const loader = pageLoader(async (page) => {
 export const action = actionsByIntent({
   ...opportunityFactActions,
   ...recordActions('opportunity', ({ opportunities }) => opportunities),
-  ...timelineActions({ callsOf: ({ opportunities }) => opportunities, pathOf: paths.opportunity }),
+  ...timelineActions('opportunity', ({ opportunities }) => opportunities),
   move: formAction(moveForm, async ({ caller, params, secure }, { intent: _, ...move }) => {
     const id = params.id ?? '';
     await caller.opportunities.move({ id, ...move });

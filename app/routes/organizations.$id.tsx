@@ -69,7 +69,7 @@ const peopleOf = (caller: Page['caller'], id: string) =>
 export const action = actionsByIntent({
   ...organizationFactActions,
   ...recordActions('organization', ({ organizations }) => organizations),
-  ...timelineActions({ callsOf: ({ organizations }) => organizations, pathOf: paths.organization }),
+  ...timelineActions('organization', ({ organizations }) => organizations),
 });
 
 export default function Organization() {

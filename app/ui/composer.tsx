@@ -32,7 +32,7 @@ export function Composer({
   children,
 }: ComposerProps) {
   const navigation = useNavigation();
-  const pending = navigation.formAction === action && navigation.formMethod === 'POST';
+  const pending = pathOf(navigation.formAction) === pathOf(action) && navigation.formMethod === 'POST';
   const form = useRef<HTMLFormElement>(null);
   useDraft(form, field.name, draftKey, pending, (field.errors?.length ?? 0) > 0);
   return (
@@ -58,6 +58,8 @@ export function Composer({
     </Form>
   );
 }
+
+const pathOf = (address: string | undefined): string | undefined => address?.split('?')[0];
 
 type FormRef = React.RefObject<HTMLFormElement>;
 

@@ -61,6 +61,22 @@ describe.each([
     if (javaScriptEnabled) await page.keyboard.press('Alt+ArrowUp');
     else await page.getByRole('link', { name: 'Previous' }).click();
     await page.getByRole('heading', { level: 2, name: 'Walk2' }).waitFor();
+    // what is done to the timeline leaves the list as it is
+    const here = page.getByRole('navigation', { name: 'In the list' });
+    await page.getByRole('textbox', { name: 'Note' }).fill('Walked by.');
+    await page.getByRole('button', { name: 'Add note' }).click();
+    await page.getByText('Note added.').first().waitFor();
+    await page.getByRole('link', { name: 'Notes', exact: true }).click();
+    await page.waitForURL(/type=note/);
+    await page.getByRole('article').getByRole('link', { name: 'Edit' }).click();
+    await page.waitForURL('**/activities/*/edit?list=*');
+    await page.getByRole('button', { name: 'Save' }).click();
+    await page.getByText('Saved.').first().waitFor();
+    await page.getByRole('article').getByRole('button', { name: 'Delete' }).click();
+    await page.getByText('Entry deleted.').first().waitFor();
+    await page.getByRole('button', { name: 'Undo' }).last().click();
+    await page.getByText('Entry is back.').first().waitFor();
+    await here.getByRole('link', { name: 'Next' }).waitFor();
     await page.setViewportSize({ width: 360, height: 740 });
     await page.getByRole('navigation', { name: 'In the list' }).locator('svg').first().waitFor();
     await page.getByRole('link', { name: 'Log', exact: true }).click();
@@ -152,6 +168,21 @@ describe.each([
     await views.getByRole('button', { name: 'Save', exact: true }).click();
     await views.getByText('edited').waitFor({ state: 'detached' });
 
+    // a name that is taken is said where it was typed, and stays there
+    await inMenu('Save view…');
+    const name = page.getByRole('textbox', { name: 'Name', exact: true });
+    await name.fill(`${word} leads`);
+    await page.getByRole('button', { name: 'Save view', exact: true }).click();
+    const dialog = page.getByRole('dialog', { name: 'Save view' });
+    await dialog.locator('[aria-invalid]').waitFor();
+    expect(await name.inputValue()).toBe(`${word} leads`);
+    await dialog.getByRole('button', { name: 'Cancel' }).click();
+    await dialog.waitFor({ state: 'hidden' });
+    if (javaScriptEnabled) {
+      await page.keyboard.press('Shift+V');
+      await page.getByRole('button', { name: 'Rename…' }).waitFor();
+      await page.keyboard.press('Escape');
+    }
     await inMenu('Rename…');
     await page.getByRole('textbox', { name: 'Name', exact: true }).fill(`${word} best`);
     await page.getByRole('button', { name: 'Rename', exact: true }).click();

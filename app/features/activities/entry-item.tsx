@@ -3,21 +3,29 @@ import { paths } from '../../paths.ts';
 import { Form, Link } from '../../remix.ts';
 import { Button } from '../../ui/button.tsx';
 import type { TimelineItem } from '../../ui/timeline.tsx';
+import { placed } from '../records/place.tsx';
 import { iconOf, sentenceOf, type EntryRow } from './entry.ts';
 
-export const itemOf = (entry: EntryRow, home: string): TimelineItem => ({
+/** `list` is the one that one looks through. */
+export const itemOf = (entry: EntryRow, home: string, list: string | null = null): TimelineItem => ({
   id: entry.id,
   at: entry.occurredAt,
   actor: entry.author,
   icon: iconOf(entry.kind),
   did: sentenceOf(entry),
   body: entry.html && <div className="markdown" dangerouslySetInnerHTML={{ __html: entry.html }} />,
-  actions: entry.isMine && <EntryActions entry={entry} home={home} />,
+  actions: entry.isMine && <EntryActions entry={entry} home={home} list={list} />,
 });
 
-const EntryActions = ({ entry: { id, version }, home }: { entry: EntryRow; home: string }) => (
+interface EntryActionsProps {
+  entry: EntryRow;
+  home: string;
+  list: string | null;
+}
+
+const EntryActions = ({ entry: { id, version }, home, list }: EntryActionsProps) => (
   <div className="entry-actions">
-    <Link to={paths.editEntry(id)} className="btn btn-ghost btn-sm">
+    <Link to={placed(paths.editEntry(id), list)} className="btn btn-ghost btn-sm">
       Edit
     </Link>
     <Form method="post" action={home} preventScrollReset>

@@ -55,12 +55,14 @@ interface RecordComposerProps {
   home: string;
   recordId: string;
   compose: string;
+  /** where another kind is written */
+  tabHref: (kind: string) => string;
   /** where a task about the record is made; none where the reader may not */
   taskHref?: string | undefined;
   answer?: FormAnswer | undefined;
 }
 
-export function RecordComposer({ home, recordId, compose, taskHref, answer }: RecordComposerProps) {
+export function RecordComposer({ home, recordId, compose, tabHref, taskHref, answer }: RecordComposerProps) {
   const refused = answer?.submission?.initialValue?.['kind'];
   const wanted = typeof refused === 'string' ? refused : compose;
   const key: TabKey = Object.hasOwn(TABS, wanted) ? (wanted as TabKey) : 'note';
@@ -84,7 +86,7 @@ export function RecordComposer({ home, recordId, compose, taskHref, answer }: Re
           {(Object.keys(TABS) as TabKey[]).map((each) => (
             <li key={each}>
               <Link
-                to={`${home}?compose=${each}`}
+                to={tabHref(each)}
                 className="view-tab"
                 aria-current={each === key ? 'page' : undefined}
                 data-key={TABS[each].name}

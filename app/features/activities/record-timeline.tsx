@@ -3,6 +3,7 @@ import { MessageSquareText } from 'lucide-react';
 import type { FormAnswer } from '../../forms.ts';
 import { Link } from '../../remix.ts';
 import { EmptyState } from '../../ui/states.tsx';
+import { placed, useListMark } from '../records/place.tsx';
 import { Timeline } from '../../ui/timeline.tsx';
 import type { EntryRow } from './entry.ts';
 import { itemOf } from './entry-item.tsx';
@@ -39,15 +40,23 @@ const FILTERS = [
 ] as const;
 
 export function RecordTimeline(props: RecordTimelineProps) {
-  const { timeline, home, recordId, noun, canWrite, taskHref, answer } = props;
+  const { timeline, recordId, noun, canWrite, taskHref, answer } = props;
   const { entries, next, type, compose } = timeline;
+  const list = useListMark();
+  const home = placed(props.home, list);
   const at = (query: Record<string, string>): string => {
-    const search = new URLSearchParams(Object.entries(query).filter(([, value]) => value !== ''));
-    return search.size > 0 ? `${home}?${search}` : home;
+    const said = Object.entries({ ...query, ...(list !== null && { list }) });
+    const search = new URLSearchParams(said.filter(([name, value]) => value !== '' || name === 'list'));
+    return search.size > 0 ? `${props.home}?${search}` : props.home;
   };
   return (
     <>
-      {canWrite && <RecordComposer {...{ home, recordId, compose, taskHref, answer }} />}
+      {canWrite && (
+        <RecordComposer
+          {...{ home, recordId, compose, taskHref, answer }}
+          tabHref={(tab) => at({ compose: tab })}
+        />
+      )}
       <div>
         {(entries.length > 0 || type !== '') && (
           <nav className="timeline-types" aria-label="What to show">
@@ -65,7 +74,7 @@ export function RecordTimeline(props: RecordTimelineProps) {
           </nav>
         )}
         {entries.length > 0 ? (
-          <Timeline label="Timeline" items={entries.map((entry) => itemOf(entry, home))} />
+          <Timeline label="Timeline" items={entries.map((entry) => itemOf(entry, home, list))} />
         ) : (
           <NothingYet noun={noun} isFiltered={type !== ''} home={home} />
         )}

@@ -1,6 +1,7 @@
 // What else can be done with the list one sees: as a file, as a link, on paper, and kept as a view.
 import { Bookmark, Download, Ellipsis, Link2, Pencil, Printer, Star, Trash2, Users } from 'lucide-react';
 import { useState, useSyncExternalStore, type ReactNode } from 'react';
+import { shortcut } from '../../keys.ts';
 import { useLocation } from '../../remix.ts';
 import { useMay } from '../../session.ts';
 import { Icon, type IconType } from '../../ui/icon.tsx';
@@ -33,6 +34,7 @@ export function ListMenu({ many, exports, views }: ListMenuProps) {
         align="end"
         className="btn btn-ghost btn-sm btn-icon"
         label="More for this list"
+        shortcut={shortcut('views')}
         trigger={<Icon of={Ellipsis} />}
       >
         {canExport && (

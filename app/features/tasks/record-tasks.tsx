@@ -3,6 +3,7 @@ import type { TimelineNoun } from '../../contracts/activities.ts';
 import type { TaskRow } from '../../contracts/tasks.ts';
 import { paths } from '../../paths.ts';
 import { useMay } from '../../session.ts';
+import { placed, useListMark } from '../records/place.tsx';
 import { TaskItem } from './task-row.tsx';
 import { TypedEntry } from './typed-task.tsx';
 import './tasks.css';
@@ -16,6 +17,7 @@ interface RecordTasksProps {
 
 export function RecordTasks({ noun, recordId, tasks }: RecordTasksProps) {
   const may = useMay();
+  const next = placed(paths.record(noun, recordId), useListMark());
   if (!tasks) return null;
   return (
     <section className="facts record-tasks" aria-label="Tasks">
@@ -27,7 +29,7 @@ export function RecordTasks({ noun, recordId, tasks }: RecordTasksProps) {
           ))}
         </ul>
       )}
-      {may('task:create') && <TypedEntry about={`${noun}:${recordId}`} next={paths.record(noun, recordId)} />}
+      {may('task:create') && <TypedEntry about={`${noun}:${recordId}`} next={next} />}
     </section>
   );
 }
@@ -35,7 +37,6 @@ export function RecordTasks({ noun, recordId, tasks }: RecordTasksProps) {
 /** Where a task about a record is made; undefined where the reader may not. */
 export const useTaskHref = (noun: TimelineNoun, recordId: string): string | undefined => {
   const may = useMay();
-  return may('task:create')
-    ? paths.newTask({ about: `${noun}:${recordId}`, next: paths.record(noun, recordId) })
-    : undefined;
+  const next = placed(paths.record(noun, recordId), useListMark());
+  return may('task:create') ? paths.newTask({ about: `${noun}:${recordId}`, next }) : undefined;
 };

@@ -1,7 +1,8 @@
 // What is asked about a view before it is kept, called otherwise or deleted.
-import type { ReactNode } from 'react';
+import { useState, type ReactNode } from 'react';
+import type { Flash } from '../../flash.ts';
 import { paths } from '../../paths.ts';
-import { Form, useLocation } from '../../remix.ts';
+import { Form, useLocation, useRouteLoaderData } from '../../remix.ts';
 import { useMay } from '../../session.ts';
 import { Button } from '../../ui/button.tsx';
 import { CloseButton, Dialog, DialogActions } from '../../ui/dialog.tsx';
@@ -43,17 +44,42 @@ interface ViewDialogsProps {
 
 export function ViewDialogs({ of, many, mayChange }: ViewDialogsProps) {
   const may = useMay();
+  const refused = useRefusedName();
   return (
     <>
-      {may('view:create') && <SaveDialog of={of} many={many} mayShare={may('view:share')} />}
-      {of.current && mayChange && <RenameDialog of={of} view={of.current} />}
+      {may('view:create') && (
+        <SaveDialog of={of} many={many} mayShare={may('view:share')} refused={refused('create')} />
+      )}
+      {of.current && mayChange && <RenameDialog of={of} view={of.current} refused={refused('rename')} />}
       {of.current && mayChange && <DeleteDialog of={of} many={many} view={of.current} />}
     </>
   );
 }
 
-const SaveDialog = ({ of, many, mayShare }: { of: ViewsOfList; many: string; mayShare: boolean }) => (
-  <Dialog id={SAVE_VIEW} title="Save view">
+/** A name that was refused, and why. */
+interface RefusedName {
+  typed: string;
+  why: string;
+}
+
+/** Answers the one of a form, on the page that came from it alone: the next step is a new one. */
+function useRefusedName(): (into: string) => RefusedName | undefined {
+  const root = useRouteLoaderData<{ flash: Flash | null; stamp: string }>('root');
+  const { key } = useLocation();
+  const stamp = root?.stamp;
+  const [came, setCame] = useState({ stamp, key });
+  if (came.stamp !== stamp) setCame({ stamp, key });
+  const flash = came.stamp === stamp && came.key === key ? root?.flash : null;
+  return (into) => (flash?.typed?.into === into ? { typed: flash.typed.text, why: flash.text } : undefined);
+}
+
+interface SaveDialogProps extends Omit<ViewDialogsProps, 'mayChange'> {
+  mayShare: boolean;
+  refused: RefusedName | undefined;
+}
+
+const SaveDialog = ({ of, many, mayShare, refused }: SaveDialogProps) => (
+  <Dialog id={SAVE_VIEW} title="Save view" open={refused !== undefined}>
     <ViewForm of={of}>
       <div className="dialog-body">
         <p>
@@ -62,7 +88,7 @@ const SaveDialog = ({ of, many, mayShare }: { of: ViewsOfList; many: string; may
             : 'The search, filters, order and columns of this list'}{' '}
           stay together under a name of your choice.
         </p>
-        <NameInput id="view-name" />
+        <NameInput id="view-name" refused={refused} />
         {mayShare && <Checkbox label={`Share with everybody who sees ${many}`} name="shared" value="yes" />}
       </div>
       <DialogActions>
@@ -75,11 +101,17 @@ const SaveDialog = ({ of, many, mayShare }: { of: ViewsOfList; many: string; may
   </Dialog>
 );
 
-const RenameDialog = ({ of, view }: { of: ViewsOfList; view: CurrentView }) => (
-  <Dialog id={RENAME_VIEW} title={`Rename “${view.name}”`}>
+interface RenameDialogProps {
+  of: ViewsOfList;
+  view: CurrentView;
+  refused: RefusedName | undefined;
+}
+
+const RenameDialog = ({ of, view, refused }: RenameDialogProps) => (
+  <Dialog id={RENAME_VIEW} title={`Rename “${view.name}”`} open={refused !== undefined}>
     <ViewForm of={of}>
       <div className="dialog-body">
-        <NameInput id="view-new-name" value={view.name} />
+        <NameInput id="view-new-name" value={view.name} refused={refused} />
       </div>
       <DialogActions>
         <CloseButton closes={RENAME_VIEW} />
@@ -111,9 +143,22 @@ const DeleteDialog = ({ of, many, view }: { of: ViewsOfList; many: string; view:
   </Dialog>
 );
 
-const NameInput = ({ id, value }: { id: string; value?: string }) => (
+interface NameInputProps {
+  id: string;
+  value?: string;
+  refused: RefusedName | undefined;
+}
+
+const NameInput = ({ id, value, refused }: NameInputProps) => (
   <Input
-    field={{ id, name: 'name', required: true, maxLength: LONGEST_NAME, initialValue: value }}
+    field={{
+      id,
+      name: 'name',
+      required: true,
+      maxLength: LONGEST_NAME,
+      initialValue: refused?.typed ?? value,
+      errors: refused && [refused.why],
+    }}
     label="Name"
     autoComplete="off"
   />
