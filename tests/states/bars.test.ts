@@ -31,7 +31,7 @@ beforeAll(async () => {
 /** What a document may weigh on its way. */
 function mostFor({ file }: PageStates): number {
   if (/^(login|register|forgot|reset|verify|invite|sudo|choose)/.test(file)) return 12 * KB;
-  if (/^dashboard/.test(file)) return 35 * KB;
+  if (file.startsWith('dashboard')) return 35 * KB;
   if (/\$id\.tsx$|^pipeline/.test(file)) return 30 * KB;
   return 25 * KB;
 }
