@@ -8,7 +8,7 @@ import { Button, IconButton, LinkButton } from '../../ui/button.tsx';
 import { Confirm, DialogButton } from '../../ui/dialog.tsx';
 import { Checkbox, FormErrors, Input, Select, Textarea } from '../../ui/field.tsx';
 import { FilterBar } from '../../ui/filter-bar.tsx';
-import { DateText, DayText, Money, Num, Phone, RelTime } from '../../ui/formats.tsx';
+import { DateText, DayText, DueTime, Money, Num, Phone, RelTime } from '../../ui/formats.tsx';
 import { Kbd } from '../../ui/kbd.tsx';
 import { Menu, MenuButton, MenuHeading, MenuLine, MenuLink } from '../../ui/menu.tsx';
 import { Toast } from '../../ui/toast.tsx';
@@ -130,6 +130,7 @@ export const Marks = () => (
       <Money minor={4_800_000_00} currency="EUR" compact />
       <Money minor={350_000} currency="JPY" />
       <RelTime at={leads[1]?.updatedAt ?? null} />
+      <DueTime at={leads[1]?.updatedAt ?? ''} />
       <RelTime at={leads[9]?.updatedAt ?? null} />
       <DateText at={leads[3]?.updatedAt ?? null} />
       <DayText day="2026-03-09" />
