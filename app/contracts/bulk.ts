@@ -18,18 +18,10 @@ export type BulkNoun = (typeof bulkNouns)[number];
 /** Those whose list can be meant as a whole; tasks come in groups and are named one by one. */
 export type ListedNoun = Exclude<BulkNoun, 'task'>;
 
-export const bulkDeeds = [
-  'archive',
-  'restore',
-  'assign',
-  'stage',
-  'source',
-  'tag',
-  'untag',
-  'delete',
-  'done',
-  'reopen',
-] as const;
+const recordDeeds = ['archive', 'restore', 'assign', 'stage', 'source', 'tag', 'untag', 'delete'] as const;
+const taskDeeds = ['done', 'reopen', 'assign', 'delete'] as const;
+
+export const bulkDeeds = [...recordDeeds, 'done', 'reopen'] as const;
 export type BulkDeed = (typeof bulkDeeds)[number];
 
 /** A task has neither tags nor an archive. */
@@ -51,33 +43,44 @@ export const isOffered = (deed: BulkDeed, noun: BulkNoun): boolean => ONLY[deed]
 
 export const deedsOf = (noun: BulkNoun): BulkDeed[] => bulkDeeds.filter((deed) => isOffered(deed, noun));
 
+const to = id
+  .nullable()
+  .optional()
+  .describe(
+    'the id of the owner for `assign`, null for nobody; of the stage or source for `stage`, `source`',
+  );
+
 const deed = {
-  do: z.enum(bulkDeeds, `do is one of ${bulkDeeds.join(', ')}.`),
-  to: id
-    .nullable()
-    .optional()
-    .describe(
-      'the id of the owner for `assign`, null for nobody; of the stage or source for `stage`, `source`',
-    ),
+  do: z.enum(recordDeeds, `do is one of ${recordDeeds.join(', ')}.`),
+  to,
   tag: tagName.optional().describe('the name of the tag, for `tag` and `untag`'),
 };
 
 const TOO_MANY = `At most ${MAX_AT_ONCE} records at once. Use …/bulk/all for all that a list has.`;
 
-export const bulkInput = z
-  .strictObject({
-    ids: z.array(id).min(1, 'Choose at least one record.').max(MAX_AT_ONCE, TOO_MANY),
-    versions: z
-      .array(version)
-      .max(MAX_AT_ONCE)
-      .optional()
-      .describe('as they were read, in the order of `ids`: what somebody changed since is left as it is'),
-    ...deed,
-  })
-  .refine(({ ids, versions }) => versions === undefined || versions.length === ids.length, {
-    path: ['versions'],
-    message: 'Send one version for each id, in the same order, or none.',
-  });
+const named = {
+  ids: z.array(id).min(1, 'Choose at least one record.').max(MAX_AT_ONCE, TOO_MANY),
+  versions: z
+    .array(version)
+    .max(MAX_AT_ONCE)
+    .optional()
+    .describe('as they were read, in the order of `ids`: what somebody changed since is left as it is'),
+};
+
+const hasEachVersion = ({ ids, versions }: { ids: string[]; versions?: number[] | undefined }): boolean =>
+  versions === undefined || versions.length === ids.length;
+
+const UNPAIRED = {
+  path: ['versions'],
+  message: 'Send one version for each id, in the same order, or none.',
+};
+
+export const bulkInput = z.strictObject({ ...named, ...deed }).refine(hasEachVersion, UNPAIRED);
+
+/** A task is done instead of put away, and has no tags. */
+export const taskBulkInput = z
+  .strictObject({ ...named, do: z.enum(taskDeeds, `do is one of ${taskDeeds.join(', ')}.`), to })
+  .refine(hasEachVersion, UNPAIRED);
 
 export const bulkAllInput = z.strictObject({
   list: z
@@ -118,6 +121,6 @@ export const bulkEdit = z.object({
     .describe(`the first ${MAX_NAMED}; no name where you do not see it`),
 });
 
-export type BulkInput = z.output<typeof bulkInput>;
+export type BulkInput = Omit<z.output<typeof bulkInput>, 'do'> & { do: BulkDeed };
 export type BulkResult = z.output<typeof bulkResult>;
 export type BulkEdit = z.output<typeof bulkEdit>;

@@ -57,7 +57,11 @@ const refused = ({ message, details }: AppError): Flash => {
 };
 
 async function edit(page: Page, noun: BulkNoun, deed: BulkDeed, sent: BulkForm): Promise<Response> {
-  const asked = { do: deed, ...(await wantedOf(page, noun, deed, sent)) };
+  // the procedure refuses what is not done to its noun
+  const asked = {
+    do: deed as Extract<BulkDeed, 'assign' | 'delete'>,
+    ...(await wantedOf(page, noun, deed, sent)),
+  };
   if (sent.all !== undefined && noun !== 'task') {
     const { jobId } = await proceduresOf(page.caller)[noun].bulkAll({
       list: listOf(sent.all, noun),

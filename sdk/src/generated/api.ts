@@ -451,7 +451,7 @@ export type ContactsBulkInput = {
 
   /** as they were read, in the order of `ids`: what somebody changed since is left as it is */
   versions?: number[] | undefined;
-  do: 'archive' | 'restore' | 'assign' | 'stage' | 'source' | 'tag' | 'untag' | 'delete' | 'done' | 'reopen';
+  do: 'archive' | 'restore' | 'assign' | 'stage' | 'source' | 'tag' | 'untag' | 'delete';
 
   /** the id of the owner for `assign`, null for nobody; of the stage or source for `stage`, `source` */
   to?: string | null | undefined;
@@ -469,7 +469,7 @@ export type ContactsBulkOutput = {
 export type ContactsBulkAllInput = {
   /** whose records are meant, as the address of the list says it: `q=acme&f=stage.is.new`; empty for all */
   list: string;
-  do: 'archive' | 'restore' | 'assign' | 'stage' | 'source' | 'tag' | 'untag' | 'delete' | 'done' | 'reopen';
+  do: 'archive' | 'restore' | 'assign' | 'stage' | 'source' | 'tag' | 'untag' | 'delete';
 
   /** the id of the owner for `assign`, null for nobody; of the stage or source for `stage`, `source` */
   to?: string | null | undefined;
@@ -1487,7 +1487,7 @@ export type LeadsBulkInput = {
 
   /** as they were read, in the order of `ids`: what somebody changed since is left as it is */
   versions?: number[] | undefined;
-  do: 'archive' | 'restore' | 'assign' | 'stage' | 'source' | 'tag' | 'untag' | 'delete' | 'done' | 'reopen';
+  do: 'archive' | 'restore' | 'assign' | 'stage' | 'source' | 'tag' | 'untag' | 'delete';
 
   /** the id of the owner for `assign`, null for nobody; of the stage or source for `stage`, `source` */
   to?: string | null | undefined;
@@ -1505,7 +1505,7 @@ export type LeadsBulkOutput = {
 export type LeadsBulkAllInput = {
   /** whose records are meant, as the address of the list says it: `q=acme&f=stage.is.new`; empty for all */
   list: string;
-  do: 'archive' | 'restore' | 'assign' | 'stage' | 'source' | 'tag' | 'untag' | 'delete' | 'done' | 'reopen';
+  do: 'archive' | 'restore' | 'assign' | 'stage' | 'source' | 'tag' | 'untag' | 'delete';
 
   /** the id of the owner for `assign`, null for nobody; of the stage or source for `stage`, `source` */
   to?: string | null | undefined;
@@ -1927,7 +1927,7 @@ export type OrganizationsBulkInput = {
 
   /** as they were read, in the order of `ids`: what somebody changed since is left as it is */
   versions?: number[] | undefined;
-  do: 'archive' | 'restore' | 'assign' | 'stage' | 'source' | 'tag' | 'untag' | 'delete' | 'done' | 'reopen';
+  do: 'archive' | 'restore' | 'assign' | 'stage' | 'source' | 'tag' | 'untag' | 'delete';
 
   /** the id of the owner for `assign`, null for nobody; of the stage or source for `stage`, `source` */
   to?: string | null | undefined;
@@ -1945,7 +1945,7 @@ export type OrganizationsBulkOutput = {
 export type OrganizationsBulkAllInput = {
   /** whose records are meant, as the address of the list says it: `q=acme&f=stage.is.new`; empty for all */
   list: string;
-  do: 'archive' | 'restore' | 'assign' | 'stage' | 'source' | 'tag' | 'untag' | 'delete' | 'done' | 'reopen';
+  do: 'archive' | 'restore' | 'assign' | 'stage' | 'source' | 'tag' | 'untag' | 'delete';
 
   /** the id of the owner for `assign`, null for nobody; of the stage or source for `stage`, `source` */
   to?: string | null | undefined;
@@ -2429,7 +2429,7 @@ export type OpportunitiesBulkInput = {
 
   /** as they were read, in the order of `ids`: what somebody changed since is left as it is */
   versions?: number[] | undefined;
-  do: 'archive' | 'restore' | 'assign' | 'stage' | 'source' | 'tag' | 'untag' | 'delete' | 'done' | 'reopen';
+  do: 'archive' | 'restore' | 'assign' | 'stage' | 'source' | 'tag' | 'untag' | 'delete';
 
   /** the id of the owner for `assign`, null for nobody; of the stage or source for `stage`, `source` */
   to?: string | null | undefined;
@@ -2447,7 +2447,7 @@ export type OpportunitiesBulkOutput = {
 export type OpportunitiesBulkAllInput = {
   /** whose records are meant, as the address of the list says it: `q=acme&f=stage.is.new`; empty for all */
   list: string;
-  do: 'archive' | 'restore' | 'assign' | 'stage' | 'source' | 'tag' | 'untag' | 'delete' | 'done' | 'reopen';
+  do: 'archive' | 'restore' | 'assign' | 'stage' | 'source' | 'tag' | 'untag' | 'delete';
 
   /** the id of the owner for `assign`, null for nobody; of the stage or source for `stage`, `source` */
   to?: string | null | undefined;
@@ -3483,13 +3483,10 @@ export type TasksBulkInput = {
 
   /** as they were read, in the order of `ids`: what somebody changed since is left as it is */
   versions?: number[] | undefined;
-  do: 'archive' | 'restore' | 'assign' | 'stage' | 'source' | 'tag' | 'untag' | 'delete' | 'done' | 'reopen';
+  do: 'done' | 'reopen' | 'assign' | 'delete';
 
   /** the id of the owner for `assign`, null for nobody; of the stage or source for `stage`, `source` */
   to?: string | null | undefined;
-
-  /** the name of the tag, for `tag` and `untag` */
-  tag?: string | undefined;
 };
 export type TasksBulkOutput = {
   id: string;

@@ -4,6 +4,7 @@ import {
   bulkAllInput,
   bulkInput,
   bulkResult,
+  type taskBulkInput,
   MAX_AT_ONCE,
   type BulkNoun,
   type ListedNoun,
@@ -13,7 +14,11 @@ import { tenant } from '../../trpc/procedures.ts';
 import { editAll, editNow } from './bulk.actions.ts';
 
 /** What is done decides which further permission is needed: `assign`, `update`, `archive` or `delete` of the noun. */
-export const bulkNamedOf = (noun: BulkNoun, plural: string) => ({
+export const bulkNamedOf = <Input extends typeof bulkInput | typeof taskBulkInput>(
+  noun: BulkNoun,
+  plural: string,
+  input: Input,
+) => ({
   bulk: tenant(`${noun}:read`, {
     rest: {
       method: 'POST',
@@ -25,14 +30,14 @@ export const bulkNamedOf = (noun: BulkNoun, plural: string) => ({
     },
     errors: ['NotFound'],
   })
-    .input(bulkInput)
+    .input(input)
     .output(bulkResult)
     .mutation(({ ctx, input }) => editNow(ctx, noun, input)),
 });
 
 /** The same, and all that a list has. */
 export const bulkOf = (noun: ListedNoun, plural: string) => ({
-  ...bulkNamedOf(noun, plural),
+  ...bulkNamedOf(noun, plural, bulkInput),
 
   bulkAll: tenant(`${noun}:read`, {
     rest: {

@@ -1,6 +1,7 @@
 // What can be done with tasks: listed in groups, typed in words, made, given, ticked off, put off, thrown away.
 import { z } from 'zod';
 import type { TimelineNoun } from '../../../app/contracts/activities.ts';
+import { taskBulkInput } from '../../../app/contracts/bulk.ts';
 import { id, version } from '../../../app/contracts/fields.ts';
 import {
   taskCreate,
@@ -145,7 +146,7 @@ export const tasksRouter = router({
     .output(made)
     .mutation(({ ctx, input }) => actions.restoreTask(ctx, input.id)),
 
-  ...bulkNamedOf('task', 'tasks'),
+  ...bulkNamedOf('task', 'tasks', taskBulkInput),
 
   ...filesOf('task', 'tasks'),
 });

@@ -158,13 +158,12 @@ export const homes: Readonly<Record<string, Home>> = {
 };
 
 /** What says which records and tag are meant: compared with what there is, and shown by nothing. */
-const compared = Object.fromEntries([
-  ['tasks.bulk', ['tag']],
-  ...['leads', 'organizations', 'contacts', 'opportunities'].flatMap((noun) => [
+const compared = Object.fromEntries(
+  ['leads', 'organizations', 'contacts', 'opportunities'].flatMap((noun) => [
     [`${noun}.bulk`, ['tag']],
     [`${noun}.bulkAll`, ['list', 'tag']],
   ]),
-]);
+);
 
 /** Sign-in words, links and secrets: taken, compared or hashed, and never shown again. */
 export const neverShown: Readonly<Record<string, readonly string[]>> = {
