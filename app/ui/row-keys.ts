@@ -40,6 +40,7 @@ export function onRow(deed: RowDeed, go: Go): boolean {
   if (deed === 'look-next' || deed === 'look-previous')
     return panel() !== null && move(links, current, deed === 'look-next' ? 1 : -1, go);
   if (!current) return false;
+  last = { pathname: location.pathname, id: idOf(current), place: links.indexOf(current) };
   if (pressOwn(current, deed)) return true;
   const body = current.closest<HTMLElement>('[data-peek], [data-edit]');
   if (deed === 'peek') return look(current, body?.dataset['peek'], go);
@@ -78,13 +79,22 @@ function move(
   step: 1 | -1,
   go: Go,
 ): boolean {
-  const next = current ? links[links.indexOf(current) + step] : links[0];
+  const next = current ? links[links.indexOf(current) + step] : links[placeOfGone(links)];
   next?.focus();
   next?.scrollIntoView({ block: 'nearest' });
   // the way back leads to the list, not to each row that was looked at
   if (next && panel())
     follow(go, next.closest<HTMLElement>('[data-peek]')?.dataset['peek'], idOf(next), true);
   return next !== undefined;
+}
+
+/** The row that a deed was for, and the page it stood on. */
+let last: { pathname: string; id: string; place: number } | undefined;
+
+/** Where one goes on by keys when the row one was at has gone, because its task is done: the row that took its place. */
+function placeOfGone(links: readonly HTMLAnchorElement[]): number {
+  const isGone = last?.pathname === location.pathname && !links.some((link) => idOf(link) === last?.id);
+  return last && isGone ? Math.min(last.place, links.length - 1) : 0;
 }
 
 /** The box that was ticked last: where a range begins. */

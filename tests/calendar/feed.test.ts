@@ -8,6 +8,7 @@ import { env } from '../../server/env.ts';
 import { startApi, type Api } from '../support/api.ts';
 import { createTestDatabase, type TestDatabase } from '../support/database.ts';
 import { arrange, makeTenant, type TestPerson, type TestTenant } from '../support/factories.ts';
+import { openSudo } from '../support/records.ts';
 import { eventsIn, textOf } from './parser.ts';
 
 const usual = { ...env };
@@ -34,6 +35,7 @@ interface Made {
 }
 
 const make = async (person: TestPerson = acme.user): Promise<Made> => {
+  await openSudo(person);
   const { status, headers, body } = await api.rest(person)<Made>('POST', '/calendar-feed');
   expect([status, headers.get('location')]).toEqual([201, '/api/calendar-feed']);
   return body;
@@ -199,8 +201,20 @@ describe('an address', () => {
     expect(answers.filter((status) => status === 200)).toHaveLength(1);
   });
 
+  it('is made and ended by somebody who has just said who they are', async () => {
+    const { address } = await make();
+    await database.admin`update auth.sessions set sudo_until = null where id = ${acme.user.sid}`;
+    for (const method of ['POST', 'DELETE'])
+      expect(await api.rest(acme.user)(method, '/calendar-feed')).toMatchObject({
+        status: 403,
+        body: { slug: 'auth.sudo_required' },
+      });
+    expect((await read(address)).status).toBe(200);
+  });
+
   it('is ended by its owner alone, twice as well as once', async () => {
     const { address } = await make();
+    await openSudo(acme.admin);
     await api.rest(acme.admin)('DELETE', '/calendar-feed');
     expect((await read(address)).status).toBe(200);
     for (let times = 0; times < 2; times += 1)

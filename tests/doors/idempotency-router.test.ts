@@ -151,6 +151,7 @@ async function inputFor(name: string, schema: unknown): Promise<unknown> {
   if (noun === 'roles') return roleInput(name, schema);
   if (noun === 'users') return userInput(name, schema);
   if (noun === 'apiKeys') return apiKeyInput(name);
+  if (noun === 'calendar') await openSudo(acme.admin);
   if (noun === 'notifications') return newsInput(acme, name, schema);
   if (noun === 'tags') return tagInput(asAdmin, name, schema);
   if (noun === 'views') return viewInput(asAdmin, name, schema);

@@ -205,6 +205,13 @@ it('in the rows e is done, s puts off and d leads to when it is due', async () =
   await page.keyboard.press('j');
   await page.keyboard.press('e');
   await page.getByText('Task done.').first().waitFor();
+  for (const title of ['First', 'Second', 'Third']) await rest('POST', '/tasks', { title });
+  await visit(page, '/tasks');
+  const [, second = '', third = ''] = await page.locator('a.row-link').allInnerTexts();
+  for (const key of ['j', 'j', 'e']) await page.keyboard.press(key);
+  await page.getByRole('link', { name: second, exact: true }).waitFor({ state: 'detached' });
+  await page.keyboard.press('j');
+  expect(await page.evaluate(() => document.activeElement?.textContent)).toBe(third);
   await page.goto('/tasks?bucket=done');
   await page.getByRole('button', { name: 'Open again: By key' }).waitFor();
   await close();

@@ -239,6 +239,20 @@ describe.each(CASES)('$field, $access', ({ field, rule: one, access }) => {
 });
 
 /** What a program sends back of a lead it has read. */
+it('a score that is left to the house counts what the lead has, seen by the writer or not', async () => {
+  const scored = async (as: Rest): Promise<unknown> => {
+    const { body: seen } = await as<Lead>('GET', `/leads/${world.leadId}`);
+    const { score: _mine, ...rest } = sentBack(seen);
+    const put = { ...rest, version: seen.version };
+    expect((await as('PUT', `/leads/${world.leadId}`, put)).status).toBe(200);
+    return (await asAdmin<Lead>('GET', `/leads/${world.leadId}`)).body['score'];
+  };
+  const whole = await scored(asAdmin);
+  await rule({ email: 'hidden', phone: 'hidden' });
+  expect(await scored(asUser)).toBe(whole);
+  expect(whole).toBeGreaterThanOrEqual(50);
+});
+
 function sentBack(lead: Lead): Record<string, unknown> {
   const { name, company, title, email, phone, website, industry, description, address, score } = lead;
   const source = lead['source'] as { id: string } | null;

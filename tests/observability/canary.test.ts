@@ -8,6 +8,7 @@ import { createApiKey } from '../../server/auth/api-keys.ts';
 import { atFileEnd } from '../support/cleanup.ts';
 import { createTestDatabase, type TestDatabase } from '../support/database.ts';
 import { makeLead, makeTenant, type TestTenant } from '../support/factories.ts';
+import { openSudo } from '../support/records.ts';
 import { cookieOf, startWeb, type Web } from '../support/site.ts';
 
 const CANARIES = {
@@ -90,6 +91,7 @@ async function credential(): Promise<{ Authorization: string }> {
 /** The secret of a calendar's address, made on the page as a browser without scripts makes it. */
 async function calendarSecret(): Promise<string> {
   const cookie = await cookieOf(web, acme.user);
+  await openSudo(acme.user);
   const page = `${web.url}/settings/profile`;
   const made = await fetch(page, {
     method: 'POST',

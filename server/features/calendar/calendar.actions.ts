@@ -5,6 +5,7 @@ import { withAuth } from '../../../db/system.ts';
 import { withTenant, type TenantContext, type Tx } from '../../../db/tenant.ts';
 import { pageUrl } from '../../auth/links.ts';
 import { hashSecret, newSecret } from '../../auth/refresh-token.ts';
+import { requireSudoIn } from '../../auth/sudo.ts';
 import { AppError, sqlState } from '../../errors.ts';
 import type { Edge } from '../../trpc/context.ts';
 import * as queries from './calendar.queries.ts';
@@ -18,7 +19,7 @@ export const seeFeed = async ({ tx }: Ctx): Promise<{ feed: CalendarFeed }> => (
 
 /** The one before it ends. Of two that are made at once the later one counts. */
 export async function makeFeed({ tx }: Ctx): Promise<{ id: string; address: string }> {
-  requirePerson(tx);
+  await requireProven(tx);
   const userId = ownerIn(tx);
   const secret = newSecret();
   await queries.holdOwner(tx, userId);
@@ -28,12 +29,16 @@ export async function makeFeed({ tx }: Ctx): Promise<{ id: string; address: stri
 }
 
 /** Ended twice it is ended. */
-export const endFeed = ({ tx }: Ctx): Promise<void> => queries.endFeed(tx, ownerIn(tx));
+export async function endFeed({ tx }: Ctx): Promise<void> {
+  await requireProven(tx);
+  await queries.endFeed(tx, ownerIn(tx));
+}
 
-/** An address would outlive the key and what it is narrowed to. */
-function requirePerson(tx: Tx): void {
+/** A person who has just said who they are, as for API keys: an address outlives the session, and the key, that made it. */
+async function requireProven(tx: Tx): Promise<void> {
   if (tx.context.proof.kind === 'key')
     throw new AppError('Forbidden', 'auth.session_only', 'API keys cannot do this: sign in as a person.');
+  await requireSudoIn(tx);
 }
 
 function ownerIn({ context: { userId } }: Tx): string {

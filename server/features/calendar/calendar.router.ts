@@ -25,7 +25,7 @@ export const calendarRouter = router({
       path: '/calendar-feed',
       summary: 'Make an address for your calendar; it is shown this once',
       description:
-        'An address that was made before ends. A calendar that subscribes to the address shows your open tasks that are due from 90 days ago to a year ahead.',
+        'Needs a session that was confirmed within ten minutes (`POST /api/auth/sudo`). An address that was made before ends. A calendar that subscribes to the address shows your open tasks that are due from 90 days ago to a year ahead.',
       tags,
     },
     success: 201,
@@ -36,7 +36,13 @@ export const calendarRouter = router({
     .mutation(({ ctx }) => makeFeed(ctx)),
 
   endFeed: tenant('task:read', {
-    rest: { method: 'DELETE', path: '/calendar-feed', summary: 'End the address at once', tags },
+    rest: {
+      method: 'DELETE',
+      path: '/calendar-feed',
+      summary: 'End the address at once',
+      description: 'Needs a session that was confirmed within ten minutes (`POST /api/auth/sudo`).',
+      tags,
+    },
     success: 204,
   })
     .input(z.strictObject({}).optional())

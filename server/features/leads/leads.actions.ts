@@ -124,7 +124,9 @@ async function columnsOf(tx: Tx, { keepApart, ...fields }: LeadFields, before: L
   const defaults = fields.phone === undefined ? null : await findDefaults(tx);
   return {
     ...fields,
-    ...(fields.score === null && { score: startingScore({ ...lead.inputOf(before), ...fields }) }),
+    ...(fields.score === null && {
+      score: startingScore({ ...(await leads.findScored(tx, before.id)), ...fields }),
+    }),
     ...(defaults && { phoneE164: toE164(fields.phone, defaults.phoneCountry) }),
     ...(keepApart !== undefined && { emailApart: keepApart && email !== null }),
   };

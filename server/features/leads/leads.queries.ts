@@ -11,6 +11,7 @@ import { conditionsOf, COUNT_CAP, findPage, readPage, type Listed, type PageOf }
 import { findBecame } from './conversion.queries.ts';
 import { tagsColumn } from '../tags/tags.queries.ts';
 import { leadsList } from './leads.list.ts';
+import type { Scored } from './leads.rules.ts';
 
 const rowColumns = {
   id: seen.id,
@@ -195,4 +196,14 @@ export async function findTrashed(
     .from(seen)
     .where(and(eq(seen.tenantId, tx.context.tenantId), eq(seen.id, id), isNotNull(seen.deletedAt)));
   return row ?? null;
+}
+
+/** What the score of a lead is made of, also what its writer does not see. */
+export async function findScored(tx: Tx, id: string): Promise<Scored> {
+  const { email, phone, company, title, website, sourceId } = leads;
+  const [row] = await tx
+    .select({ email, phone, company, title, website, sourceId })
+    .from(leads)
+    .where(and(eq(leads.tenantId, tx.context.tenantId), eq(leads.id, id)));
+  return row ?? {};
 }

@@ -1,7 +1,7 @@
 // What is true of leads whatever the database says. Pure.
 import type { LeadPatch } from '../../../app/contracts/leads.ts';
 
-interface Scored {
+export interface Scored {
   email?: string | null;
   phone?: string | null;
   company?: string | null;
