@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { fieldsOfNoun, inputsOf, type RuledNoun } from '../contracts/field-rules.ts';
 import { version } from '../contracts/fields.ts';
 import type { OpenFact } from '../features/records/fact-editing.tsx';
+import type { RecordNoun } from '../paths.ts';
 import type { ActionFunctionArgs } from '../remix.ts';
 import { backTo } from './back.server.ts';
 import { constraintsOf } from './constraints.server.ts';
@@ -31,7 +32,7 @@ export interface ChangedFact {
 type Actions = Record<string, (args: ActionFunctionArgs) => Promise<unknown>>;
 
 interface FactActions {
-  noun: RuledNoun;
+  noun: RuledNoun & RecordNoun;
   /** the whole form, of which each fact is a part */
   form: z.ZodObject;
   /** inputs that a fact has on the page alone */
