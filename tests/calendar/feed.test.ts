@@ -51,11 +51,8 @@ const titlesOf = async (address: string): Promise<string[]> =>
 
 const inTime = (ms: number): string => new Date(Date.now() + ms).toISOString();
 const task = async (values: Record<string, unknown>, as: TestPerson = acme.user): Promise<string> => {
-  const { status, body } = await api.rest(as)<{ id: string }>('POST', '/tasks', {
-    title: 'Call Ada',
-    dueAt: inTime(HOUR),
-    ...values,
-  });
+  const sent = { title: 'Call Ada', dueAt: inTime(HOUR), ...values };
+  const { status, body } = await api.rest(as)<{ id: string }>('POST', '/tasks', sent);
   expect(status).toBe(201);
   return body.id;
 };
@@ -182,12 +179,11 @@ describe('an address', () => {
     const { id, address } = await make();
     await read(address);
     expect(await see()).toMatchObject({ id, lastUsedAt: expect.any(String) as string });
-    const [used] =
-      await database.admin`select last_used_at::text as at from crm.calendar_feeds where id = ${id}`;
+    const used = () =>
+      database.admin`select last_used_at::text as at from crm.calendar_feeds where id = ${id}`;
+    const before = await used();
     await read(address);
-    expect(
-      await database.admin`select last_used_at::text as at from crm.calendar_feeds where id = ${id}`,
-    ).toEqual([used]);
+    expect(await used()).toEqual(before);
     const events = await database.admin<{ action: string }[]>`
       select action from audit.event where tenant_id = ${acme.tenantId} and noun = 'calendar_feed' order by at`;
     expect(events.map(({ action }) => action)).toHaveLength(1);
@@ -204,11 +200,9 @@ describe('an address', () => {
   it('is made and ended by somebody who has just said who they are', async () => {
     const { address } = await make();
     await database.admin`update auth.sessions set sudo_until = null where id = ${acme.user.sid}`;
+    const refused = { status: 403, body: { slug: 'auth.sudo_required' } };
     for (const method of ['POST', 'DELETE'])
-      expect(await api.rest(acme.user)(method, '/calendar-feed')).toMatchObject({
-        status: 403,
-        body: { slug: 'auth.sudo_required' },
-      });
+      expect(await api.rest(acme.user)(method, '/calendar-feed')).toMatchObject(refused);
     expect((await read(address)).status).toBe(200);
   });
 
@@ -282,9 +276,8 @@ describe('an address', () => {
   it('is not made by an API key, which it would outlive', async () => {
     const { tenantId, userId } = acme.user;
     const { key } = await withAuth((tx) => createApiKey(tx, { tenantId, userId, name: 'test' }));
-    const answer = await api.rest(null)('POST', '/calendar-feed', undefined, {
-      Authorization: `Bearer ${key}`,
-    });
+    const bearer = { Authorization: `Bearer ${key}` };
+    const answer = await api.rest(null)('POST', '/calendar-feed', undefined, bearer);
     expect(answer).toMatchObject({ status: 403, body: { slug: 'auth.session_only' } });
   });
 
