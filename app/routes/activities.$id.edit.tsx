@@ -18,13 +18,17 @@ export const loader = formLoader('activity:update', async ({ caller, params }) =
   return { id, version, kind, subject: subject ?? '', body: body ?? '', record };
 });
 
-export const action = formAction(editEntryForm, async ({ caller, params, secure, url }, changes) => {
-  const id = params.id ?? '';
-  await caller.activities.update({ id, ...changes });
-  const { record } = await caller.activities.get({ id });
-  const home = `${placed(paths.record(record.noun, record.id), url.searchParams.get('list'))}#a-${id}`;
-  return flashing(home, { tone: 'ok', text: 'Saved.' }, secure);
-});
+export const action = formAction(
+  editEntryForm,
+  async ({ caller, params, secure, url }, { version, subject, body }) => {
+    const id = params.id ?? '';
+    // browsers leave out what was emptied
+    await caller.activities.update({ id, version, subject: subject ?? null, body: body ?? null });
+    const { record } = await caller.activities.get({ id });
+    const home = `${placed(paths.record(record.noun, record.id), url.searchParams.get('list'))}#a-${id}`;
+    return flashing(home, { tone: 'ok', text: 'Saved.' }, secure);
+  },
+);
 
 interface Values extends Record<string, unknown> {
   subject: string;
