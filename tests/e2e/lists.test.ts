@@ -70,6 +70,10 @@ describe.each([
     await page.waitForURL(/type=note/);
     await page.getByRole('article').getByRole('link', { name: 'Edit' }).click();
     await page.waitForURL('**/activities/*/edit?list=*');
+    await page.getByRole('textbox', { name: 'Note' }).fill('');
+    await page.getByRole('button', { name: 'Save' }).click();
+    await page.getByText('A note needs some text. Delete it instead.').first().waitFor();
+    await page.getByRole('textbox', { name: 'Note' }).fill('Walked by twice.');
     await page.getByRole('button', { name: 'Save' }).click();
     await page.getByText('Saved.').first().waitFor();
     await page.getByRole('article').getByRole('button', { name: 'Delete' }).click();
