@@ -2,7 +2,7 @@
 import { parseWithZod } from '@conform-to/zod/v4';
 import type { SubmissionResult } from '@conform-to/react';
 import type { z } from 'zod';
-import type { ErrorEnvelope } from '../../server/errors.ts';
+import { AppError, type ErrorEnvelope } from '../../server/errors.ts';
 import { data, type ActionFunctionArgs } from '../remix.ts';
 import { asPageError, open, refusalOf, SUDO, toSignIn, toSudo, type Page } from './page.server.ts';
 
@@ -87,13 +87,16 @@ export const actionsByIntent =
     const intent = form.get('intent') ?? '';
     const action = typeof intent === 'string' && Object.hasOwn(actions, intent) ? actions[intent] : undefined;
     if (!action)
-      throw data(
-        {
-          error: 'BadRequest',
-          message: 'This form is not known here.',
-          requestId: args.context.edge.requestId,
-        },
-        { status: 400 },
-      );
+      throw data<ErrorEnvelope>(unknownForm().toEnvelope(args.context.edge.requestId), { status: 400 });
     return action(args);
   };
+
+const unknownForm = (): AppError =>
+  new AppError(
+    'BadRequest',
+    'form.unknown',
+    'This page does not know the form that was sent, so nothing was done.',
+    {
+      hint: 'Open the page again, then make your change once more.',
+    },
+  );

@@ -22,6 +22,7 @@ export function Button({
   icon,
   pending = false,
   type = 'submit',
+  disabled = false,
   children,
   ...rest
 }: ButtonProps) {
@@ -29,9 +30,9 @@ export function Button({
     <button
       type={type}
       className={button({ kind, size })}
-      disabled={pending || rest.disabled}
-      aria-busy={pending || undefined}
       {...rest}
+      disabled={pending || disabled}
+      aria-busy={pending || undefined}
     >
       {icon && <Icon of={icon} />}
       {children}

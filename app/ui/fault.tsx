@@ -10,6 +10,7 @@ import { Denied, EmptyState, ErrorState } from './states.tsx';
 
 interface Facts {
   status: number;
+  slug?: string | undefined;
   message: string;
   hint?: string | undefined;
   requestId?: string | undefined;
@@ -27,6 +28,7 @@ export function factsOf(error: unknown): Facts {
   return {
     status: error.status,
     message: text('message') ?? 'Something went wrong on our side.',
+    slug: text('slug'),
     hint: text('hint'),
     requestId: text('requestId'),
     permission: 'permission' in facts && typeof facts.permission === 'string' ? facts.permission : undefined,
@@ -75,7 +77,7 @@ export function Fault({ home, search, headingLevel = 1 }: FaultProps) {
   );
   return (
     <ErrorState
-      title={TITLES[facts.status] ?? 'Something went wrong'}
+      title={TITLES[facts.slug ?? ''] ?? TITLES[facts.status] ?? 'Something went wrong'}
       headingLevel={headingLevel}
       actions={actions}
       requestId={facts.requestId}
@@ -103,7 +105,8 @@ const SearchForm = ({ action, label }: { action: string; label: string }) => (
   </Form>
 );
 
-const TITLES: Readonly<Record<number, string>> = {
+const TITLES: Readonly<Record<string | number, string>> = {
+  'form.unknown': 'That form could not be read',
   400: 'That address could not be read',
   405: 'That cannot be done here',
   408: 'That took too long',

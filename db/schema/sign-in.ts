@@ -28,6 +28,7 @@ export const mailOutbox = auth.table('mail_outbox', {
   createdAt: moment('created_at').notNull().defaultNow(),
   sentAt: moment('sent_at'),
   error: text('error'),
+  claimedAt: moment('claimed_at'),
 });
 
 /** Counters against guessing; unlogged, a crash may forget them. */

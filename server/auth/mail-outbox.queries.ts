@@ -58,14 +58,34 @@ export async function findMails(tx: AuthTx, limit: number) {
   return tx.select().from(mailOutbox).orderBy(desc(mailOutbox.createdAt), desc(mailOutbox.id)).limit(limit);
 }
 
-/** Unsent mail, oldest first, what was refused before after all others. A link is of no use after a day: older mail stays. */
-export async function findUnsent(tx: AuthTx, limit: number) {
-  return tx
-    .select()
+/** The claim of a process that was killed ends after this; no attempt to send lasts as long. */
+const CLAIMED_MINUTES = 5;
+
+/**
+ * Takes the oldest unsent mail that no other process is sending and that was not tried just now; what was refused before after
+ * all others. A link is of no use after a day: older mail stays.
+ */
+export async function claimMail(tx: AuthTx, tried: readonly string[]) {
+  const next = tx
+    .select({ id: mailOutbox.id })
     .from(mailOutbox)
-    .where(and(isNull(mailOutbox.sentAt), sql`${mailOutbox.createdAt} > now() - interval '1 day'`))
+    .where(
+      and(
+        isNull(mailOutbox.sentAt),
+        sql`${mailOutbox.createdAt} > now() - interval '1 day'`,
+        sql`coalesce(${mailOutbox.claimedAt} < now() - make_interval(mins => ${CLAIMED_MINUTES}), true)`,
+        sql`${mailOutbox.id} <> all (${sql.param(tried)}::uuid[])`,
+      ),
+    )
     .orderBy(sql`${mailOutbox.error} is not null`, mailOutbox.createdAt)
-    .limit(limit);
+    .limit(1)
+    .for('update', { skipLocked: true });
+  const [mail] = await tx
+    .update(mailOutbox)
+    .set({ claimedAt: sql`now()` })
+    .where(sql`${mailOutbox.id} = (${next})`)
+    .returning();
+  return mail;
 }
 
 /** What was sent is not kept: the text may hold a link that signs somebody in. */
@@ -77,5 +97,5 @@ export async function markSent(tx: AuthTx, id: string): Promise<void> {
 }
 
 export async function markFailed(tx: AuthTx, id: string, error: string): Promise<void> {
-  await tx.update(mailOutbox).set({ error }).where(eq(mailOutbox.id, id));
+  await tx.update(mailOutbox).set({ error, claimedAt: null }).where(eq(mailOutbox.id, id));
 }

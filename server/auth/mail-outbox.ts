@@ -8,8 +8,8 @@ import { log } from '../observability/log.ts';
 import { redactText } from '../observability/redact.ts';
 import { keyEncryptionKey } from './kek.ts';
 import {
+  claimMail,
   findMails,
-  findUnsent,
   insertMail,
   insertMailFor,
   insertMailTo,
@@ -84,10 +84,17 @@ export async function keptMails(limit = 50): Promise<KeptMail[]> {
 
 const BATCH = 20;
 
-/** Sends what waits, at least once each and always under the same Message-ID. A job calls it every minute. */
+/**
+ * Sends what waits, each by one process at a time and always under the same Message-ID: who was killed while sending may have
+ * sent it, so it is sent again. A job calls it every minute.
+ */
 export async function deliverMail(): Promise<void> {
   if (!canSendMail()) return;
-  for (const mail of await withAuth((tx) => findUnsent(tx, BATCH))) {
+  const tried: string[] = [];
+  while (tried.length < BATCH) {
+    const mail = await withAuth((tx) => claimMail(tx, tried));
+    if (!mail) return;
+    tried.push(mail.id);
     try {
       await sendMail({
         id: mail.id,

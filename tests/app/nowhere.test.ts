@@ -91,3 +91,13 @@ describe('an id that is none', () => {
     expect((await open('/leads/not-an-id')).status).toBe(302);
   });
 });
+
+it('a form that a page does not know is a 400 that speaks of the form, and of nothing else', async () => {
+  for (const path of ['/tasks', '/inbox', `/leads/${uuidv7()}`]) {
+    const { status, html } = await open(path, { as: cookie, form: { intent: 'conjure' } });
+    expect([path, status]).toEqual([path, 400]);
+    expect(html).toMatch(/<h[12][^>]*>That form could not be read<\/h[12]>/);
+    expect(html).toContain('Open the page again');
+    expect(html).not.toContain('address');
+  }
+});

@@ -75,6 +75,22 @@ test('a mail the server does not take stays, with the reason, and goes out later
   expect(received).toHaveLength(1);
 });
 
+test('a mail is sent once by however many at the same time, and again when the one who was sending it was killed', async () => {
+  const to = Array.from({ length: 3 }, newEmail);
+  for (const each of to)
+    await withAuth((tx) => queueMail(tx, resetMail(each, 'http://localhost:3000/reset/one')));
+  await Promise.all(Array.from({ length: 4 }, deliverMail));
+  expect(received.map((mail) => /^To: (.*)$/m.exec(mail)?.[1]?.trim()).sort()).toEqual([...to].sort());
+  const last = newEmail();
+  await withAuth((tx) => queueMail(tx, resetMail(last, 'http://localhost:3000/reset/two')));
+  await database.admin`update auth.mail_outbox set claimed_at = now() where to_email = ${last}`;
+  await deliverMail();
+  expect(received).toHaveLength(3);
+  await database.admin`update auth.mail_outbox set claimed_at = now() - interval '6 minutes' where to_email = ${last}`;
+  await deliverMail();
+  expect(received).toHaveLength(4);
+});
+
 test('a mail is not queued by a transaction that fails', async () => {
   const to = newEmail();
   const failing = withAuth(async (tx) => {

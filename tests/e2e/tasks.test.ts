@@ -145,10 +145,20 @@ describe.each([
     const { page, close } = await site.visitAs(acme.admin, { javaScriptEnabled });
     await page.goto(`/tasks/${id}`);
     await page.getByLabel('Title').fill('Mine');
-    await api.rest(acme.manager)('PATCH', `/tasks/${id}`, { version: 1, title: 'Theirs' });
+    await api.rest(acme.manager)('PATCH', `/tasks/${id}`, {
+      version: 1,
+      title: 'Theirs',
+      priority: 'high',
+      dueAt: '2027-03-01T12:00:00Z',
+    });
     await page.getByRole('button', { name: 'Save', exact: true }).click();
     await page.getByText('Someone else changed this task since you opened it.').waitFor();
-    await page.getByRole('cell', { name: 'Theirs' }).waitFor();
+    const rows = page.getByRole('alert').locator('tbody tr');
+    expect(await rows.allInnerTexts()).toEqual([
+      'Title\tTheirs\tMine',
+      'Due\tMar 1, 2027, 12:00 PM\tempty',
+      'Priority\tHigh\tNormal',
+    ]);
     expect(await page.getByLabel('Title').inputValue()).toBe('Mine');
     await page.getByRole('button', { name: 'Save', exact: true }).click();
     await page.getByRole('heading', { level: 1, name: 'Mine' }).waitFor();

@@ -1,14 +1,13 @@
 // Lists that people keep: for themselves, for everybody, and what they begin with; and whose business they are.
-import type { TransactionSql } from 'postgres';
-import { beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
+import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { sql } from 'drizzle-orm';
 import { MAX_VIEWS, type SavedView } from '../../app/contracts/views.ts';
 import { addressOf, currentOf } from '../../app/edge/view-addresses.server.ts';
 import { withTenant } from '../../db/tenant.ts';
+import { behind } from '../support/behind.ts';
 import { startApi, type Api, type Rest } from '../support/api.ts';
 import { createTestDatabase, type TestDatabase } from '../support/database.ts';
 import { makeTenant, type TestTenant } from '../support/factories.ts';
-import { PATIENCE } from '../support/patience.ts';
 
 let database: TestDatabase;
 let api: Api;
@@ -35,25 +34,6 @@ async function keep(
   const made = await as<{ id: string }>('POST', '/views', { noun: 'lead', name, ...rest });
   expect([name, made.status]).toEqual([name, 201]);
   return (await as<SavedView>('GET', `/views/${made.body.id}`)).body;
-}
-
-/** What `act` comes to when somebody else has done `write` before it, but is through with it only afterwards. */
-async function behind<T>(
-  write: (sql: TransactionSql) => Promise<unknown>,
-  act: () => Promise<T>,
-): Promise<T> {
-  const { admin, name } = database;
-  const [acting] = await admin.begin(async (other) => {
-    await write(other);
-    const begun = act();
-    await vi.waitFor(async () => {
-      const waiting =
-        await admin`select 1 from pg_stat_activity where datname = ${name} and wait_event_type = 'Lock'`;
-      expect(waiting.length).toBeGreaterThan(0);
-    }, PATIENCE);
-    return [begun];
-  });
-  return acting;
 }
 
 const namesFor = async (as: Rest, noun = 'lead'): Promise<string[]> =>
@@ -224,6 +204,7 @@ describe('whose it is', () => {
   it('of two shared under one name at once the second is told that the name is taken', async () => {
     const own = await keep('Hot', {}, asManager);
     const { status, body } = await behind(
+      database,
       (other) => other`
         insert into crm.saved_views (tenant_id, noun, slug, name) values (${acme.tenantId}, 'lead', 'hot', 'Hot')`,
       () => asManager('PATCH', `/views/${own.id}`, { version: 1, shared: true }),
@@ -280,6 +261,7 @@ describe('what one begins with', () => {
   it('is what was chosen last where two are chosen at once', async () => {
     const [first, second] = [await keep('First'), await keep('Second')];
     const { status } = await behind(
+      database,
       (other) => other`
         insert into crm.default_views (tenant_id, user_id, noun, view_id)
         values (${acme.tenantId}, ${acme.user.userId}, 'lead', ${first.id})`,

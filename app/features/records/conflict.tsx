@@ -21,6 +21,9 @@ export function conflictOf(refusal: Refusal | undefined): Conflict | null {
 /** What the fields of a form are called, by their names. */
 export type FieldLabels = Readonly<Record<string, string>>;
 
+/** How people read a field's value, theirs as it is kept and one's own as it was typed: both alike where they mean the same. */
+export type Spelling = (name: string, value: string) => string;
+
 interface Difference {
   label: string;
   theirs: string;
@@ -32,15 +35,19 @@ export function differences(
   { current }: Conflict,
   yours: Readonly<Record<string, unknown>>,
   labels: FieldLabels,
+  spelled: Spelling = asItIs,
 ): Difference[] {
   const locked = Array.isArray(current['lockedFields']) ? current['lockedFields'] : [];
   const said = (value: unknown): string =>
     typeof value === 'string' || typeof value === 'number' ? String(value) : '';
   return Object.entries(labels).flatMap(([name, label]) => {
-    const pair = { label, theirs: said(current[name]), yours: said(yours[name]) };
+    const [theirs, own] = [current[name], yours[name]].map((value) => spelled(name, said(value)));
+    const pair = { label, theirs: theirs ?? '', yours: own ?? '' };
     return locked.includes(name) || pair.theirs.trim() === pair.yours.trim() ? [] : [pair];
   });
 }
+
+const asItIs: Spelling = (_, value) => value;
 
 interface ConflictNoticeProps {
   conflict: Conflict;
@@ -48,11 +55,12 @@ interface ConflictNoticeProps {
   /** what was changed: "lead" */
   noun: string;
   labels: FieldLabels;
+  spelled?: Spelling;
 }
 
-export function ConflictNotice({ conflict, answer, noun, labels }: ConflictNoticeProps) {
+export function ConflictNotice({ conflict, answer, noun, labels, spelled }: ConflictNoticeProps) {
   const { pathname } = useLocation();
-  const changed = differences(conflict, answer?.submission?.initialValue ?? {}, labels);
+  const changed = differences(conflict, answer?.submission?.initialValue ?? {}, labels, spelled);
   return (
     <div role="alert" className="notice notice-warn">
       <Icon of={TriangleAlert} />

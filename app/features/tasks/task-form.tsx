@@ -1,5 +1,5 @@
 // One form to make and to edit a task. The version travels with it, so that nobody's change is lost in silence.
-import { formatForInput } from '../../format.ts';
+import { formatDateTime, formatForInput, type Formats } from '../../format.ts';
 import { useServerForm, type Constraints, type FormAnswer } from '../../forms.ts';
 import { paths } from '../../paths.ts';
 import { Form, useNavigation } from '../../remix.ts';
@@ -8,7 +8,7 @@ import { Button, LinkButton } from '../../ui/button.tsx';
 import { DateField } from '../../ui/date-field.tsx';
 import { FormErrors, Input, Select } from '../../ui/field.tsx';
 import { useFormats } from '../../ui/formats.tsx';
-import { ConflictNotice, conflictOf, type FieldLabels } from '../records/conflict.tsx';
+import { ConflictNotice, conflictOf, type FieldLabels, type Spelling } from '../records/conflict.tsx';
 import { PRIORITIES } from './task-words.ts';
 import type { Subject } from './typed-task.tsx';
 
@@ -38,7 +38,17 @@ interface TaskFormProps {
   next?: string | null;
 }
 
-const LABELS: FieldLabels = { title: 'Title', priority: 'Priority' };
+const LABELS: FieldLabels = { title: 'Title', dueAt: 'Due', reminderAt: 'Reminder', priority: 'Priority' };
+
+/** A time is kept as a moment, and typed as a clock of one's own shows it. */
+const spelledIn =
+  (formats: Formats): Spelling =>
+  (name, value) => {
+    if (name === 'priority') return PRIORITIES.find((each) => each.value === value)?.label ?? '';
+    if (name === 'title' || value === '') return value;
+    const onClock = value.endsWith('Z') ? formatForInput(value, formats) : value;
+    return formatDateTime(`${onClock}Z`, { ...formats, zone: 'UTC' });
+  };
 
 export function TaskForm(props: TaskFormProps) {
   const { answer, constraints, start, editing, owners = [], subject, next } = props;
@@ -62,7 +72,13 @@ export function TaskForm(props: TaskFormProps) {
       {subject && <Hidden {...{ [`${subject.noun}Id`]: subject.id }} />}
       {next && <Hidden next={next} />}
       {conflict ? (
-        <ConflictNotice conflict={conflict} answer={answer} noun="task" labels={LABELS} />
+        <ConflictNotice
+          conflict={conflict}
+          answer={answer}
+          noun="task"
+          labels={LABELS}
+          spelled={spelledIn(formats)}
+        />
       ) : (
         <FormErrors errors={form.errors} />
       )}

@@ -71,12 +71,13 @@ function inverse(deed: Exclude<Deed, Placing>): Deed {
   return { do: deed.do === 'archive' ? 'restore' : 'archive' };
 }
 
-/** One by one, because the place of each may be taken meanwhile. */
+/** One by one, because the place of each may be taken meanwhile: by somebody who writes at this moment, too. */
 async function restoreEach(tx: Tx, noun: BulkNoun, ids: readonly string[]): Promise<Outcome[]> {
   const outcomes: Outcome[] = [];
   for (const id of ids) {
     const isThere = await findTrashed(tx, noun, id);
-    const refused = isThere ? await refusalOf(() => RESTORE[noun]({ tx }, id)) : 'changed_since';
+    const restore = (): Promise<unknown> => tx.savepoint(() => RESTORE[noun]({ tx }, id));
+    const refused = isThere ? await refusalOf(restore) : 'changed_since';
     outcomes.push({ id, refused });
   }
   return outcomes;

@@ -221,7 +221,7 @@ export async function takeBack(tx: Tx, at: string): Promise<number> {
   ).count;
 }
 
-/** Deletes what was read or put away and is older than that; at most so many. For the house. */
+/** Deletes what was read or put away and is older than that, or is older than twice that; at most so many. For the house. */
 export async function forgetTold(tx: Tx, days: number, most: number): Promise<number> {
   const [row] = await tx.execute<{ many: number }>(sql`select crm.forget_told(${days}, ${most}) as many`);
   return row?.many ?? 0;
