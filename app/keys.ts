@@ -112,8 +112,8 @@ export const keyBindings: readonly KeyBinding[] = [
   { keys: 'Alt+ArrowUp', label: 'Previous record of the list', group: 'Records', name: 'record-before' },
   { keys: 'Alt+ArrowDown', label: 'Next record of the list', group: 'Records', name: 'record-after' },
   { keys: 'Shift+T', label: 'Add a tag', group: 'Records', name: 'tag' },
-  { keys: 'Shift+ArrowRight', label: 'Card to the next stage', group: 'Board', native: true },
-  { keys: 'Shift+ArrowLeft', label: 'Card to the stage before', group: 'Board', native: true },
+  { keys: 'Shift+ArrowRight', label: 'Card to the next stage or month', group: 'Board', native: true },
+  { keys: 'Shift+ArrowLeft', label: 'Card to the stage or month before', group: 'Board', native: true },
   { keys: 'o', label: 'Whose figures', group: 'Dashboard', name: 'owner' },
   { keys: '$mod+Enter', label: 'Save', group: 'Forms', submits: true },
 ];

@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import { id, text, version } from './fields.ts';
 import { currency } from './money.ts';
-import { opportunityMove, opportunityReplace } from './opportunities.ts';
+import { day, opportunityMove, opportunityReplace } from './opportunities.ts';
 
 // Who chooses from a list sends an id, who types sends the words; an amount is typed as people write it.
 const fields = {
@@ -22,3 +22,12 @@ export const moveForm = opportunityMove.omit({ id: true }).extend({ intent: z.li
 
 /** On the board a form says which card it means, and where that was, so that it can be taken back. */
 export const moveCardForm = moveForm.extend({ id, from: id.optional() });
+
+/** To another day, or to none, on the board by close month; `from` is the day it had. */
+export const moveDayForm = z.strictObject({
+  intent: z.literal('day'),
+  id,
+  version,
+  closeDate: day.optional(),
+  from: day.optional(),
+});

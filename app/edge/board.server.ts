@@ -1,8 +1,9 @@
 // What the board can be told: a card moves. The answer is always the board as it is, with a message: what was done and how to
 // take it back, or why it was not done and the way on. Only a reason that is missing is asked for where one is.
 import { toAppError, type AppError } from '../../server/errors.ts';
-import { moveCardForm } from '../contracts/opportunity-forms.ts';
+import { moveCardForm, moveDayForm } from '../contracts/opportunity-forms.ts';
 import type { Flash } from '../flash.ts';
+import { formatDate, formatMonth } from '../format.ts';
 import { paths } from '../paths.ts';
 import { flashing } from './flash.server.ts';
 import { formAction } from './form.server.ts';
@@ -29,6 +30,33 @@ export const moveCard = formAction(moveCardForm, async ({ caller, url, secure },
     return flashing(home, flash, secure);
   }
 });
+
+/** For actionsByIntent: the day on which one is expected to close. */
+export const moveDay = formAction(moveDayForm, async ({ caller, url, secure }, sent) => {
+  const { id, version: before, closeDate = null, from } = sent;
+  const home = boardOf(url);
+  try {
+    const { version } = await caller.opportunities.update({ id, version: before, closeDate });
+    const fields = { intent: 'day', id, version: String(version), ...(from && { closeDate: from }) };
+    const flash: Flash = { tone: 'ok', text: await dayOf(caller, id), undo: { action: home, fields } };
+    return flashing(home, flash, secure);
+  } catch (thrown) {
+    const flash = refusedAs(toAppError(thrown), id);
+    if (!flash) throw thrown;
+    return flashing(home, flash, secure);
+  }
+});
+
+/** “Acme renewal” moved to May 2026; it is to close on May 31. */
+async function dayOf(caller: Caller, id: string): Promise<string> {
+  const [{ title, closeDate }, { locale }] = await Promise.all([
+    caller.opportunities.get({ id }),
+    caller.auth.me(),
+  ]);
+  if (!closeDate) return `“${title}” has no close date now.`;
+  const day = formatDate(closeDate, { locale, zone: 'UTC', now: new Date().toISOString() });
+  return `“${title}” moved to ${formatMonth(closeDate.slice(0, 7), { locale })}; it is to close on ${day}.`;
+}
 
 /** The board without the dialog in which the stage was chosen. */
 function boardOf({ pathname, searchParams }: URL): string {

@@ -1,5 +1,5 @@
 import { Plus } from 'lucide-react';
-import { moveCard } from '../edge/board.server.ts';
+import { moveCard, moveDay } from '../edge/board.server.ts';
 import { boardRequest } from '../edge/board-view.server.ts';
 import { actionsByIntent } from '../edge/form.server.ts';
 import { pageLoader, type Page } from '../edge/page.server.ts';
@@ -49,6 +49,7 @@ export const loader = pageLoader(async ({ caller, params, url }) => {
     pipelines: pipelines.map((each) => ({ slug: each.slug, name: each.name })),
     hasMonths: !hiddenFields.includes('closeDate'),
     asksReason: !lockedFields.includes('lostReason'),
+    keepsDays: lockedFields.includes('closeDate'),
   };
 });
 
@@ -68,7 +69,7 @@ async function monthsOf(caller: Caller, input: Asked) {
   return { name: pipeline.name, lanes: NO_LANES, months: shown, ...rights };
 }
 
-export const action = actionsByIntent({ move: moveCard });
+export const action = actionsByIntent({ move: moveCard, day: moveDay });
 
 /** To ask where a card goes needs nothing new. */
 export const shouldRevalidate: ShouldRevalidateFunction = ({
@@ -82,7 +83,7 @@ export const shouldRevalidate: ShouldRevalidateFunction = ({
 };
 
 export default function Pipeline() {
-  const { slug, name, query, lanes, months, filters, pipelines, hasMonths, asksReason } =
+  const { slug, name, query, lanes, months, filters, pipelines, hasMonths, asksReason, keepsDays } =
     useLoaderData<typeof loader>();
   const [search] = useSearchParams();
   const may = useMay();
@@ -106,7 +107,7 @@ export default function Pipeline() {
       <BoardBar {...{ slug, pipelines, query, filters, hasMonths }} />
       <OpenWorth of={openWorth(open)} isWeighted={query.weighted !== undefined} />
       {months ? (
-        <MonthsBoard {...{ ...shared, moving }} months={months.columns} stages={months.stages} />
+        <MonthsBoard {...{ ...shared, moving, keepsDays }} months={months.columns} stages={months.stages} />
       ) : (
         <Board {...{ ...shared, moving, lanes }} />
       )}

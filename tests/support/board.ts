@@ -17,10 +17,10 @@ export async function openBoard(page: Page): Promise<void> {
 }
 
 /** Takes a card in the hand: from here on the board stays as it is, whatever others do. */
-export async function grab(page: Page, title: string): Promise<void> {
+export async function grab(page: Page, title: string, over = 'Proposal'): Promise<void> {
   await card(page, title).hover();
   await page.mouse.down();
-  await lane(page, 'Proposal').hover();
+  await lane(page, over).hover();
   await page.locator('.board-dragging').waitFor();
 }
 

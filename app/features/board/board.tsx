@@ -8,10 +8,10 @@ import { conditionsOf, type BoardQuery } from './board-query.ts';
 import { ClosingBars } from './closing-bars.tsx';
 import { DealCard } from './deal-card.tsx';
 import { Lane, LaneLinks } from './lane.tsx';
-import type { LaneView } from './lanes.ts';
+import { withMoves, type LaneView } from './lanes.ts';
 import { MoveDialog } from './move-dialog.tsx';
 import { NothingHere } from './nothing-here.tsx';
-import { useMoves } from './use-moves.ts';
+import { useMoves, usePending } from './use-moves.ts';
 import './board.css';
 
 interface BoardProps {
@@ -33,10 +33,15 @@ export function Board(props: BoardProps) {
   const canMove = useMay()('opportunity:update');
   const moveHref = (move: string, to?: string): string =>
     paths.pipeline(slug, { ...query, move, ...(to && { to }) });
-  const { lanes, card, target, isDragging, board } = useMoves({
-    lanes: props.lanes,
+  const lanes = withMoves(props.lanes, usePending('stageId'));
+  const { card, target, isDragging, board } = useMoves({
+    places: lanes.map(({ stage, cards }) => ({ id: stage.id, takes: true, cards })),
     canMove,
-    asks: ({ id }, { kind, key }) => (kind === 'lost' && asksReason ? moveHref(id, key) : null),
+    asks({ id }, to) {
+      const lost = lanes.find(({ stage }) => stage.id === to && stage.kind === 'lost')?.stage;
+      return lost && asksReason ? moveHref(id, lost.key) : null;
+    },
+    form: (_, stageId, from) => ({ intent: 'move', stageId, from }),
   });
   // what is dragged, or asked about, stays as it is
   const live = useLive(WATCHED, isDragging || moving !== null);
@@ -65,7 +70,7 @@ export function Board(props: BoardProps) {
             isLong={query.more === lane.stage.key}
             moveHref={canMove ? moveHref : null}
             isWeighted={query.weighted !== undefined}
-            {...{ card, target: target(lane.stage) }}
+            {...{ card, target: target(lane.stage.id) }}
           />
         ))}
       </div>

@@ -14,7 +14,7 @@ export const ClosingBars = ({ lanes, target }: ClosingBarsProps) => (
     {lanes
       .filter(({ stage }) => stage.kind !== 'open')
       .map(({ stage }) => {
-        const { isTarget, ...drop } = target(stage, 'bar');
+        const { isTarget, ...drop } = target(stage.id, 'bar');
         return (
           <div
             key={stage.id}

@@ -88,33 +88,43 @@ export function openWorth(lanes: readonly { worth: readonly Worth[] }[]): Worth[
   return [...sums.values()];
 }
 
-/** A card on its way to a stage. */
+/** A card on its way: to the stage, or the day, that `to` is. */
 export interface Move {
   id: string;
-  stageId: string;
+  to: string;
 }
 
 /** The lanes with these moves made: the card first in its new lane, counts and sums as they will be. */
 export const withMoves = (lanes: readonly LaneView[], moves: readonly Move[]): readonly LaneView[] =>
   moves.reduce(moved, lanes);
 
-function moved(lanes: readonly LaneView[], { id, stageId }: Move): readonly LaneView[] {
+function moved(lanes: readonly LaneView[], { id, to }: Move): readonly LaneView[] {
   const from = lanes.find(({ cards }) => cards.some((card) => card.id === id));
   const card = from?.cards.find((one) => one.id === id);
-  if (!from || !card || from.stage.id === stageId) return lanes;
+  if (!from || !card || from.stage.id === to) return lanes;
   return lanes.map((lane) => {
-    if (lane === from) return { ...counted(lane, card, -1), cards: lane.cards.filter((one) => one !== card) };
-    if (lane.stage.id !== stageId) return lane;
+    if (lane === from)
+      return { ...counted(lane, lane.stage, card, -1), cards: lane.cards.filter((one) => one !== card) };
+    if (lane.stage.id !== to) return lane;
     // won and lost ones are counted without cards
-    return { ...counted(lane, card, 1), cards: lane.stage.kind === 'open' ? [card, ...lane.cards] : [] };
+    return {
+      ...counted(lane, lane.stage, card, 1),
+      cards: lane.stage.kind === 'open' ? [card, ...lane.cards] : [],
+    };
   });
 }
 
-function counted(lane: LaneView, { amount }: DealCard, by: 1 | -1): LaneView {
+/** What a column says of itself with one card more, or less. */
+export function counted<C extends { count: number; worth: readonly Worth[] }>(
+  lane: C,
+  stage: { probability: number },
+  { amount }: DealCard,
+  by: 1 | -1,
+): C {
   const count = lane.count + by;
   if (!amount) return { ...lane, count };
   const { minor, currency } = amount;
-  const weighted = Math.round((minor * lane.stage.probability) / 100);
+  const weighted = Math.round((minor * stage.probability) / 100);
   const others = lane.worth.filter((each) => each.currency !== currency);
   const was = lane.worth.find((each) => each.currency === currency) ?? { minor: 0, weighted: 0 };
   const now = { currency, minor: was.minor + by * minor, weighted: was.weighted + by * weighted };
@@ -126,13 +136,3 @@ const DAY_MS = 86_400_000;
 
 export const daysSince = (at: string, now: string): number =>
   Math.max(0, Math.floor((Date.parse(now) - Date.parse(at)) / DAY_MS));
-
-/** The stage beside the one a card is in, of those that are to the right or the left. */
-export function neighbourOf(
-  lanes: readonly LaneView[],
-  id: string,
-  by: 1 | -1,
-): LaneView['stage'] | undefined {
-  const at = lanes.findIndex(({ cards }) => cards.some((card) => card.id === id));
-  return at < 0 ? undefined : lanes[at + by]?.stage;
-}

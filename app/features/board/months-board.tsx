@@ -1,4 +1,5 @@
-// What is open in a pipeline by the month it is expected to close. Cards are not dragged here: a day is changed on the card's page.
+// What is open in a pipeline by the month it is expected to close. A card that is brought to another month closes then: by
+// mouse, by key, or by "Move to…".
 import type { FormAnswer } from '../../forms.ts';
 import { paths } from '../../paths.ts';
 import { useMay } from '../../session.ts';
@@ -9,7 +10,10 @@ import { conditionsOf, type BoardQuery } from './board-query.ts';
 import { DealCard } from './deal-card.tsx';
 import { Lane, LaneLinks } from './lane.tsx';
 import type { LaneView, MonthView } from './lanes.ts';
+import { MonthChoices } from './month-choices.tsx';
+import { dayIn, NO_DAY, takesCards, withDays } from './months.ts';
 import { MoveDialog } from './move-dialog.tsx';
+import { useMoves, usePending } from './use-moves.ts';
 import './board.css';
 
 interface MonthsBoardProps {
@@ -20,6 +24,8 @@ interface MonthsBoardProps {
   query: BoardQuery;
   moving: { id: string; to: string | null } | null;
   asksReason: boolean;
+  /** its role lets this person not change on which day one closes */
+  keepsDays: boolean;
   answer: FormAnswer | undefined;
 }
 
@@ -28,15 +34,27 @@ const FORMULA = 'Each amount times the probability of its stage';
 const WORDS: Readonly<Record<string, string>> = { past: 'Overdue', later: 'Later', none: 'No close date' };
 
 export function MonthsBoard(props: MonthsBoardProps) {
-  const { slug, name, months, stages, query, moving, asksReason, answer } = props;
+  const { slug, name, stages, query, moving, asksReason, keepsDays, answer } = props;
   const canMove = useMay()('opportunity:update');
   const { locale } = useFormats();
-  const live = useLive(WATCHED, moving !== null);
+  const months = withDays(props.months, stages, usePending('closeDate'));
+  const moves = useMoves({
+    places: months.map((month) => ({ id: month.key, takes: takesCards(month), cards: month.cards })),
+    canMove: canMove && !keepsDays,
+    form: ({ closeDate }, month) => ({
+      intent: 'day',
+      closeDate: dayIn(month, closeDate),
+      from: closeDate ?? '',
+    }),
+  });
+  // what is dragged, or asked about, stays as it is
+  const live = useLive(WATCHED, moves.isDragging || moving !== null);
   const stageOf = (id: string) => stages.find((stage) => stage.id === id);
   const moveHref = (move: string, to?: string): string =>
     paths.pipeline(slug, { ...query, move, ...(to && { to }) });
   const nameOf = (key: string): string => WORDS[key] ?? monthName(key, locale);
-  const moved = months.flatMap(({ cards }) => cards).find(({ id }) => id === moving?.id);
+  const column = months.find(({ cards }) => cards.some(({ id }) => id === moving?.id));
+  const moved = column?.cards.find(({ id }) => id === moving?.id);
   const from = moved && stageOf(moved.stageId);
   return (
     <>
@@ -44,7 +62,13 @@ export function MonthsBoard(props: MonthsBoardProps) {
         label="Months"
         lanes={months.map(({ key, count }) => ({ id: key, name: nameOf(key), count }))}
       />
-      <div className="board" role="region" aria-label={`Board of ${name} by close month`} tabIndex={0}>
+      <div
+        className={moves.isDragging ? 'board board-dragging' : 'board'}
+        role="region"
+        aria-label={`Board of ${name} by close month`}
+        tabIndex={0}
+        {...moves.board}
+      >
         {months.map(({ key, count, worth, cards, ...span }) => {
           const listHref = paths.opportunities({ ...listQuery(query, span), pipeline: slug });
           const hidden = count - cards.length;
@@ -58,6 +82,7 @@ export function MonthsBoard(props: MonthsBoardProps) {
               {...{ count, worth }}
               formula={query.weighted ? FORMULA : null}
               more={hidden > 0 ? { count: hidden, href: moreHref } : null}
+              {...(takesCards({ key }) && moves.target(key))}
             >
               <ul className="lane-cards">
                 {cards.map((card) => (
@@ -67,6 +92,7 @@ export function MonthsBoard(props: MonthsBoardProps) {
                     rotDays={stageOf(card.stageId)?.rotDays ?? null}
                     stageName={stageOf(card.stageId)?.name ?? ''}
                     moveHref={canMove ? moveHref(card.id) : null}
+                    {...(!keepsDays && moves.card)}
                   />
                 ))}
               </ul>
@@ -74,14 +100,25 @@ export function MonthsBoard(props: MonthsBoardProps) {
           );
         })}
       </div>
-      {canMove && moved && from && (
+      {canMove && column && moved && from && (
         <MoveDialog
           card={moved}
           stages={stages}
           to={stages.find(({ key, kind }) => key === moving?.to && kind === 'lost')}
           hrefOf={(key) => moveHref(moved.id, key)}
           {...{ from, asksReason, answer }}
-        />
+        >
+          {!keepsDays && (
+            <MonthChoices
+              card={moved}
+              from={column.key}
+              choices={[
+                ...months.filter(({ key }) => key !== NO_DAY && takesCards({ key })).map(({ key }) => key),
+                NO_DAY,
+              ].map((key) => ({ key, name: nameOf(key) }))}
+            />
+          )}
+        </MoveDialog>
       )}
       <LiveNote state={live} />
     </>

@@ -1,5 +1,6 @@
 // Where a card goes: the stages as buttons, or the reason of one that is lost. The address says which card is meant, so it is
 // there without scripts, too.
+import type { ReactNode } from 'react';
 import type { FormAnswer } from '../../forms.ts';
 import { Form, Link, useLocation } from '../../remix.ts';
 import { Button } from '../../ui/button.tsx';
@@ -18,10 +19,12 @@ interface MoveDialogProps {
   /** this dialog with that stage chosen */
   hrefOf: (stageKey: string) => string;
   answer: FormAnswer | undefined;
+  /** where else it may go: shown before the stages */
+  children?: ReactNode;
 }
 
 export function MoveDialog(props: MoveDialogProps) {
-  const { card, from, stages, to, asksReason, hrefOf, answer } = props;
+  const { card, from, stages, to, asksReason, hrefOf, answer, children } = props;
   const { pathname, search } = useLocation();
   const reasonErrors = answer?.submission?.error?.['lostReason'] ?? undefined;
   const form = (
@@ -34,6 +37,7 @@ export function MoveDialog(props: MoveDialogProps) {
   );
   return (
     <Dialog id="move" title={to ? `${to.name}: ${card.title}` : `Move ${card.title} to…`} open>
+      {!to && children && <div className="dialog-body">{children}</div>}
       <Form method="post" action={pathname + search} preventScrollReset>
         {form}
         <div className="dialog-body">
@@ -41,25 +45,28 @@ export function MoveDialog(props: MoveDialogProps) {
           {to ? (
             <Reason errors={reasonErrors} />
           ) : (
-            <ul className="move-stages">
-              {stages.map((stage) => (
-                <li key={stage.id}>
-                  {stage.id === from.id ? (
-                    <span className="menu-item" aria-current="true">
-                      {stage.name}, where it is
-                    </span>
-                  ) : stage.kind === 'lost' && asksReason ? (
-                    <Link to={hrefOf(stage.key)} className="menu-item" preventScrollReset>
-                      {stage.name}…
-                    </Link>
-                  ) : (
-                    <button type="submit" name="stageId" value={stage.id} className="menu-item">
-                      {stage.name}
-                    </button>
-                  )}
-                </li>
-              ))}
-            </ul>
+            <div>
+              {children && <h3 className="move-head">To another stage</h3>}
+              <ul className="move-stages">
+                {stages.map((stage) => (
+                  <li key={stage.id}>
+                    {stage.id === from.id ? (
+                      <span className="menu-item" aria-current="true">
+                        {stage.name}, where it is
+                      </span>
+                    ) : stage.kind === 'lost' && asksReason ? (
+                      <Link to={hrefOf(stage.key)} className="menu-item" preventScrollReset>
+                        {stage.name}…
+                      </Link>
+                    ) : (
+                      <button type="submit" name="stageId" value={stage.id} className="menu-item">
+                        {stage.name}
+                      </button>
+                    )}
+                  </li>
+                ))}
+              </ul>
+            </div>
           )}
         </div>
         <DialogActions>

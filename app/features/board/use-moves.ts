@@ -3,36 +3,44 @@
 import { useEffect, useRef, useState, type DragEvent, type FocusEvent, type KeyboardEvent } from 'react';
 import { useFetchers, useFormKey, useLocation, useNavigate, useSubmit } from '../../remix.ts';
 import { focusRow } from '../../ui/row-keys.ts';
-import { neighbourOf, withMoves, type DealCard, type LaneView, type Move } from './lanes.ts';
+import type { DealCard, Move } from './lanes.ts';
 
-interface Moving {
-  lanes: readonly LaneView[];
-  canMove: boolean;
-  /** where a move to this stage asks for its reason; null where none is needed */
-  asks: (card: DealCard, stage: LaneView['stage']) => string | null;
+/** A column: what it is called in forms, and whether cards can be brought there. */
+export interface Place {
+  id: string;
+  takes: boolean;
+  cards: readonly DealCard[];
 }
 
-export function useMoves({ lanes: saved, canMove, asks }: Moving) {
+interface Moving {
+  places: readonly Place[];
+  canMove: boolean;
+  /** where a move to this place asks for its reason; null, or absent, where none is needed */
+  asks?: (card: DealCard, to: string) => string | null;
+  /** what is sent beside id and version */
+  form: (card: DealCard, to: string, from: string) => Record<string, string>;
+}
+
+export function useMoves({ places, canMove, asks, form }: Moving) {
   const submit = useSubmit();
   const navigate = useNavigate();
   const formKey = useFormKey();
   const { pathname, search } = useLocation();
-  const lanes = withMoves(saved, usePending());
   const focus = useFocusedCard();
-  const move = (card: DealCard, stage: LaneView['stage']): void => {
-    const from = lanes.find(({ cards }) => cards.some(({ id }) => id === card.id))?.stage;
-    if (!canMove || !from || from.id === stage.id) return;
-    const question = asks(card, stage);
+  const move = (card: DealCard, to: string): void => {
+    const from = placeOf(places, card.id)?.id;
+    if (!canMove || from === undefined || from === to) return;
+    const question = asks?.(card, to) ?? null;
     if (question !== null) return navigate(question, { preventScrollReset: true });
     focus.keep(card.id);
-    const form = { intent: 'move', id: card.id, version: card.version, stageId: stage.id, from: from.id };
+    const { id, version } = card;
     submit(
-      { ...form, ...(formKey && { _key: formKey }) },
+      { ...form(card, to, from), id, version, ...(formKey && { _key: formKey }) },
       {
         method: 'post',
         action: pathname + search,
         navigate: false,
-        fetcherKey: `move-${card.id}`,
+        fetcherKey: `move-${id}`,
         preventScrollReset: true,
       },
     );
@@ -42,12 +50,12 @@ export function useMoves({ lanes: saved, canMove, asks }: Moving) {
     const id = cardOf(event.target as Element);
     if (by === null || id === null || !event.shiftKey || event.altKey || event.ctrlKey || event.metaKey)
       return;
-    const card = lanes.flatMap(({ cards }) => cards).find((one) => one.id === id);
-    const stage = neighbourOf(lanes, id, by);
+    const card = placeOf(places, id)?.cards.find((one) => one.id === id);
+    const to = neighbourOf(places, id, by);
     event.preventDefault();
-    if (card && stage) move(card, stage);
+    if (card && to) move(card, to.id);
   };
-  return { lanes, board: { onKeyDown, onFocus: focus.onFocus, onBlur: focus.onBlur }, ...useDrag(move) };
+  return { board: { onKeyDown, onFocus: focus.onFocus, onBlur: focus.onBlur }, ...useDrag(move) };
 }
 
 /** The focus stays on its card, whoever moved that to another lane. */
@@ -70,15 +78,25 @@ function useFocusedCard() {
 const cardOf = (element: Element): string | null =>
   element.closest<HTMLElement>('[data-card]')?.dataset['card'] ?? null;
 
-/** Moves that the server has not answered, in the order they were made. */
-const usePending = (): Move[] =>
+const placeOf = (places: readonly Place[], id: string): Place | undefined =>
+  places.find(({ cards }) => cards.some((card) => card.id === id));
+
+/** The nearest place that takes cards, to the right or the left of where a card is. */
+function neighbourOf(places: readonly Place[], id: string, by: 1 | -1): Place | undefined {
+  const at = places.findIndex(({ cards }) => cards.some((card) => card.id === id));
+  const there = by > 0 ? places.slice(at + 1) : places.slice(0, Math.max(0, at)).reverse();
+  return there.find(({ takes }) => takes);
+}
+
+/** Moves that the server has not answered, in the order they were made; `field` says where to. */
+export const usePending = (field: string): Move[] =>
   useFetchers().flatMap(({ formData }) => {
-    const [id, stageId] = [formData?.get('id'), formData?.get('stageId')];
-    return typeof id === 'string' && typeof stageId === 'string' ? [{ id, stageId }] : [];
+    const [id, to] = [formData?.get('id'), formData?.get(field)];
+    return typeof id === 'string' && typeof to === 'string' ? [{ id, to }] : [];
   });
 
 /** Dragging with the mouse; fingers and keys have other ways. */
-function useDrag(move: (card: DealCard, stage: LaneView['stage']) => void) {
+function useDrag(move: (card: DealCard, to: string) => void) {
   const [dragged, setDragged] = useState<DealCard | null>(null);
   const [over, setOver] = useState<string | null>(null);
   const end = (): void => {
@@ -92,17 +110,17 @@ function useDrag(move: (card: DealCard, stage: LaneView['stage']) => void) {
     setTimeout(() => setDragged(card));
   };
   /** a stage may have two places to drop a card: its lane and its bar */
-  const target = (stage: LaneView['stage'], place = 'lane') => ({
-    isTarget: dragged !== null && over === place + stage.id,
+  const target = (to: string, place = 'lane') => ({
+    isTarget: dragged !== null && over === place + to,
     onDragOver: (event: DragEvent) => {
       if (!dragged) return;
       event.preventDefault();
-      setOver(place + stage.id);
+      setOver(place + to);
     },
-    onDragLeave: () => setOver((now) => (now === place + stage.id ? null : now)),
+    onDragLeave: () => setOver((now) => (now === place + to ? null : now)),
     onDrop: (event: DragEvent) => {
       event.preventDefault();
-      if (dragged) move(dragged, stage);
+      if (dragged) move(dragged, to);
       end();
     },
   });
