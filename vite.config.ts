@@ -16,7 +16,7 @@ const fromServerBundle = (id: string): string =>
 const ON_DEMAND =
   /\/app\/ui\/(bulk-bar|chart|choices|code-block|combo-list|combobox|composer|date-field|meter|pager|palette|panel|ruled-field|timeline|tooltip|use-offers|use-scripted|view-tabs)\.(tsx?|css)$/;
 
-/** What every page needs in two files the browser keeps: the framework, and the components with their icons. */
+/** What every page needs in two files the browser keeps: the framework, and the components. */
 function sharedChunk(id: string): string | undefined {
   if (
     /\/node_modules\/(react|react-dom|scheduler|@remix-run|react-router|react-router-dom|turbo-stream)\//.test(
@@ -25,10 +25,7 @@ function sharedChunk(id: string): string | undefined {
   ) {
     return 'framework';
   }
-  const isOurs =
-    (id.startsWith(path.join(root, 'app/ui/')) && !ON_DEMAND.test(id)) ||
-    id.includes('/node_modules/lucide-react/');
-  return isOurs ? 'ui' : undefined;
+  return id.startsWith(path.join(root, 'app/ui/')) && !ON_DEMAND.test(id) ? 'ui' : undefined;
 }
 
 /** Node loads these folders itself, so that each of their modules exists once per process. */
@@ -57,7 +54,7 @@ export default defineConfig(({ isSsrBuild }) => ({
     keepServerNative(),
     process.env['VITEST'] ? null : remix(remixOptions as Parameters<typeof remix>[0]),
   ],
-  ssr: { noExternal: ['lucide-react', 'tinykeys'] },
+  ssr: { noExternal: ['tinykeys'] },
   optimizeDeps: { entries: ['app/**/*.{ts,tsx}'] },
   build: {
     target: isSsrBuild ? 'node24' : 'es2022',

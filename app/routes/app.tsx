@@ -1,16 +1,4 @@
 // The frame of every page inside a tenant: who is here, what they can reach, how numbers and times are spelled for them.
-import {
-  Bell,
-  Building2,
-  Columns3,
-  Contact,
-  Handshake,
-  History,
-  Inbox,
-  LayoutDashboard,
-  ListChecks,
-  Upload,
-} from 'lucide-react';
 import { isSignedOut, pageLoader, type Page } from '../edge/page.server.ts';
 import { FormatsProvider } from '../ui/formats.tsx';
 import { AppShell, type NavItem } from '../ui/app-shell.tsx';
@@ -83,18 +71,18 @@ const NAV: readonly (NavItem & { permission: string | null })[] = [
     permission: 'dashboard:read',
     to: paths.dashboard,
     label: 'Dashboard',
-    icon: LayoutDashboard,
+    icon: 'layout-dashboard',
     prime: true,
   },
-  { permission: null, to: paths.inbox(), label: 'Inbox', icon: Bell },
-  { permission: 'lead:read', to: paths.leads(), label: 'Leads', icon: Inbox, prime: true },
-  { permission: 'organization:read', to: paths.organizations(), label: 'Organizations', icon: Building2 },
-  { permission: 'contact:read', to: paths.contacts(), label: 'Contacts', icon: Contact, prime: true },
-  { permission: 'opportunity:read', to: paths.opportunities(), label: 'Opportunities', icon: Handshake },
-  { permission: 'opportunity:read', to: paths.pipeline(), label: 'Pipeline', icon: Columns3 },
-  { permission: 'task:read', to: paths.tasks(), label: 'Tasks', icon: ListChecks, prime: true },
-  { permission: 'activity:read', to: paths.activities(), label: 'Activities', icon: History },
-  { permission: 'import:create', to: paths.import, label: 'Import', icon: Upload },
+  { permission: null, to: paths.inbox(), label: 'Inbox', icon: 'bell' },
+  { permission: 'lead:read', to: paths.leads(), label: 'Leads', icon: 'inbox', prime: true },
+  { permission: 'organization:read', to: paths.organizations(), label: 'Organizations', icon: 'building-2' },
+  { permission: 'contact:read', to: paths.contacts(), label: 'Contacts', icon: 'contact', prime: true },
+  { permission: 'opportunity:read', to: paths.opportunities(), label: 'Opportunities', icon: 'handshake' },
+  { permission: 'opportunity:read', to: paths.pipeline(), label: 'Pipeline', icon: 'columns-3' },
+  { permission: 'task:read', to: paths.tasks(), label: 'Tasks', icon: 'list-checks', prime: true },
+  { permission: 'activity:read', to: paths.activities(), label: 'Activities', icon: 'history' },
+  { permission: 'import:create', to: paths.import, label: 'Import', icon: 'upload' },
 ];
 
 const navOf = (permissions: readonly string[], count: NavItem['count']): NavItem[] =>

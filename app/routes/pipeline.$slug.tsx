@@ -1,4 +1,3 @@
-import { Plus } from 'lucide-react';
 import { moveCard, moveDay } from '../edge/board.server.ts';
 import { boardRequest } from '../edge/board-view.server.ts';
 import { actionsByIntent } from '../edge/form.server.ts';
@@ -98,7 +97,7 @@ export default function Pipeline() {
         title={name}
         actions={
           may('opportunity:create') && (
-            <NewButton to={paths.newOpportunity({ stage: first?.id })} icon={Plus}>
+            <NewButton to={paths.newOpportunity({ stage: first?.id })} icon="plus">
               New Opportunity
             </NewButton>
           )

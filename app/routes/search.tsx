@@ -1,4 +1,3 @@
-import { Search as Lens, SearchX } from 'lucide-react';
 import { markedParts } from '../edge/marks.server.ts';
 import { pageLoader } from '../edge/page.server.ts';
 import { Found } from '../features/search/found.tsx';
@@ -84,13 +83,13 @@ export default function Search() {
 }
 
 const Anything = () => (
-  <EmptyState icon={Lens} title="Find anything">
+  <EmptyState icon="search" title="Find anything">
     A part of a word, an address or a number is enough, and a letter may be wrong.
   </EmptyState>
 );
 
 const Nothing = ({ q }: { q: string }) => (
-  <EmptyState icon={SearchX} title={`Nothing found for “${q}”`}>
+  <EmptyState icon="search-x" title={`Nothing found for “${q}”`}>
     Names, companies, e-mail addresses, domains, phone numbers and notes were searched, also for words that
     differ by a letter. You find only what you may see.
   </EmptyState>

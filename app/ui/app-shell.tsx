@@ -1,11 +1,10 @@
 // The frame of every signed-in page: skip link, navigation, the page itself, and a bottom bar on phones.
 // It knows no noun: what can be navigated to is passed in.
-import { ArrowLeftRight, LogOut, Keyboard, MoreHorizontal, Search, Settings } from 'lucide-react';
 import { useEffect, useRef, type ReactNode } from 'react';
 import { keyBindings, shortcut } from '../keys.ts';
 import { Form, Link, NavLink, useLocation, useNavigation, useNavigationType } from '../remix.ts';
 import { Avatar } from './avatar.tsx';
-import { Icon, type IconType } from './icon.tsx';
+import { Icon, type IconName } from './icon.tsx';
 import { KeySheet } from './kbd.tsx';
 import { Menu, MenuButton, MenuHeading, MenuLine, MenuLink } from './menu.tsx';
 import { PaletteDoor, type SearchPlaces } from './palette-door.tsx';
@@ -16,7 +15,7 @@ import { useKeys } from './use-keys.ts';
 export interface NavItem {
   to: string;
   label: string;
-  icon: IconType;
+  icon: IconName;
   /** has a place in the bottom bar of phones, which holds four; the others are under "More" there */
   prime?: boolean;
   /** how many of something wait there, as it is shown and as it is said */
@@ -138,7 +137,7 @@ function UserMenu({
 }: AppShellProps & { id: string; phone?: boolean }) {
   const trigger = phone ? (
     <>
-      <Icon of={MoreHorizontal} />
+      <Icon of="ellipsis" />
       <span>More</span>
       <NavCount count={nav.find(({ prime, count }) => !prime && count)?.count} />
     </>
@@ -161,26 +160,26 @@ function UserMenu({
         <MenuLine />
         <button
           type="button"
-          className="menu-item"
+          className="menu-item scripted"
           command="show-modal"
           commandfor="keys"
           {...(!phone && { 'data-key': 'keys', 'aria-keyshortcuts': shortcut('keys').keys })}
         >
-          <Icon of={Keyboard} />
+          <Icon of="keyboard" />
           Keyboard
         </button>
         {actions.settings && (
-          <MenuLink to={actions.settings} icon={Settings}>
+          <MenuLink to={actions.settings} icon="settings">
             Settings
           </MenuLink>
         )}
         {actions.switchTenant && (
-          <MenuLink to={actions.switchTenant} icon={ArrowLeftRight}>
+          <MenuLink to={actions.switchTenant} icon="arrow-left-right">
             Switch tenant
           </MenuLink>
         )}
         <Form method="post" action={actions.signOut}>
-          <MenuButton icon={LogOut}>Sign out</MenuButton>
+          <MenuButton icon="log-out">Sign out</MenuButton>
         </Form>
       </Menu>
     </div>
@@ -190,7 +189,7 @@ function UserMenu({
 const OtherPages = ({ nav, searchHref }: { nav: readonly NavItem[]; searchHref: string | undefined }) => (
   <>
     {searchHref && (
-      <MenuLink to={searchHref} icon={Search}>
+      <MenuLink to={searchHref} icon="search">
         Search
       </MenuLink>
     )}

@@ -1,5 +1,4 @@
 import { cva, type VariantProps } from 'class-variance-authority';
-import { X } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { Link } from '../remix.ts';
 import { Icon } from './icon.tsx';
@@ -45,7 +44,7 @@ export const Tag = ({ children, to, remove }: TagProps) => (
         aria-label={remove.label}
         title={remove.label}
       >
-        <Icon of={X} size={14} />
+        <Icon of="x" size={14} />
       </button>
     )}
   </span>

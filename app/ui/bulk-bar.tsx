@@ -1,6 +1,5 @@
 // What can be done with the rows that are ticked. A form: the boxes of the rows belong to it by its id, its buttons say
 // by `formaction` or their value what is to be done. Without scripts it shows as soon as a box is ticked, too.
-import { X } from 'lucide-react';
 import { useEffect, useState, type ReactNode } from 'react';
 import { formatCount, formatNumber } from '../format.ts';
 import { Form, useLocation } from '../remix.ts';
@@ -50,7 +49,7 @@ export function BulkBar({ id, action, one, many, matching, fields = {}, children
           />
         )}
         {children}
-        <Button type="reset" kind="ghost" size="sm" icon={X}>
+        <Button type="reset" kind="ghost" size="sm" icon="x">
           Clear
         </Button>
       </Form>

@@ -1,7 +1,7 @@
 import { cva, type VariantProps } from 'class-variance-authority';
 import type { ButtonHTMLAttributes, ReactNode } from 'react';
 import { Link } from '../remix.ts';
-import { Icon, type IconType } from './icon.tsx';
+import { Icon, type IconName } from './icon.tsx';
 
 const button = cva('btn', {
   variants: {
@@ -11,7 +11,7 @@ const button = cva('btn', {
   defaultVariants: { kind: 'secondary', size: 'md' },
 });
 
-type Look = VariantProps<typeof button> & { icon?: IconType };
+type Look = VariantProps<typeof button> & { icon?: IconName };
 
 export type ButtonProps = Look & ButtonHTMLAttributes<HTMLButtonElement> & { pending?: boolean };
 
@@ -68,7 +68,7 @@ export function LinkButton({ kind, size, icon, to, children, shortcut, reload, i
   );
 }
 
-type IconButtonProps = Omit<ButtonProps, 'children' | 'icon'> & { icon: IconType; label: string };
+type IconButtonProps = Omit<ButtonProps, 'children' | 'icon'> & { icon: IconName; label: string };
 
 export function IconButton({ icon, label, kind = 'ghost', size, type = 'button', ...rest }: IconButtonProps) {
   return (
@@ -84,7 +84,7 @@ export function IconButton({ icon, label, kind = 'ghost', size, type = 'button',
   );
 }
 
-type IconLinkProps = Omit<LinkButtonProps, 'children' | 'icon'> & { icon: IconType; label: string };
+type IconLinkProps = Omit<LinkButtonProps, 'children' | 'icon'> & { icon: IconName; label: string };
 
 export const IconLink = ({ icon, label, kind = 'ghost', size, to, shortcut, inPlace }: IconLinkProps) => (
   <Link

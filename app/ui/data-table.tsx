@@ -1,5 +1,4 @@
 // Rows of one noun: a table on wide screens, cards on phones, from the same HTML. Sorting and paging are links.
-import { ArrowDown, ArrowUp } from 'lucide-react';
 import type { ChangeEvent, MouseEvent, ReactNode } from 'react';
 import { Link, useNavigate } from '../remix.ts';
 import { Icon } from './icon.tsx';
@@ -143,7 +142,9 @@ function HeaderCell<Row>({ column }: { column: Column<Row> }) {
       {sort ? (
         <Link to={sort.href} className="sort-link">
           {header}
-          {sort.direction && <Icon of={sort.direction === 'ascending' ? ArrowUp : ArrowDown} size={14} />}
+          {sort.direction && (
+            <Icon of={sort.direction === 'ascending' ? 'arrow-up' : 'arrow-down'} size={14} />
+          )}
         </Link>
       ) : (
         header

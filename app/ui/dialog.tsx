@@ -1,6 +1,5 @@
 // The native dialog: opened by a button that names it, closed by Esc, by its own button or a click beside it,
 // all without scripts. A script only closes it after the page has moved on and reopens it after a refusal.
-import { X } from 'lucide-react';
 import { useEffect, useId, useRef, type ReactNode } from 'react';
 import { Form, useLocation, useNavigation } from '../remix.ts';
 import { Button, IconButton, type ButtonProps } from './button.tsx';
@@ -11,10 +10,12 @@ interface DialogProps {
   title: string;
   /** shown open at once, for example because the form inside was refused */
   open?: boolean;
+  /** told just before it is shown, and before it is closed */
+  onShown?: (isShown: boolean) => void;
   children: ReactNode;
 }
 
-export function Dialog({ id, title, open = false, children }: DialogProps) {
+export function Dialog({ id, title, open = false, onShown, children }: DialogProps) {
   const dialog = useRef<HTMLDialogElement>(null);
   const titleId = useId();
   const { key } = useLocation();
@@ -24,6 +25,13 @@ export function Dialog({ id, title, open = false, children }: DialogProps) {
     element.close();
     if (open) element.showModal();
   }, [key, open]);
+  useEffect(() => {
+    const element = dialog.current;
+    if (!element || !onShown) return undefined;
+    const tell = ({ newState }: ToggleEvent): void => onShown(newState === 'open');
+    element.addEventListener('beforetoggle', tell);
+    return () => element.removeEventListener('beforetoggle', tell);
+  }, [onShown]);
   return (
     <dialog
       id={id}
@@ -38,7 +46,7 @@ export function Dialog({ id, title, open = false, children }: DialogProps) {
       </div>
       {children}
       {/* behind what is asked, for a dialog gives the focus to the first control that it has */}
-      <IconButton icon={X} label="Close" size="sm" command="close" commandfor={id} />
+      <IconButton icon="x" label="Close" size="sm" command="close" commandfor={id} />
     </dialog>
   );
 }

@@ -1,6 +1,5 @@
 // What an ErrorBoundary shows: the reason in words, the way on, the request id. Works for refusals of ours (the error
 // envelope), for addresses that do not exist, and for anything unforeseen.
-import { RotateCw, SearchX } from 'lucide-react';
 import { paths } from '../paths.ts';
 import { Form, Link, isRouteErrorResponse, useLocation, useRevalidator, useRouteError } from '../remix.ts';
 import { useMay } from '../session.ts';
@@ -55,7 +54,7 @@ export function Fault({ home, search, headingLevel = 1 }: FaultProps) {
   if (facts.status === 404) {
     return (
       <EmptyState
-        icon={SearchX}
+        icon="search-x"
         title="Nothing here"
         headingLevel={headingLevel}
         actions={
@@ -129,7 +128,7 @@ function Retry() {
       }}
       aria-busy={revalidator.state === 'loading' || undefined}
     >
-      <Icon of={RotateCw} />
+      <Icon of="rotate-cw" />
       Retry
     </a>
   );

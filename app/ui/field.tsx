@@ -1,7 +1,6 @@
 // One label, one control, one hint, one error: everything a form asks for is laid out here.
 import type { InputHTMLAttributes, ReactNode, SelectHTMLAttributes, TextareaHTMLAttributes } from 'react';
 import { Icon } from './icon.tsx';
-import { CircleAlert } from 'lucide-react';
 
 /** What conform knows of a field; any object with these members will do. */
 export interface FieldState {
@@ -74,7 +73,7 @@ function FieldError({ field }: { field: FieldState }) {
   if (!field.errors?.length) return null;
   return (
     <p id={`${field.id}-error`} className="field-error">
-      <Icon of={CircleAlert} size={14} />
+      <Icon of="circle-alert" size={14} />
       <span>{field.errors.join(' ')}</span>
     </p>
   );
@@ -166,7 +165,7 @@ export function FormErrors({ errors, children }: FormErrorsProps) {
   if (!errors?.length) return null;
   return (
     <div role="alert" className="notice notice-bad">
-      <Icon of={CircleAlert} />
+      <Icon of="circle-alert" />
       <div>
         {errors.map((error) => (
           <p key={error}>{error}</p>

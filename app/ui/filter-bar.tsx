@@ -1,5 +1,4 @@
 // Search and filters of a list. One GET form: the URL holds the state, and without scripts each panel has an "Apply".
-import { ChevronDown, Search, X } from 'lucide-react';
 import { useEffect, useRef, type FormEvent, type ReactNode, type RefObject } from 'react';
 import { keysOf } from '../keys.ts';
 import { Form, Link, useNavigate } from '../remix.ts';
@@ -68,7 +67,7 @@ export function FilterBar({ action, searchLabel, view, clearHref, children }: Fi
           <input key={name + value} type="hidden" name={name} value={value} />
         ))}
         <div className="search-box">
-          <Icon of={Search} />
+          <Icon of="search" />
           <input
             type="search"
             name="q"
@@ -91,7 +90,7 @@ export function FilterBar({ action, searchLabel, view, clearHref, children }: Fi
         {view.further.length > 0 && <FurtherFilters fields={view.further} match={view.match} />}
         {view.isFiltered && (
           <Link to={clearHref} className="btn btn-ghost btn-sm">
-            <Icon of={X} size={14} />
+            <Icon of="x" size={14} />
             Clear filters
           </Link>
         )}
@@ -170,7 +169,7 @@ function FurtherFilters({ fields, match }: FurtherFiltersProps) {
       <button type="button" className={set > 0 ? 'chip chip-on' : 'chip'} popovertarget="filter-more">
         More filters
         {set > 0 && <span className="chip-count num">{set}</span>}
-        <Icon of={ChevronDown} size={14} />
+        <Icon of="chevron-down" size={14} />
       </button>
       <div id="filter-more" popover="auto" className="popover popover-start filter-more">
         <div className="filter-grid">
@@ -260,7 +259,7 @@ function FilterChip({ field: { name, label, choices }, isFirst, onChange }: Filt
       >
         {label}
         {chosen.length > 0 && <span className="chip-value">{summary(chosen)}</span>}
-        <Icon of={ChevronDown} size={14} />
+        <Icon of="chevron-down" size={14} />
       </button>
       <div id={id} popover="auto" className="popover popover-start" onKeyDown={roam}>
         <fieldset className="choices">

@@ -1,4 +1,4 @@
-import { Keyboard } from 'lucide-react';
+import { useState } from 'react';
 import { keyCaps, keyGroups, type KeyBinding } from '../keys.ts';
 import { Form } from '../remix.ts';
 import { Button } from './button.tsx';
@@ -46,19 +46,23 @@ interface KeySheetProps {
   next: string;
 }
 
-export const KeySheet = ({ id, bindings, letters, action, next }: KeySheetProps) => (
-  <Dialog id={id} title="Keyboard">
-    <KeyList bindings={bindings} />
-    <KeySwitch {...{ letters, action, next }} />
-  </Dialog>
-);
+/** Every page has it, few are asked for it: what it says comes when it is opened. Keys need scripts, so it may too. */
+export function KeySheet({ id, bindings, letters, action, next }: KeySheetProps) {
+  const [isOpen, setOpen] = useState(false);
+  return (
+    <Dialog id={id} title="Keyboard" onShown={setOpen}>
+      {isOpen && <KeyList bindings={bindings} />}
+      <KeySwitch {...{ letters, action, next }} />
+    </Dialog>
+  );
+}
 
 /** Switches single-letter keys on and off. */
 export const KeySwitch = ({ letters, action, next }: Pick<KeySheetProps, 'letters' | 'action' | 'next'>) => (
   <Form method="post" action={action} className="key-switch">
     <input type="hidden" name="next" value={next} />
     <span>Single-letter keys are {letters ? 'on' : 'off'}.</span>
-    <Button size="sm" icon={Keyboard} name="keys" value={letters ? 'off' : 'on'}>
+    <Button size="sm" icon="keyboard" name="keys" value={letters ? 'off' : 'on'}>
       {letters ? 'Switch off' : 'Switch on'}
     </Button>
   </Form>

@@ -1,7 +1,7 @@
 // A popover that opens without scripts and sits at its button. Arrow keys and typing a first letter are added by script.
 import { useEffect, useRef, type KeyboardEvent, type ReactNode } from 'react';
 import { Link, useLocation } from '../remix.ts';
-import { Icon, type IconType } from './icon.tsx';
+import { Icon, type IconName } from './icon.tsx';
 
 interface MenuProps {
   id: string;
@@ -83,7 +83,7 @@ function neighbour(key: string, items: HTMLElement[], at: number): HTMLElement |
 }
 
 interface MenuItemProps {
-  icon?: IconType;
+  icon?: IconName;
   children: ReactNode;
 }
 

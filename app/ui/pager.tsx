@@ -1,8 +1,8 @@
 // The pages of a list, forth and back.
-import { ChevronLeft, ChevronRight } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { shortcut } from '../keys.ts';
 import { IconLink } from './button.tsx';
+import type { IconName } from './icon.tsx';
 
 interface PagerProps {
   /** absent on the first and the last page */
@@ -17,8 +17,8 @@ export const Pager = ({ beforeHref, afterHref, children }: PagerProps) => (
     <span className="num">{children}</span>
     {(beforeHref ?? afterHref) && (
       <nav aria-label="Pages">
-        <Step to={beforeHref} label="Previous page" icon={ChevronLeft} name="page-before" />
-        <Step to={afterHref} label="Next page" icon={ChevronRight} name="page-after" />
+        <Step to={beforeHref} label="Previous page" icon="chevron-left" name="page-before" />
+        <Step to={afterHref} label="Next page" icon="chevron-right" name="page-after" />
       </nav>
     )}
   </div>
@@ -27,7 +27,7 @@ export const Pager = ({ beforeHref, afterHref, children }: PagerProps) => (
 interface StepProps {
   to: string | null;
   label: string;
-  icon: typeof ChevronLeft;
+  icon: IconName;
   name: string;
 }
 

@@ -1,5 +1,4 @@
 // Where the palette is opened: a link to the search page, which a script turns into the palette.
-import { Search } from 'lucide-react';
 import { lazy, Suspense, useState, type MouseEvent } from 'react';
 import { createPortal } from 'react-dom';
 import { shortcut } from '../keys.ts';
@@ -33,7 +32,7 @@ export function PaletteDoor({ href, source }: SearchPlaces) {
         aria-keyshortcuts={keys}
         onClick={open}
       >
-        <Icon of={Search} />
+        <Icon of="search" />
         <span>Search</span>
         <Kbd keys="$mod+K" />
       </Link>

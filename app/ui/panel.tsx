@@ -1,5 +1,4 @@
 // A record looked at beside its list (`?peek=id`). No dialog: the list stays usable, and its keys move what is looked at.
-import { ChevronDown, ChevronUp, X } from 'lucide-react';
 import { useEffect, useId, type ReactNode } from 'react';
 import { shortcut } from '../keys.ts';
 import { IconLink, LinkButton } from './button.tsx';
@@ -24,14 +23,14 @@ export function Panel({ of, title, openHref, closeHref, previousHref, nextHref, 
     <aside className="panel" aria-labelledby={titleId}>
       <header className="panel-head">
         <h2 id={titleId}>{title}</h2>
-        {previousHref && <IconLink icon={ChevronUp} label="Previous" size="sm" to={previousHref} inPlace />}
-        {nextHref && <IconLink icon={ChevronDown} label="Next" size="sm" to={nextHref} inPlace />}
+        {previousHref && <IconLink icon="chevron-up" label="Previous" size="sm" to={previousHref} inPlace />}
+        {nextHref && <IconLink icon="chevron-down" label="Next" size="sm" to={nextHref} inPlace />}
         {openHref && (
           <LinkButton size="sm" to={openHref}>
             Open
           </LinkButton>
         )}
-        <IconLink icon={X} label="Close" size="sm" to={closeHref} shortcut={shortcut('close')} inPlace />
+        <IconLink icon="x" label="Close" size="sm" to={closeHref} shortcut={shortcut('close')} inPlace />
       </header>
       <div className="panel-body">{children}</div>
     </aside>

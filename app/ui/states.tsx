@@ -1,10 +1,9 @@
 // What stands where there is nothing to show: nothing yet, nothing that matches, a fault, or something one may not see.
-import { CircleAlert, EyeOff, Lock, SearchX, type LucideIcon } from 'lucide-react';
 import type { ReactNode } from 'react';
-import { Icon } from './icon.tsx';
+import { Icon, type IconName } from './icon.tsx';
 
 interface StateProps {
-  icon?: LucideIcon;
+  icon?: IconName;
   title: string;
   /** one sentence: what this is for, or what to do */
   children?: ReactNode;
@@ -13,7 +12,7 @@ interface StateProps {
   headingLevel?: 1 | 2 | 3;
 }
 
-export function EmptyState({ icon = SearchX, title, children, actions, headingLevel = 2 }: StateProps) {
+export function EmptyState({ icon = 'search-x', title, children, actions, headingLevel = 2 }: StateProps) {
   const Heading = `h${headingLevel}` as const;
   return (
     <div className="state">
@@ -33,7 +32,7 @@ type FaultProps = Omit<StateProps, 'icon'> & { requestId?: string | undefined };
 export function ErrorState({ requestId, actions, ...rest }: FaultProps) {
   return (
     <div role="alert">
-      <EmptyState icon={CircleAlert} {...rest} actions={actions} />
+      <EmptyState icon="circle-alert" {...rest} actions={actions} />
       {requestId && (
         <p className="state-id">
           Request id <code>{requestId}</code>
@@ -57,7 +56,7 @@ export function Denied({
   headingLevel?: 1 | 2 | undefined;
 }) {
   return (
-    <EmptyState icon={Lock} title="You may not see this" actions={actions} headingLevel={headingLevel}>
+    <EmptyState icon="lock" title="You may not see this" actions={actions} headingLevel={headingLevel}>
       {permission || !message ? (
         <>
           Your role lacks {permission ? <code>{permission}</code> : 'the permission for it'}. An admin of your
@@ -85,7 +84,7 @@ interface UnseenProps {
  */
 export const Unseen = ({ many, scope, actions, headingLevel }: UnseenProps) => (
   <EmptyState
-    icon={EyeOff}
+    icon="eye-off"
     title={`No ${many} that you may see`}
     actions={actions}
     headingLevel={headingLevel}

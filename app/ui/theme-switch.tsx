@@ -1,13 +1,12 @@
-import { Monitor, Moon, Sun } from 'lucide-react';
 import { useFetcher, useLocation } from '../remix.ts';
 import { Icon } from './icon.tsx';
 
 export type Theme = 'system' | 'light' | 'dark';
 
 const CHOICES = [
-  { value: 'system', label: 'System', icon: Monitor },
-  { value: 'light', label: 'Light', icon: Sun },
-  { value: 'dark', label: 'Dark', icon: Moon },
+  { value: 'system', label: 'System', icon: 'monitor' },
+  { value: 'light', label: 'Light', icon: 'sun' },
+  { value: 'dark', label: 'Dark', icon: 'moon' },
 ] as const;
 
 /** Three buttons of one form: the choice is a cookie, so the next first byte is already right. */

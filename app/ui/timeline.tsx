@@ -3,14 +3,14 @@ import type { ReactNode } from 'react';
 import { formatDay, formatDateTime, formatTime } from '../format.ts';
 import { Avatar } from './avatar.tsx';
 import { useFormats } from './formats.tsx';
-import { Icon, type IconType } from './icon.tsx';
+import { Icon, type IconName } from './icon.tsx';
 
 export interface TimelineItem {
   id: string;
   at: string;
   /** who did it; without one the icon stands alone */
   actor: { id: string; name: string } | null;
-  icon: IconType;
+  icon: IconName;
   /** what was done, as the rest of a sentence: "wrote a note" */
   did: string;
   body?: ReactNode;

@@ -1,6 +1,5 @@
 // Short messages at the edge of the page. They come with the page (flash cookie), so they work without scripts;
 // a script lets them go after ten seconds unless someone looks at them.
-import { X } from 'lucide-react';
 import { useEffect, useRef, useState } from 'react';
 import type { Flash } from '../flash.ts';
 import { Form, Link } from '../remix.ts';
@@ -74,7 +73,7 @@ export function Toast({ flash, onDismiss }: { flash: Flash; onDismiss?: () => vo
         </Link>
       )}
       {flash.undo && <Undo {...flash.undo} />}
-      {onDismiss && <IconButton icon={X} label="Dismiss" size="sm" onClick={onDismiss} />}
+      {onDismiss && <IconButton icon="x" label="Dismiss" size="sm" onClick={onDismiss} />}
     </div>
   );
 }

@@ -1,5 +1,4 @@
 // The saved views of a list as tabs: five, the others under "More". A tab is a link, for the view is the address.
-import { ChevronDown } from 'lucide-react';
 import { useEffect, useRef, type ReactNode } from 'react';
 import { Link, useLocation } from '../remix.ts';
 import { Badge } from './badge.tsx';
@@ -83,6 +82,6 @@ const moreClass = (current: View | undefined): string => (current ? 'view-tab vi
 const More = ({ current }: { current: View | undefined }) => (
   <>
     <span>{current?.label ?? 'More'}</span>
-    <Icon of={ChevronDown} size={14} />
+    <Icon of="chevron-down" size={14} />
   </>
 );

@@ -71,6 +71,9 @@ describe('Every view of /dev/ui', () => {
   });
 });
 
+const notDrawn = (icons: Element[]): number =>
+  icons.filter((icon) => icon.checkVisibility() && !(icon as SVGSVGElement).getBBox().width).length;
+
 describe('By keyboard', () => {
   it('keys act, except in fields, and can be switched off', async () => {
     const { page, complaints, close } = await stage.visit({ viewport: SIZES.wide });
@@ -89,9 +92,10 @@ describe('By keyboard', () => {
     expect(await note.inputValue()).toBe('c?gl');
     expect(page.url()).toBe(gallery('lead'));
     await note.blur();
+    await expect.poll(() => page.locator('.icon').evaluateAll(notDrawn)).toBe(0);
     await page.keyboard.press('Shift+?');
     const sheet = page.getByRole('dialog', { name: 'Keyboard' });
-    await sheet.waitFor();
+    await sheet.getByText('Next row', { exact: true }).waitFor();
     await page.keyboard.press('Escape');
     await sheet.waitFor({ state: 'hidden' });
     await page.keyboard.press('Shift+?');

@@ -1,6 +1,5 @@
 // One more step when too many sign-ins of a network have failed: the browser finds a number by itself, or a code comes by
 // mail. Without scripts there is the mail alone.
-import { Info } from 'lucide-react';
 import { useEffect, useRef, useState, useSyncExternalStore, type RefObject } from 'react';
 import type { FormAnswer } from '../../forms.ts';
 import { Form } from '../../remix.ts';
@@ -79,7 +78,7 @@ interface ChallengeNoticeProps {
 /** Why there is another step, how far it is, and the way by mail. */
 export const ChallengeNotice = ({ challenge, state, email, next }: ChallengeNoticeProps) => (
   <div className="notice notice-warn" role="status">
-    <Icon of={Info} />
+    <Icon of="info" />
     <div className="gate-step">
       <p>
         <b>One more step</b>
@@ -99,7 +98,7 @@ export const ChallengeNotice = ({ challenge, state, email, next }: ChallengeNoti
 /** The same whether the address has an account or not. */
 export const CodeSentNotice = ({ email }: { email: string }) => (
   <div className="notice" role="status">
-    <Icon of={Info} />
+    <Icon of="info" />
     <p>
       If {email} has an account, a code is on its way. It works for 10 minutes, together with your password.
     </p>

@@ -1,4 +1,3 @@
-import { ChevronRight } from 'lucide-react';
 import { Form } from '../../remix.ts';
 import { Avatar } from '../../ui/avatar.tsx';
 import { Icon } from '../../ui/icon.tsx';
@@ -21,7 +20,7 @@ export const TenantChooser = ({ tenants, current, next }: TenantChooserProps) =>
           {tenant.name}
           {tenant.id === current && <small>You are here</small>}
         </span>
-        <Icon of={ChevronRight} />
+        <Icon of="chevron-right" />
       </button>
     ))}
   </Form>

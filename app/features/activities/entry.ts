@@ -1,6 +1,5 @@
 // A timeline entry as its page shows it, and the words and signs of its kinds.
-import { ArrowRightLeft, CalendarDays, Mail, MessageSquareText, Phone, Sparkle } from 'lucide-react';
-import type { IconType } from '../../ui/icon.tsx';
+import type { IconName } from '../../ui/icon.tsx';
 
 export type EntryKind = 'note' | 'call' | 'email' | 'meeting' | 'stage_change' | 'system';
 
@@ -17,16 +16,16 @@ export interface EntryRow {
   isMine: boolean;
 }
 
-const KINDS: Readonly<Record<EntryKind, { icon: IconType; did: string }>> = {
-  note: { icon: MessageSquareText, did: 'wrote a note' },
-  call: { icon: Phone, did: 'called' },
-  email: { icon: Mail, did: 'wrote an e-mail' },
-  meeting: { icon: CalendarDays, did: 'met' },
-  stage_change: { icon: ArrowRightLeft, did: 'moved the stage' },
-  system: { icon: Sparkle, did: '' },
+const KINDS: Readonly<Record<EntryKind, { icon: IconName; did: string }>> = {
+  note: { icon: 'message-square-text', did: 'wrote a note' },
+  call: { icon: 'phone', did: 'called' },
+  email: { icon: 'mail', did: 'wrote an e-mail' },
+  meeting: { icon: 'calendar-days', did: 'met' },
+  stage_change: { icon: 'arrow-right-left', did: 'moved the stage' },
+  system: { icon: 'sparkle', did: '' },
 };
 
-export const iconOf = (kind: EntryKind): IconType => KINDS[kind].icon;
+export const iconOf = (kind: EntryKind): IconName => KINDS[kind].icon;
 
 /** What was done, as the rest of a sentence where somebody did it. */
 export function sentenceOf({ kind, subject, author }: Pick<EntryRow, 'kind' | 'subject' | 'author'>): string {

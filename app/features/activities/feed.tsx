@@ -1,5 +1,4 @@
 // The feed of all records: which kinds, whose, and of which span of time where the dashboard asked for one.
-import { MessageSquareText } from 'lucide-react';
 import { formatDateTime } from '../../format.ts';
 import { keysOf } from '../../keys.ts';
 import { paths } from '../../paths.ts';
@@ -95,14 +94,14 @@ export function FeedSpan({ asked: { since, until, weekday, hour, ...rest } }: { 
 export const NoEntries = ({ isFiltered }: { isFiltered: boolean }) =>
   isFiltered ? (
     <EmptyState
-      icon={MessageSquareText}
+      icon="message-square-text"
       title="No activities match"
       actions={<LinkButton to={paths.activities()}>Show all</LinkButton>}
     >
       Another kind, person or time may have some.
     </EmptyState>
   ) : (
-    <EmptyState icon={MessageSquareText} title="Nothing has happened yet">
+    <EmptyState icon="message-square-text" title="Nothing has happened yet">
       Notes, calls and changes of all records stand here, newest first.
     </EmptyState>
   );

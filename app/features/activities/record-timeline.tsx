@@ -1,5 +1,4 @@
 // What happened to a record: the composer, the kinds to narrow to, the entries by day, and the way to older ones.
-import { MessageSquareText } from 'lucide-react';
 import type { FormAnswer } from '../../forms.ts';
 import { Link } from '../../remix.ts';
 import { EmptyState } from '../../ui/states.tsx';
@@ -91,7 +90,7 @@ export function RecordTimeline(props: RecordTimelineProps) {
 const NothingYet = ({ noun, isFiltered, home }: { noun: string; isFiltered: boolean; home: string }) =>
   isFiltered ? (
     <EmptyState
-      icon={MessageSquareText}
+      icon="message-square-text"
       title="Nothing of this kind"
       headingLevel={3}
       actions={<Link to={home}>Show all</Link>}
@@ -99,7 +98,7 @@ const NothingYet = ({ noun, isFiltered, home }: { noun: string; isFiltered: bool
       Other entries of this {noun} may be there.
     </EmptyState>
   ) : (
-    <EmptyState icon={MessageSquareText} title="Nothing has happened yet" headingLevel={3}>
+    <EmptyState icon="message-square-text" title="Nothing has happened yet" headingLevel={3}>
       Notes, calls and changes of this {noun} will stand here, newest first.
     </EmptyState>
   );

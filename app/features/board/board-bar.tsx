@@ -1,5 +1,4 @@
 // Above the board: which pipeline, whose cards, which words, and how they are shown. The address says all of it.
-import { CalendarRange, Columns3, List, Scale } from 'lucide-react';
 import { paths } from '../../paths.ts';
 import { LinkButton } from '../../ui/button.tsx';
 import { FilterBar, type FilterView } from '../../ui/filter-bar.tsx';
@@ -38,7 +37,7 @@ export function BoardBar({ slug, pipelines, query, filters, hasMonths }: BoardBa
             to={paths.pipeline(slug, { ...asked, ...(as && { as }), ...(!weighted && { weighted: '1' }) })}
             kind="ghost"
             size="sm"
-            icon={Scale}
+            icon="scale"
           >
             {weighted ? 'Hide weighted' : 'Show weighted'}
           </LinkButton>
@@ -47,7 +46,7 @@ export function BoardBar({ slug, pipelines, query, filters, hasMonths }: BoardBa
               to={paths.pipeline(slug, { ...asked, ...(weighted && { weighted }) })}
               kind="ghost"
               size="sm"
-              icon={Columns3}
+              icon="columns-3"
             >
               By stage
             </LinkButton>
@@ -57,7 +56,7 @@ export function BoardBar({ slug, pipelines, query, filters, hasMonths }: BoardBa
                 to={paths.pipeline(slug, { ...asked, as: 'months', ...(weighted && { weighted }) })}
                 kind="ghost"
                 size="sm"
-                icon={CalendarRange}
+                icon="calendar-range"
               >
                 By close month
               </LinkButton>
@@ -67,7 +66,7 @@ export function BoardBar({ slug, pipelines, query, filters, hasMonths }: BoardBa
             to={paths.opportunities({ ...asked, pipeline: slug })}
             kind="ghost"
             size="sm"
-            icon={List}
+            icon="list"
           >
             List
           </LinkButton>

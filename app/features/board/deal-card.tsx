@@ -1,12 +1,11 @@
 // A card of the board: what it is, whose, what it is worth, what comes next, and how long it has stood there.
-import { CalendarClock, CalendarX, CircleAlert, Hourglass } from 'lucide-react';
 import type { DragEvent } from 'react';
 import { isSameDay } from '../../format.ts';
 import { paths } from '../../paths.ts';
 import { Link } from '../../remix.ts';
 import { Avatar } from '../../ui/avatar.tsx';
 import { DayText, Money, useFormats } from '../../ui/formats.tsx';
-import { Icon, type IconType } from '../../ui/icon.tsx';
+import { Icon, type IconName } from '../../ui/icon.tsx';
 import { daysSince, type DealCard as Card } from './lanes.ts';
 
 interface DealCardProps {
@@ -68,7 +67,7 @@ export function DealCard(props: DealCardProps) {
 }
 
 interface MarkProps {
-  icon: IconType;
+  icon: IconName;
   tone?: 'bad' | 'warn' | 'muted';
   children: string;
 }
@@ -82,19 +81,19 @@ const Mark = ({ icon, tone = 'muted', children }: MarkProps) => (
 
 function NextActivity({ at }: { at: string | null }) {
   const formats = useFormats();
-  if (at === null) return <Mark icon={CalendarX}>No task</Mark>;
+  if (at === null) return <Mark icon="calendar-x">No task</Mark>;
   if (at < formats.now)
     return (
-      <Mark icon={CircleAlert} tone="bad">
+      <Mark icon="circle-alert" tone="bad">
         Overdue
       </Mark>
     );
   return isSameDay(at, formats.now, formats) ? (
-    <Mark icon={CalendarClock} tone="warn">
+    <Mark icon="calendar-clock" tone="warn">
       Today
     </Mark>
   ) : (
-    <Mark icon={CalendarClock}>Later</Mark>
+    <Mark icon="calendar-clock">Later</Mark>
   );
 }
 
@@ -102,6 +101,6 @@ function NextActivity({ at }: { at: string | null }) {
 function Age({ at, rotDays }: { at: string; rotDays: number | null }) {
   const days = daysSince(at, useFormats().now);
   if (rotDays !== null && days >= rotDays)
-    return <Mark icon={Hourglass} tone="warn">{`Rotting, ${days} d`}</Mark>;
+    return <Mark icon="hourglass" tone="warn">{`Rotting, ${days} d`}</Mark>;
   return <span className="deal-mark deal-mark-muted">{`${days} d`}</span>;
 }

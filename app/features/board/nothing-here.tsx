@@ -1,5 +1,4 @@
 // A board without a card: none yet, or none that matches.
-import { Handshake } from 'lucide-react';
 import { paths } from '../../paths.ts';
 import { LinkButton } from '../../ui/button.tsx';
 import { EmptyState } from '../../ui/states.tsx';
@@ -15,7 +14,7 @@ export function NothingHere({ slug, query }: { slug: string; query: BoardQuery }
       />
     );
   return (
-    <ListEmpty noun="opportunity" many="opportunities" icon={Handshake} title="No opportunities here yet">
+    <ListEmpty noun="opportunity" many="opportunities" icon="handshake" title="No opportunities here yet">
       An opportunity is a deal you hope to win. Its card goes from stage to stage.
     </ListEmpty>
   );

@@ -1,5 +1,4 @@
 // The list of contacts: its columns, and what stands there when there are none.
-import { Contact, Plus } from 'lucide-react';
 import type { ContactColumn } from '../../contracts/contacts.ts';
 import { paths } from '../../paths.ts';
 import { RelTime } from '../../ui/formats.tsx';
@@ -55,7 +54,7 @@ export const contactColumns: readonly [
 /** What one may not do is absent. */
 export const ContactActions = ({ canCreate }: { canCreate: boolean }) =>
   canCreate && (
-    <NewButton to={paths.newContact()} icon={Plus}>
+    <NewButton to={paths.newContact()} icon="plus">
       New Contact
     </NewButton>
   );
@@ -65,7 +64,7 @@ export const ContactsEmpty = ({ canCreate }: { canCreate: boolean }) => (
   <ListEmpty
     noun="contact"
     many="contacts"
-    icon={Contact}
+    icon="contact"
     title="No contacts yet"
     actions={<ContactActions canCreate={canCreate} />}
   >

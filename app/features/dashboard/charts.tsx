@@ -1,5 +1,4 @@
 // The widgets that are pictures. What is drawn and where its figures lead is decided by the server.
-import { ChartColumn, Filter, History } from 'lucide-react';
 import type { Drawing } from '../../charts/drawing.ts';
 import { formatCount, formatDateTime } from '../../format.ts';
 import { Chart } from '../../ui/chart.tsx';
@@ -23,7 +22,7 @@ export const Funnel = ({ from }: { from: WidgetSource<Drawn> }) => (
           />
         </div>
       ) : (
-        <EmptyState icon={Filter} title="No deals created in this period" headingLevel={3}>
+        <EmptyState icon="funnel" title="No deals created in this period" headingLevel={3}>
           How far new deals come stands here.
         </EmptyState>
       )
@@ -39,7 +38,7 @@ export const Forecast = ({ from }: { from: WidgetSource<Drawn> }) => (
           <Chart title="Won by month, and open deals by the month they are to close" drawing={drawing} />
         </div>
       ) : (
-        <EmptyState icon={ChartColumn} title="Nothing to forecast" headingLevel={3}>
+        <EmptyState icon="chart-column" title="Nothing to forecast" headingLevel={3}>
           Deals that were won, and open ones with a close date, stand here by month.
         </EmptyState>
       )
@@ -70,7 +69,7 @@ export function Activity({ from }: { from: WidgetSource<ActivityData> }) {
             )}
           </div>
         ) : (
-          <EmptyState icon={History} title="No activity in this period" headingLevel={3}>
+          <EmptyState icon="history" title="No activity in this period" headingLevel={3}>
             When people write, call and meet stands here.
           </EmptyState>
         )

@@ -1,4 +1,3 @@
-import { Users } from 'lucide-react';
 import { formatCount } from '../../format.ts';
 import { paths } from '../../paths.ts';
 import { Link } from '../../remix.ts';
@@ -26,7 +25,7 @@ export function MyLeads({ from }: { from: WidgetSource<MyLeadsData> }) {
     >
       {({ items }) =>
         items.length === 0 ? (
-          <EmptyState icon={Users} title="No leads of yours" headingLevel={3}>
+          <EmptyState icon="users" title="No leads of yours" headingLevel={3}>
             Leads you create or are given stand here.
           </EmptyState>
         ) : (

@@ -1,4 +1,3 @@
-import { Columns3 } from 'lucide-react';
 import { formatCount, formatMoney } from '../../format.ts';
 import { paths } from '../../paths.ts';
 import { Link } from '../../remix.ts';
@@ -38,7 +37,7 @@ export const Pipeline = ({ from }: { from: WidgetSource<PipelineData | null> }) 
 );
 
 const NoPipeline = () => (
-  <EmptyState icon={Columns3} title="No pipeline yet" headingLevel={3}>
+  <EmptyState icon="columns-3" title="No pipeline yet" headingLevel={3}>
     Opportunities by stage stand here.
   </EmptyState>
 );

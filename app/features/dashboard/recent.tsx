@@ -1,4 +1,3 @@
-import { History } from 'lucide-react';
 import { paths } from '../../paths.ts';
 import { EmptyState } from '../../ui/states.tsx';
 import { EntryList, type FeedEntry } from '../activities/entry-list.tsx';
@@ -19,7 +18,7 @@ export const Recent = ({ from, owner }: RecentProps) => (
   >
     {(entries) =>
       entries.length === 0 ? (
-        <EmptyState icon={History} title="Nothing has happened yet" headingLevel={3}>
+        <EmptyState icon="history" title="Nothing has happened yet" headingLevel={3}>
           Notes, calls and changes of all records stand here, newest first.
         </EmptyState>
       ) : (

@@ -1,4 +1,3 @@
-import { CircleCheck } from 'lucide-react';
 import { formatRelative } from '../../format.ts';
 import type { TimelineNoun } from '../../contracts/activities.ts';
 import { paths } from '../../paths.ts';
@@ -28,7 +27,7 @@ export function TasksDue({ from }: { from: WidgetSource<TasksDueData> }) {
     <Widget title="Tasks Due" steady from={from} link={() => ({ to: paths.tasks(), label: 'View tasks' })}>
       {({ items, overdue, today }) =>
         items.length === 0 ? (
-          <EmptyState icon={CircleCheck} title="Nothing due" headingLevel={3}>
+          <EmptyState icon="circle-check" title="Nothing due" headingLevel={3}>
             Tasks due today or overdue stand here.
           </EmptyState>
         ) : (
@@ -71,7 +70,7 @@ function TaskRow({ task: { id, version, title, dueAt, record } }: { task: DueTas
         <input type="hidden" name="intent" value="task-done" />
         <input type="hidden" name="id" value={id} />
         <input type="hidden" name="version" value={version} />
-        <IconButton icon={CircleCheck} label={`Done: ${title}`} type="submit" size="sm" />
+        <IconButton icon="circle-check" label={`Done: ${title}`} type="submit" size="sm" />
       </Form>
       <div className="row-main">
         <span className="font-medium">{title}</span>

@@ -1,5 +1,4 @@
 // Figures, long work, and what stands where there is nothing to show.
-import { Inbox } from 'lucide-react';
 import { paths } from '../../paths.ts';
 import { Button } from '../../ui/button.tsx';
 import { CodeBlock } from '../../ui/code-block.tsx';
@@ -45,7 +44,7 @@ export const States = () => (
   <Section title="EmptyState, ErrorState, Denied, Unseen, WidgetFault">
     <div className="gallery-grid">
       <EmptyState
-        icon={Inbox}
+        icon="inbox"
         title="No leads yet"
         headingLevel={3}
         actions={<Button kind="primary">New Lead</Button>}

@@ -1,5 +1,4 @@
 // /dev/ui: every component in every state, and whole pages on invented data. Not in production.
-import { ContactRound, LayoutDashboard, Upload } from 'lucide-react';
 import type { ComponentType } from 'react';
 import { paths } from '../../paths.ts';
 import type { Preferences } from '../../preferences.ts';
@@ -42,10 +41,10 @@ export const galleryViews: readonly string[] = [...Object.keys(FRAMED), ...Objec
 const formats = { locale: 'en-US', zone: 'America/New_York', now: NOW };
 
 const nav = [
-  { to: paths.dashboard, label: 'Dashboard', icon: LayoutDashboard },
-  { to: paths.leads(), label: 'Leads', icon: ContactRound },
-  { to: paths.import, label: 'Import', icon: Upload },
-];
+  { to: paths.dashboard, label: 'Dashboard', icon: 'layout-dashboard' },
+  { to: paths.leads(), label: 'Leads', icon: 'contact-round' },
+  { to: paths.import, label: 'Import', icon: 'upload' },
+] as const;
 
 interface GalleryProps {
   view: string;

@@ -1,5 +1,4 @@
 // A list with everything around it: views, ticked rows, the panel of one record.
-import { Archive, UserRound } from 'lucide-react';
 import { paths } from '../../paths.ts';
 import { useLocation } from '../../remix.ts';
 import { PageHeader } from '../../ui/app-shell.tsx';
@@ -69,10 +68,10 @@ const List = ({ peeked }: { peeked?: Lead | undefined }) => (
       empty={null}
     />
     <BulkBar id="ticked" one="lead" many="leads" matching={{ count: 1_284, query: 'stage=new' }}>
-      <Button size="sm" icon={UserRound} name="intent" value="assign">
+      <Button size="sm" icon="user-round" name="intent" value="assign">
         Assign
       </Button>
-      <Button size="sm" icon={Archive} formAction={here}>
+      <Button size="sm" icon="archive" formAction={here}>
         Archive
       </Button>
     </BulkBar>

@@ -1,5 +1,4 @@
 // The components of app/ui, each in every state it can be in.
-import { Archive, Inbox, Plus, Search, Upload } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { paths } from '../../paths.ts';
 import { Avatar } from '../../ui/avatar.tsx';
@@ -28,7 +27,7 @@ export const Buttons = () => (
     {KINDS.map((kind) => (
       <div key={kind} className="gallery-row">
         <Button kind={kind}>Save lead</Button>
-        <Button kind={kind} icon={Plus}>
+        <Button kind={kind} icon="plus">
           New Lead
         </Button>
         <Button kind={kind} size="sm">
@@ -43,9 +42,9 @@ export const Buttons = () => (
       </div>
     ))}
     <div className="gallery-row">
-      <IconButton icon={Search} label="Search" />
-      <IconButton icon={Archive} label="Archive" kind="secondary" />
-      <IconButton icon={Upload} label="Upload" size="sm" />
+      <IconButton icon="search" label="Search" />
+      <IconButton icon="archive" label="Archive" kind="secondary" />
+      <IconButton icon="upload" label="Upload" size="sm" />
       <LinkButton to={paths.devUi}>A link</LinkButton>
     </div>
   </Section>
@@ -146,7 +145,7 @@ export const Overlays = () => (
     <div className="gallery-row">
       <Menu id="sample-menu" trigger="Menu">
         <MenuHeading>Lead</MenuHeading>
-        <MenuLink to={paths.devUi} icon={Inbox}>
+        <MenuLink to={paths.devUi} icon="inbox">
           A link
         </MenuLink>
         <MenuLink to={paths.devUi} current>
@@ -154,7 +153,7 @@ export const Overlays = () => (
         </MenuLink>
         <MenuLine />
         <form method="get">
-          <MenuButton icon={Archive}>A form</MenuButton>
+          <MenuButton icon="archive">A form</MenuButton>
         </form>
       </Menu>
       <DialogButton opens="sample-confirm">Archive…</DialogButton>

@@ -1,5 +1,4 @@
 // What stands on a record's page, and small parts that larger ones are made of.
-import { Phone as PhoneIcon, StickyNote } from 'lucide-react';
 import { paths } from '../../paths.ts';
 import { Mark } from '../../ui/app-shell.tsx';
 import { IconLink } from '../../ui/button.tsx';
@@ -20,12 +19,18 @@ const items: TimelineItem[] = [
     id: 'sample-1',
     at: hoursAgo(1),
     actor: people[0],
-    icon: StickyNote,
+    icon: 'sticky-note',
     did: 'wrote a note',
     body: 'Budget is approved.',
   },
-  { id: 'sample-2', at: hoursAgo(30), actor: people[1], icon: PhoneIcon, did: 'called' },
-  { id: 'sample-3', at: hoursAgo(220), actor: null, icon: StickyNote, did: 'Lead created from the website' },
+  { id: 'sample-2', at: hoursAgo(30), actor: people[1], icon: 'phone', did: 'called' },
+  {
+    id: 'sample-3',
+    at: hoursAgo(220),
+    actor: null,
+    icon: 'sticky-note',
+    did: 'Lead created from the website',
+  },
 ];
 
 const ACCESS = ['editable', 'read_only', 'hidden'] as const;
@@ -70,9 +75,9 @@ export const Records = () => (
     <Section title="Dialog, IconLink, Icon, Mark, ThemeSwitch">
       <div className="gallery-row">
         <DialogButton opens="sample-dialog">Dialog</DialogButton>
-        <IconLink icon={PhoneIcon} label="Calls" to={paths.devUi} />
-        <Icon of={PhoneIcon} size={14} />
-        <Icon of={PhoneIcon} size={20} />
+        <IconLink icon="phone" label="Calls" to={paths.devUi} />
+        <Icon of="phone" size={14} />
+        <Icon of="phone" size={20} />
         <Mark />
         <ThemeSwitch theme="system" action={paths.theme} />
       </div>

@@ -1,5 +1,4 @@
 // What becomes, or became, of the rows: a figure for each outcome that leads to its rows, and the rows with their reasons.
-import { Download } from 'lucide-react';
 import { formatNumber } from '../../format.ts';
 import { paths } from '../../paths.ts';
 import { Link } from '../../remix.ts';
@@ -90,7 +89,7 @@ export function OutcomeRows({ phase, shown, columns, rows: first, nextHref, file
         </span>
         {file && (
           <a href={file} download className="btn btn-secondary btn-sm">
-            <Icon of={Download} />
+            <Icon of="download" />
             {shown === 'skip' ? 'Download skipped rows' : 'Download error file'}
           </a>
         )}

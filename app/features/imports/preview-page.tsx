@@ -1,5 +1,4 @@
 // Every row checked, before any of them goes in: while it goes on, and what came out.
-import { CircleAlert } from 'lucide-react';
 import type { FormAnswer } from '../../forms.ts';
 import { formatCount } from '../../format.ts';
 import { paths } from '../../paths.ts';
@@ -27,7 +26,7 @@ export function CheckProgress({ id, job, now }: CheckProgressProps) {
       <>
         <ImportSteps id={id} at="preview" />
         <div role="alert" className="notice notice-bad">
-          <Icon of={CircleAlert} />
+          <Icon of="circle-alert" />
           <p>{job.error ?? 'The rows could not be checked.'}</p>
         </div>
         <div className="form-actions">

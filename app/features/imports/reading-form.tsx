@@ -1,6 +1,5 @@
 // How the file is read, shown and changeable: encoding, delimiter, header line, date order. What is left on "Detected"
 // is found again when another choice changes.
-import { Info } from 'lucide-react';
 import { paths } from '../../paths.ts';
 import { Form, useNavigation } from '../../remix.ts';
 import { Button } from '../../ui/button.tsx';
@@ -43,7 +42,7 @@ export function ReadingForm({ id, view, answer }: ReadingFormProps) {
       <h2 id="reading-title">How the file is read</h2>
       {view.notices.map((notice) => (
         <p key={notice} className="notice">
-          <Icon of={Info} />
+          <Icon of="info" />
           {notice}
         </p>
       ))}

@@ -1,5 +1,4 @@
 // What an import has done: figures that lead to their rows, what could not go in and why, and the way on.
-import { CircleAlert, CircleCheck, CirclePause } from 'lucide-react';
 import type { FormAnswer } from '../../forms.ts';
 import { formatCount, formatDuration } from '../../format.ts';
 import { paths } from '../../paths.ts';
@@ -75,7 +74,7 @@ function Done({ counts, seconds }: { counts: Counts; seconds: number | null }) {
   return (
     <div className="import-decision">
       <p className="import-done">
-        <Icon of={CircleCheck} size={20} />
+        <Icon of="circle-check" size={20} />
         <span>
           <b>Done.</b> {rows}
           {seconds === null ? '' : ` in ${formatDuration(Math.max(1, seconds))}`}.
@@ -97,7 +96,7 @@ function Unfinished({ status, error }: { status: Status; error: string | null })
   return (
     <div className="import-decision">
       <p className={failed ? 'import-failed' : 'import-stopped'} role={failed ? 'alert' : undefined}>
-        <Icon of={failed ? CircleAlert : CirclePause} size={20} />
+        <Icon of={failed ? 'circle-alert' : 'circle-pause'} size={20} />
         <span>
           <b>{failed ? 'The import could not be finished.' : 'The import was stopped.'}</b> {error} What is in
           already stays in; going on begins behind it.

@@ -1,5 +1,4 @@
 // Where one is on the way of an import. Steps that can be gone back to are links.
-import { Check } from 'lucide-react';
 import { paths } from '../../paths.ts';
 import { Link } from '../../remix.ts';
 import { Icon } from '../../ui/icon.tsx';
@@ -50,7 +49,7 @@ export function ImportSteps({ id, at, settled = false }: StepsProps) {
 }
 
 const StepMark = ({ place, done }: { place: number; done: boolean }) => (
-  <span className="step-mark num">{done ? <Icon of={Check} size={14} /> : place + 1}</span>
+  <span className="step-mark num">{done ? <Icon of="check" size={14} /> : place + 1}</span>
 );
 
 /** The page an import in this state is continued on. */

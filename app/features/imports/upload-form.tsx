@@ -1,5 +1,4 @@
 // Bringing a file: chosen, dropped or pasted. The field itself takes what is dropped on it, so that works without scripts too.
-import { CircleAlert, FileUp, X } from 'lucide-react';
 import { useState, type ChangeEvent, type ReactNode } from 'react';
 import { paths } from '../../paths.ts';
 import { FormKey } from '../../remix.ts';
@@ -47,7 +46,7 @@ export function UploadForm({ limit, limitText, refused: earlier }: UploadFormPro
           <FormKey />
           <div className="drop-zone">
             <span className="drop-icon">
-              <Icon of={FileUp} size={20} />
+              <Icon of="file-up" size={20} />
             </span>
             <label htmlFor="file">Choose a file, or drop it here</label>
             <input
@@ -71,7 +70,7 @@ export function UploadForm({ limit, limitText, refused: earlier }: UploadFormPro
 
 const RefusedNotice = ({ message, hint }: Refused) => (
   <div role="alert" className="notice notice-bad">
-    <Icon of={CircleAlert} />
+    <Icon of="circle-alert" />
     <div>
       <p>
         <b>{message}</b>
@@ -91,7 +90,7 @@ function SendingFile({ sent, total, stop }: Sending & { stop: () => void }) {
         total={arrived || total === 0 ? null : Math.max(1, Math.round(total / MEGABYTE))}
         unit="MB"
       />
-      <Button type="button" icon={X} onClick={stop}>
+      <Button type="button" icon="x" onClick={stop}>
         Cancel
       </Button>
     </div>

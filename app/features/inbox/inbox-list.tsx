@@ -1,13 +1,12 @@
 // The inbox by day: each row leads to what it is about, is put away, and marked as read or unread.
 import { useEffect, useRef } from 'react';
-import { Archive, ArchiveRestore, Bell, Mail, MailOpen } from 'lucide-react';
 import type { ArchivableView, InboxView, Notification, UnreadCount } from '../../contracts/notifications.ts';
 import { formatDay } from '../../format.ts';
 import { paths } from '../../paths.ts';
 import { Form, Link, useLocation, useSubmit } from '../../remix.ts';
 import { Button, IconButton } from '../../ui/button.tsx';
 import { RelTime, useFormats } from '../../ui/formats.tsx';
-import { Icon } from '../../ui/icon.tsx';
+import { Icon, type IconName } from '../../ui/icon.tsx';
 import { EmptyState } from '../../ui/states.tsx';
 import { hrefOf, iconOf, sentenceOf, titleOf } from './inbox-words.ts';
 import './inbox.css';
@@ -48,7 +47,7 @@ export const ArchiveAll = ({ show, until }: { show: ArchivableView; until: strin
     <input type="hidden" name="intent" value="archive-all" />
     <input type="hidden" name="show" value={show} />
     <input type="hidden" name="until" value={until} />
-    <Button icon={Archive}>Archive all</Button>
+    <Button icon="archive">Archive all</Button>
   </Form>
 );
 
@@ -87,7 +86,7 @@ function Row({ news }: { news: Notification }) {
         news={news}
         intent={isRead ? 'unread' : 'read'}
         deed="unread"
-        icon={isRead ? Mail : MailOpen}
+        icon={isRead ? 'mail' : 'mail-open'}
         onMark={onMark}
         label={`${isRead ? 'Mark as unread' : 'Mark as read'}: ${title}`}
       />
@@ -95,7 +94,7 @@ function Row({ news }: { news: Notification }) {
         news={news}
         intent={isArchived ? 'unarchive' : 'archive'}
         deed="edit"
-        icon={isArchived ? ArchiveRestore : Archive}
+        icon={isArchived ? 'archive-restore' : 'archive'}
         onMark={onMark}
         label={`${isArchived ? 'Back to the inbox' : 'Archive'}: ${title}`}
       />
@@ -156,7 +155,7 @@ interface MarkProps {
   news: Notification;
   intent: string;
   deed: 'edit' | 'unread';
-  icon: typeof Archive;
+  icon: IconName;
   label: string;
 }
 
@@ -191,7 +190,7 @@ const EMPTY: Record<InboxView, { title: string; words: string }> = {
 };
 
 export const NoNews = ({ show }: { show: InboxView }) => (
-  <EmptyState icon={Bell} title={EMPTY[show].title}>
+  <EmptyState icon="bell" title={EMPTY[show].title}>
     {EMPTY[show].words}
   </EmptyState>
 );

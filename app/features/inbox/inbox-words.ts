@@ -1,9 +1,8 @@
 // What a notification says, and where it leads.
-import { AtSign, BellRing, CircleAlert, ListChecks, Upload, UserCheck } from 'lucide-react';
 import type { Notification } from '../../contracts/notifications.ts';
 import { formatNumber, type Formats } from '../../format.ts';
 import { paths } from '../../paths.ts';
-import type { IconType } from '../../ui/icon.tsx';
+import type { IconName } from '../../ui/icon.tsx';
 
 const MANY = {
   lead: 'leads',
@@ -15,11 +14,17 @@ const MANY = {
 
 const isFailed = ({ job }: Notification): boolean => job !== null && job.status !== 'done';
 
-export function iconOf(news: Notification): IconType {
-  if (isFailed(news)) return CircleAlert;
-  return { mention: AtSign, assignment: UserCheck, due: BellRing, import: Upload, bulk: ListChecks }[
-    news.kind
-  ];
+const KINDS = {
+  mention: 'at-sign',
+  assignment: 'user-check',
+  due: 'bell-ring',
+  import: 'upload',
+  bulk: 'list-checks',
+} as const;
+
+export function iconOf(news: Notification): IconName {
+  if (isFailed(news)) return 'circle-alert';
+  return KINDS[news.kind];
 }
 
 /** What it is about. */

@@ -1,5 +1,4 @@
 // The list of leads: its columns, and what stands there when there are none.
-import { Plus, Upload, Users } from 'lucide-react';
 import type { LeadColumn } from '../../contracts/leads.ts';
 import { paths } from '../../paths.ts';
 import { Status, type StatusKind } from '../../ui/badge.tsx';
@@ -90,12 +89,12 @@ interface LeadActionsProps {
 export const LeadActions = ({ canCreate, canImport }: LeadActionsProps) => (
   <>
     {canImport && (
-      <LinkButton to={paths.import} icon={Upload}>
+      <LinkButton to={paths.import} icon="upload">
         Import CSV
       </LinkButton>
     )}
     {canCreate && (
-      <NewButton to={paths.newLead} icon={Plus}>
+      <NewButton to={paths.newLead} icon="plus">
         New Lead
       </NewButton>
     )}
@@ -107,7 +106,7 @@ export const LeadsEmpty = (actions: LeadActionsProps) => (
   <ListEmpty
     noun="lead"
     many="leads"
-    icon={Users}
+    icon="users"
     title="No leads yet"
     actions={<LeadActions {...actions} />}
   >

@@ -1,5 +1,4 @@
 // The list of opportunities: its columns, what they add up to, and what stands there when there are none.
-import { Columns3, Handshake, Plus } from 'lucide-react';
 import type { OpportunityColumn } from '../../contracts/opportunities.ts';
 import { paths } from '../../paths.ts';
 import { Status, type StatusKind } from '../../ui/badge.tsx';
@@ -116,12 +115,12 @@ interface ActionsProps {
 export const OpportunityActions = ({ canCreate, boardHref }: ActionsProps) => (
   <>
     {boardHref && (
-      <LinkButton to={boardHref} icon={Columns3}>
+      <LinkButton to={boardHref} icon="columns-3">
         Board
       </LinkButton>
     )}
     {canCreate && (
-      <NewButton to={paths.newOpportunity()} icon={Plus}>
+      <NewButton to={paths.newOpportunity()} icon="plus">
         New Opportunity
       </NewButton>
     )}
@@ -133,7 +132,7 @@ export const OpportunitiesEmpty = ({ canCreate }: { canCreate: boolean }) => (
   <ListEmpty
     noun="opportunity"
     many="opportunities"
-    icon={Handshake}
+    icon="handshake"
     title="No opportunities yet"
     actions={<OpportunityActions canCreate={canCreate} />}
   >

@@ -1,5 +1,4 @@
 // The opportunities of an organization or a contact, on its page, and the way to a new one.
-import { Plus } from 'lucide-react';
 import type { OpportunityRow } from '../../contracts/opportunities.ts';
 import { paths } from '../../paths.ts';
 import { Link } from '../../remix.ts';
@@ -59,7 +58,7 @@ export function RelatedOpportunities({ of, about }: RelatedOpportunitiesProps) {
       )}
       <div className="record-actions">
         {canAdd && (
-          <LinkButton to={paths.newOpportunity(about)} size="sm" icon={Plus}>
+          <LinkButton to={paths.newOpportunity(about)} size="sm" icon="plus">
             Add opportunity
           </LinkButton>
         )}

@@ -1,5 +1,4 @@
 // The stages of an opportunity's pipeline, in order; each is a button that moves it there. A lost one asks for the reason.
-import { Check } from 'lucide-react';
 import type { FormAnswer } from '../../forms.ts';
 import { stageKey } from '../../keys.ts';
 import { paths } from '../../paths.ts';
@@ -94,7 +93,7 @@ interface StepProps {
 function Step({ stage, place, isCurrent, isPast, canMove, asks }: StepProps) {
   const words = (
     <>
-      {isPast && <Icon of={Check} size={14} />}
+      {isPast && <Icon of="check" size={14} />}
       {stage.name}
     </>
   );

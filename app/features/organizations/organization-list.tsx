@@ -1,5 +1,4 @@
 // The list of organizations: its columns, and what stands there when there are none.
-import { Building2, Plus } from 'lucide-react';
 import type { OrganizationColumn } from '../../contracts/organizations.ts';
 import { paths } from '../../paths.ts';
 import { RelTime } from '../../ui/formats.tsx';
@@ -57,7 +56,7 @@ export const organizationColumns: readonly [
 /** What one may not do is absent. */
 export const OrganizationActions = ({ canCreate }: { canCreate: boolean }) =>
   canCreate && (
-    <NewButton to={paths.newOrganization} icon={Plus}>
+    <NewButton to={paths.newOrganization} icon="plus">
       New Organization
     </NewButton>
   );
@@ -67,7 +66,7 @@ export const OrganizationsEmpty = ({ canCreate }: { canCreate: boolean }) => (
   <ListEmpty
     noun="organization"
     many="organizations"
-    icon={Building2}
+    icon="building-2"
     title="No organizations yet"
     actions={<OrganizationActions canCreate={canCreate} />}
   >

@@ -1,5 +1,4 @@
 // The facts of an organization, with those above and below it and its people.
-import { Plus } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { paths } from '../../paths.ts';
 import { Link } from '../../remix.ts';
@@ -143,7 +142,7 @@ function People({ of, hasMore, organization }: PeopleProps) {
       {(canAdd || hasMore) && (
         <div className="record-actions">
           {canAdd && (
-            <LinkButton to={paths.newContact({ organization })} size="sm" icon={Plus}>
+            <LinkButton to={paths.newContact({ organization })} size="sm" icon="plus">
               Add contact
             </LinkButton>
           )}

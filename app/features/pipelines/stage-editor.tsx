@@ -1,10 +1,9 @@
 // The stages of one pipeline in a form: what each is called and means, their order, one more, and the way to delete one.
-import { ArrowDown, ArrowUp } from 'lucide-react';
 import { paths } from '../../paths.ts';
 import { Form, Link } from '../../remix.ts';
 import { Button, LinkButton } from '../../ui/button.tsx';
 import { FormErrors, Input, Select } from '../../ui/field.tsx';
-import { Icon } from '../../ui/icon.tsx';
+import { Icon, type IconName } from '../../ui/icon.tsx';
 import { SettingsPart } from '../settings/settings-frame.tsx';
 
 /** As it is saved, or as it was typed and refused. */
@@ -83,8 +82,8 @@ function StageRow({ id, stage, at, isLast }: StageRowProps) {
       <Input field={field('rotDays')} label="Rot days" min={1} placeholder="Never" {...number} />
       <Input field={field('wipLimit')} label="WIP limit" min={1} placeholder="None" {...number} />
       <div className="stage-tools">
-        <Shift name="up" of={stage} label={`Move ${stage.name} up`} disabled={at === 0} icon={ArrowUp} />
-        <Shift name="down" of={stage} label={`Move ${stage.name} down`} disabled={isLast} icon={ArrowDown} />
+        <Shift name="up" of={stage} label={`Move ${stage.name} up`} disabled={at === 0} icon="arrow-up" />
+        <Shift name="down" of={stage} label={`Move ${stage.name} down`} disabled={isLast} icon="arrow-down" />
         <Link to={paths.pipelineSettings(id, stage.key)} className="btn btn-ghost btn-sm">
           Delete<span className="sr-only"> {stage.name}</span>
         </Link>
@@ -98,7 +97,7 @@ interface ShiftProps {
   of: StageDraft;
   label: string;
   disabled: boolean;
-  icon: typeof ArrowUp;
+  icon: IconName;
 }
 
 const Shift = ({ name, of, label, disabled, icon }: ShiftProps) => (

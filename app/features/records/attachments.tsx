@@ -1,6 +1,5 @@
 // The files of a record, on its page: fetched by their names, deleted after a question, and one more attached. All of it
 // works without scripts; with them one sees how far an upload is and stays on the page when it is refused.
-import { Trash2 } from 'lucide-react';
 import type { ChangeEvent } from 'react';
 import { paths, type RecordNoun } from '../../paths.ts';
 import { FormKey, useRevalidator } from '../../remix.ts';
@@ -94,7 +93,7 @@ function Attached({ noun, recordId, file, canEdit }: AttachedProps) {
             aria-label={`Delete ${name}`}
             title={`Delete ${name}`}
           >
-            <Icon of={Trash2} />
+            <Icon of="trash-2" />
           </button>
           <Confirm
             id={dialog}

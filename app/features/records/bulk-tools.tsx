@@ -1,6 +1,5 @@
 // What can be done with the ticked rows of a list. One form: each button says by its address what it does, so it works
 // without scripts. What one may not do is absent.
-import { Archive, ArchiveRestore, Flag, Megaphone, Tags, Trash2, UserRound } from 'lucide-react';
 import { useEffect, useRef } from 'react';
 import { shortcut } from '../../keys.ts';
 import { paths, type RecordNoun } from '../../paths.ts';
@@ -10,7 +9,7 @@ import { BulkBar } from '../../ui/bulk-bar.tsx';
 import { Button } from '../../ui/button.tsx';
 import { Select, type Option } from '../../ui/field.tsx';
 import type { FilterView } from '../../ui/filter-bar.tsx';
-import { Icon, type IconType } from '../../ui/icon.tsx';
+import { Icon, type IconName } from '../../ui/icon.tsx';
 import { Menu } from '../../ui/menu.tsx';
 import type { ListData, NounWords } from './record-list.tsx';
 
@@ -58,31 +57,31 @@ export function BulkTools({ noun, words, data }: BulkToolsProps) {
           deed="assign"
           name="owner"
           label="Assign"
-          icon={UserRound}
+          icon="user-round"
           of={optionsOf(filters, 'owner')}
         />
       )}
-      <Choose noun={noun} deed="stage" name="stage" label="Stage" icon={Flag} of={choicesOf('stage')} />
+      <Choose noun={noun} deed="stage" name="stage" label="Stage" icon="flag" of={choicesOf('stage')} />
       <Choose
         noun={noun}
         deed="source"
         name="source"
         label="Source"
-        icon={Megaphone}
+        icon="megaphone"
         of={choicesOf('source')}
       />
       {may(`${noun}:update`) && <TagMenu noun={noun} of={optionsOf(filters, 'tag')} />}
       {may(`${noun}:archive`) && (
         <Button
           size="sm"
-          icon={isArchived ? ArchiveRestore : Archive}
+          icon={isArchived ? 'archive-restore' : 'archive'}
           formAction={paths.bulk(noun, isArchived ? 'restore' : 'archive')}
         >
           {isArchived ? 'Restore' : 'Archive'}
         </Button>
       )}
       {may(`${noun}:delete`) && (
-        <Button size="sm" icon={Trash2} formAction={paths.bulk(noun, 'delete')}>
+        <Button size="sm" icon="trash-2" formAction={paths.bulk(noun, 'delete')}>
           Delete
         </Button>
       )}
@@ -99,7 +98,7 @@ interface ChooseProps {
   deed: 'assign' | 'stage' | 'source';
   name: string;
   label: string;
-  icon: IconType;
+  icon: IconName;
   of: readonly Option[];
 }
 
@@ -139,7 +138,7 @@ const TagMenu = ({ noun, of }: Pick<ChooseProps, 'noun' | 'of'>) => (
     id="bulk-tag"
     align="above"
     className="btn btn-secondary btn-sm"
-    trigger={<Shown label="Tag" icon={Tags} />}
+    trigger={<Shown label="Tag" icon="tags" />}
   >
     <div className="bulk-choice">
       <div className="field">

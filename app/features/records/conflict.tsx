@@ -1,5 +1,4 @@
 // Someone else saved while this form was open: their value and yours, side by side. Saving again keeps yours.
-import { TriangleAlert } from 'lucide-react';
 import type { FormAnswer, Refusal } from '../../forms.ts';
 import { useLocation } from '../../remix.ts';
 import { Icon } from '../../ui/icon.tsx';
@@ -63,7 +62,7 @@ export function ConflictNotice({ conflict, answer, noun, labels, spelled }: Conf
   const changed = differences(conflict, answer?.submission?.initialValue ?? {}, labels, spelled);
   return (
     <div role="alert" className="notice notice-warn">
-      <Icon of={TriangleAlert} />
+      <Icon of="triangle-alert" />
       <div className="conflict">
         <p>
           <b>Someone else changed this {noun} since you opened it.</b> Your values are kept below. “Save”

@@ -1,5 +1,4 @@
 // How close the rows stand. The choice is a cookie, so that the next first byte is already right.
-import { Rows3 } from 'lucide-react';
 import { paths } from '../../paths.ts';
 import type { Density, Preferences } from '../../preferences.ts';
 import { Form, useLocation, useRouteLoaderData } from '../../remix.ts';
@@ -24,7 +23,7 @@ export function DensityMenu() {
         className="btn btn-ghost btn-sm"
         trigger={
           <>
-            <Icon of={Rows3} />
+            <Icon of="rows-3" />
             Density
           </>
         }

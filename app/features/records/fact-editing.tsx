@@ -1,6 +1,5 @@
 // One fact of a record changed where it stands. `?edit=<field>` opens it, so that it needs no script; what is sent is the
 // part of the noun's form that belongs to the fact, with the version that was looked at.
-import { Pencil, TriangleAlert } from 'lucide-react';
 import { createContext, useContext, useEffect, useState, type KeyboardEvent, type ReactNode } from 'react';
 import { accessTo } from '../../field-access.ts';
 import { useFormAnswer, useServerForm, type Constraints, type FormAnswer } from '../../forms.ts';
@@ -91,7 +90,7 @@ export function EditFact({ field, label }: { field: string; label: string }) {
       preventScrollReset
       replace
     >
-      <Icon of={Pencil} size={14} />
+      <Icon of="pencil" size={14} />
     </Link>
   );
 }
@@ -169,7 +168,7 @@ function OpenForm({ editing: { noun, record, answer: given }, open, spec, draft,
 /** Their value above the one that was typed. */
 const Changed = ({ noun, children }: { noun: RecordNoun; children: ReactNode }) => (
   <div role="alert" className="notice notice-warn">
-    <Icon of={TriangleAlert} />
+    <Icon of="triangle-alert" />
     <div>
       <p>
         <b>Someone else changed this {noun} since you opened it.</b> “Save” writes yours over what it says

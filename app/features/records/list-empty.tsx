@@ -1,5 +1,4 @@
 // An empty list: that there is nothing yet, or, for those who do not see every record, that there is nothing they may see.
-import { EyeOff } from 'lucide-react';
 import type { ComponentProps, ReactNode } from 'react';
 import type { RecordNoun } from '../../paths.ts';
 import { useSeesAll } from '../../session.ts';
@@ -19,7 +18,7 @@ export function ListEmpty({ noun, many, seesOwn = false, children, ...state }: L
   const seesAll = useSeesAll(noun);
   if (seesAll || seesOwn) return <EmptyState {...state}>{children}</EmptyState>;
   return (
-    <EmptyState {...state} icon={EyeOff} title={`No ${many} that you may see`}>
+    <EmptyState {...state} icon="eye-off" title={`No ${many} that you may see`}>
       Your role shows you your own {many}, those of nobody, and your team’s where it says so. Others may
       exist.
     </EmptyState>

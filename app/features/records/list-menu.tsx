@@ -1,10 +1,9 @@
 // What else can be done with the list one sees: as a file, as a link, on paper, and kept as a view.
-import { Bookmark, Download, Ellipsis, Link2, Pencil, Printer, Star, Trash2, Users } from 'lucide-react';
 import { useState, useSyncExternalStore, type ReactNode } from 'react';
 import { shortcut } from '../../keys.ts';
 import { useLocation } from '../../remix.ts';
 import { useMay } from '../../session.ts';
-import { Icon, type IconType } from '../../ui/icon.tsx';
+import { Icon, type IconName } from '../../ui/icon.tsx';
 import { Menu, MenuButton, MenuHeading, MenuLine } from '../../ui/menu.tsx';
 import { useScripted } from '../../ui/use-scripted.ts';
 import { DELETE_VIEW, RENAME_VIEW, SAVE_VIEW, ViewDialogs, ViewForm } from '../views/view-dialogs.tsx';
@@ -35,17 +34,17 @@ export function ListMenu({ many, exports, views }: ListMenuProps) {
         className="btn btn-ghost btn-sm btn-icon"
         label="More for this list"
         shortcut={shortcut('views')}
-        trigger={<Icon of={Ellipsis} />}
+        trigger={<Icon of="ellipsis" />}
       >
         {canExport && (
           <a href={exportAddress(exports, search)} className="menu-item" download>
-            <Icon of={Download} />
+            <Icon of="download" />
             Export CSV
           </a>
         )}
         <CopyLink isPrivate={views?.current?.shared === false} />
         {isScripted && (
-          <MenuDeed icon={Printer} onClick={() => window.print()}>
+          <MenuDeed icon="printer" onClick={() => window.print()}>
             Print
           </MenuDeed>
         )}
@@ -74,7 +73,7 @@ function ViewDeeds({ of, many, isFirst }: ViewDeedsProps) {
     <>
       {!isFirst && <MenuLine />}
       {may('view:create') && (
-        <MenuDeed icon={Bookmark} command="show-modal" commandfor={SAVE_VIEW}>
+        <MenuDeed icon="bookmark" command="show-modal" commandfor={SAVE_VIEW}>
           Save view…
         </MenuDeed>
       )}
@@ -83,7 +82,7 @@ function ViewDeeds({ of, many, isFirst }: ViewDeedsProps) {
       ) : (
         isBegun && (
           <ViewForm of={of}>
-            <MenuButton icon={Star} name="do" value="begin">
+            <MenuButton icon="star" name="do" value="begin">
               Begin with {wholeOf(of.noun, many)}
             </MenuButton>
           </ViewForm>
@@ -105,22 +104,22 @@ function CurrentDeeds({ of, many, current: { name, isDefault, isMine, shared } }
       <MenuLine />
       <MenuHeading>{name}</MenuHeading>
       {mayChange && (
-        <MenuDeed icon={Pencil} command="show-modal" commandfor={RENAME_VIEW}>
+        <MenuDeed icon="pencil" command="show-modal" commandfor={RENAME_VIEW}>
           Rename…
         </MenuDeed>
       )}
       <ViewForm of={of}>
-        <MenuButton icon={Star} name="do" value="begin">
+        <MenuButton icon="star" name="do" value="begin">
           {isDefault ? `Begin with ${wholeOf(of.noun, many)}` : 'Begin with this view'}
         </MenuButton>
         {mayChange && mayShare && (isMine || !shared) && (
-          <MenuButton icon={Users} name="do" value="share">
+          <MenuButton icon="users" name="do" value="share">
             {shared ? 'Keep it to myself' : 'Share with everybody'}
           </MenuButton>
         )}
       </ViewForm>
       {mayChange && (
-        <MenuDeed icon={Trash2} command="show-modal" commandfor={DELETE_VIEW}>
+        <MenuDeed icon="trash-2" command="show-modal" commandfor={DELETE_VIEW}>
           Delete view…
         </MenuDeed>
       )}
@@ -129,7 +128,7 @@ function CurrentDeeds({ of, many, current: { name, isDefault, isMine, shared } }
 }
 
 interface MenuDeedProps {
-  icon: IconType;
+  icon: IconName;
   onClick?: () => void;
   command?: 'show-modal';
   commandfor?: string;
@@ -157,7 +156,7 @@ function CopyLink({ isPrivate }: { isPrivate: boolean }) {
   const copy = (): void =>
     void navigator.clipboard.writeText(location.origin + address).then(() => setCopied(address));
   return (
-    <MenuDeed icon={Link2} onClick={copy}>
+    <MenuDeed icon="link-2" onClick={copy}>
       <span role="status">{copied === address ? 'Link copied' : 'Copy link'}</span>
     </MenuDeed>
   );

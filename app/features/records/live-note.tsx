@@ -1,5 +1,4 @@
 // Says that the page does not follow what others change, for as long as it does not.
-import { WifiOff } from 'lucide-react';
 import { Icon } from '../../ui/icon.tsx';
 import './live-note.css';
 
@@ -7,7 +6,7 @@ export const LiveNote = ({ state }: { state: 'live' | 'paused' }) => (
   <p className="live-note" role="status">
     {state === 'paused' && (
       <>
-        <Icon of={WifiOff} size={14} />
+        <Icon of="wifi-off" size={14} />
         Live updates paused, retrying
       </>
     )}

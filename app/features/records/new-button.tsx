@@ -1,11 +1,11 @@
-import type { LucideIcon } from 'lucide-react';
 import { shortcut } from '../../keys.ts';
 import { LinkButton } from '../../ui/button.tsx';
+import type { IconName } from '../../ui/icon.tsx';
 
 interface NewButtonProps {
   to: string;
   children: string;
-  icon: LucideIcon;
+  icon: IconName;
 }
 
 /** The first button of a list: makes a new record. */

@@ -1,10 +1,10 @@
 // Where a record stands in the list one came from: the one before, the one behind, and the list itself.
-import { ChevronDown, ChevronUp } from 'lucide-react';
 import { shortcut } from '../../keys.ts';
 import { paths, type RecordNoun } from '../../paths.ts';
 import { useLocation } from '../../remix.ts';
 import { PageHeader } from '../../ui/app-shell.tsx';
 import { IconLink } from '../../ui/button.tsx';
+import type { IconName } from '../../ui/icon.tsx';
 
 export interface Place {
   /** the list, as its address says it behind the question mark */
@@ -51,10 +51,10 @@ function Places({ noun, place }: { noun: RecordNoun; place: Place | null }) {
       <Step
         to={place.previous && to(place.previous)}
         label="Previous"
-        icon={ChevronUp}
+        icon="chevron-up"
         name="record-before"
       />
-      <Step to={place.next && to(place.next)} label="Next" icon={ChevronDown} name="record-after" />
+      <Step to={place.next && to(place.next)} label="Next" icon="chevron-down" name="record-after" />
     </nav>
   );
 }
@@ -62,7 +62,7 @@ function Places({ noun, place }: { noun: RecordNoun; place: Place | null }) {
 interface StepProps {
   to: string | null;
   label: string;
-  icon: typeof ChevronUp;
+  icon: IconName;
   name: string;
 }
 

@@ -1,6 +1,5 @@
 // The head of a record's page: what it is called, and what one can do with it. Forms post to the record's own address with
 // `intent` assign, archive, restore or delete; what one may not do is absent.
-import { Mail, PenLine, Phone } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { shortcut } from '../../keys.ts';
 import { paths, type RecordNoun } from '../../paths.ts';
@@ -10,7 +9,7 @@ import { Avatar } from '../../ui/avatar.tsx';
 import { Button, LinkButton } from '../../ui/button.tsx';
 import { CloseButton, Confirm, Dialog, DialogActions, DialogButton } from '../../ui/dialog.tsx';
 import { Select } from '../../ui/field.tsx';
-import { Icon } from '../../ui/icon.tsx';
+import { Icon, type IconName } from '../../ui/icon.tsx';
 import { EditedName } from './fact-editing.tsx';
 import { placed, useListMark } from './place.tsx';
 import { RecordTags, type TagMark } from './tags.tsx';
@@ -84,12 +83,12 @@ export function RecordHeader(props: RecordHeaderProps) {
         {rights.delete && <Delete {...{ action, noun, record }} />}
         {children}
         {record.email && (
-          <Reach href={`mailto:${record.email}`} icon={Mail} label={`Write to ${record.email}`} />
+          <Reach href={`mailto:${record.email}`} icon="mail" label={`Write to ${record.email}`} />
         )}
-        {record.phone && <Reach href={`tel:${record.phone}`} icon={Phone} label={`Call ${record.phone}`} />}
+        {record.phone && <Reach href={`tel:${record.phone}`} icon="phone" label={`Call ${record.phone}`} />}
         {canWrite && (
           <a href="#write" className="btn btn-secondary btn-sm to-write">
-            <Icon of={PenLine} />
+            <Icon of="pen-line" />
             Log
           </a>
         )}
@@ -104,7 +103,7 @@ export function RecordHeader(props: RecordHeaderProps) {
   );
 }
 
-const Reach = ({ href, icon, label }: { href: string; icon: typeof Mail; label: string }) => (
+const Reach = ({ href, icon, label }: { href: string; icon: IconName; label: string }) => (
   <a href={href} className="btn btn-secondary btn-sm btn-icon" aria-label={label} title={label}>
     <Icon of={icon} />
   </a>

@@ -1,6 +1,5 @@
 // A list page of any noun: header, filters, columns, table, pages, and the panel of one record. A noun brings its
 // columns, its words and what stands there when there is nothing.
-import { Columns3 } from 'lucide-react';
 import type { ReactNode } from 'react';
 import type { LiveNoun } from '../../contracts/live.ts';
 import { formatCount, formatNumber } from '../../format.ts';
@@ -211,7 +210,7 @@ function ColumnMenu<Row>({ columns, data: { cols, hidden, filters } }: ColumnMen
       label={`Columns of ${filters.sentence}`}
       trigger={
         <>
-          <Icon of={Columns3} />
+          <Icon of="columns-3" />
           Columns
         </>
       }

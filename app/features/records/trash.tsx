@@ -1,5 +1,4 @@
 // What was deleted in the last thirty days, noun by noun, each with a button that takes it back.
-import { Trash2 } from 'lucide-react';
 import type { FormAnswer } from '../../forms.ts';
 import { paths, type RecordNoun } from '../../paths.ts';
 import { Form, Link } from '../../remix.ts';
@@ -52,7 +51,7 @@ export function Trash({ nouns, noun, items, next, isFirst, answer }: TrashProps)
       <Refused noun={noun} answer={answer} />
       {items.length === 0 ? (
         <EmptyState
-          icon={Trash2}
+          icon="trash-2"
           title={isFirst ? `No deleted ${TITLES[noun].toLowerCase()}` : 'Nothing further'}
         >
           Nothing was deleted in the last 30 days that you may see.

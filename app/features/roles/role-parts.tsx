@@ -1,5 +1,4 @@
 // The parts of one role's page: its rights, the people who hold it, and its end.
-import { ArrowLeft } from 'lucide-react';
 import type { Role } from '../../contracts/roles.ts';
 import { paths } from '../../paths.ts';
 import { Form, Link } from '../../remix.ts';
@@ -16,7 +15,7 @@ import './roles.css';
 export const RoleHead = ({ role }: { role: Role }) => (
   <div className="role-head">
     <Link to={paths.roles} className="link">
-      <Icon of={ArrowLeft} size={14} /> All roles
+      <Icon of="arrow-left" size={14} /> All roles
     </Link>
     <h2>
       {role.name} {role.isSeeded ? <Badge>Came with the tenant</Badge> : <Badge>Your own</Badge>}

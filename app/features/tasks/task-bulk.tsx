@@ -1,5 +1,4 @@
 // What can be done with the ticked tasks: done or opened again, given to somebody, deleted. What one may not do is absent.
-import { CircleCheck, RotateCcw, Trash2, UserRound } from 'lucide-react';
 import { paths } from '../../paths.ts';
 import { useLocation } from '../../remix.ts';
 import { useMay } from '../../session.ts';
@@ -30,7 +29,11 @@ export function TaskBulk({ owners, areDone }: TaskBulkProps) {
       {/* what Enter presses: nothing is done by it */}
       <button type="submit" className="sr-only" tabIndex={-1} aria-hidden />
       {may('task:update') && (
-        <Button size="sm" icon={areDone ? RotateCcw : CircleCheck} formAction={paths.bulk('task', deed)}>
+        <Button
+          size="sm"
+          icon={areDone ? 'rotate-ccw' : 'circle-check'}
+          formAction={paths.bulk('task', deed)}
+        >
           {areDone ? 'Open again' : 'Done'}
         </Button>
       )}
@@ -40,7 +43,7 @@ export function TaskBulk({ owners, areDone }: TaskBulkProps) {
           deed="assign"
           name="owner"
           label="Assign"
-          icon={UserRound}
+          icon="user-round"
           of={[
             { value: 'me', label: 'Me' },
             { value: 'none', label: 'Nobody' },
@@ -49,7 +52,7 @@ export function TaskBulk({ owners, areDone }: TaskBulkProps) {
         />
       )}
       {may('task:delete') && (
-        <Button size="sm" icon={Trash2} formAction={paths.bulk('task', 'delete')}>
+        <Button size="sm" icon="trash-2" formAction={paths.bulk('task', 'delete')}>
           Delete
         </Button>
       )}

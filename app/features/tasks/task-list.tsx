@@ -1,5 +1,4 @@
 // The list of tasks: its groups as tabs with counts, whose tasks they are, and what stands there when there are none.
-import { CircleCheck, ListChecks, Plus } from 'lucide-react';
 import type { TaskList, TaskRow, TaskView } from '../../contracts/tasks.ts';
 import { formatNumber } from '../../format.ts';
 import { paths } from '../../paths.ts';
@@ -31,7 +30,7 @@ const addressOf = ({ word, bucket, assignee }: ShownTasks): string =>
 
 export const NewTask = ({ canCreate }: { canCreate: boolean }) =>
   canCreate && (
-    <NewButton to={paths.newTask()} icon={Plus}>
+    <NewButton to={paths.newTask()} icon="plus">
       New Task
     </NewButton>
   );
@@ -122,12 +121,17 @@ export function NoTasks({ view, canCreate }: { view: TaskView; canCreate: boolea
   const state = { noun: 'task', many: 'tasks', seesOwn: view.assignee === 'me' } as const;
   if (group)
     return (
-      <ListEmpty {...state} icon={CircleCheck} title={`${group.label}: none`}>
+      <ListEmpty {...state} icon="circle-check" title={`${group.label}: none`}>
         {group.empty}
       </ListEmpty>
     );
   return (
-    <ListEmpty {...state} icon={ListChecks} title="Nothing to do" actions={<NewTask canCreate={canCreate} />}>
+    <ListEmpty
+      {...state}
+      icon="list-checks"
+      title="Nothing to do"
+      actions={<NewTask canCreate={canCreate} />}
+    >
       A task is something to be done, by somebody, by a time. Type it as you would say it: “call Ada fri 3pm
       !high”.
     </ListEmpty>

@@ -1,5 +1,4 @@
 // A task in a list: ticked off by a button that needs no script, put off from a menu, opened by its title.
-import { CircleCheck, Clock, RotateCcw } from 'lucide-react';
 import type { TaskRow } from '../../contracts/tasks.ts';
 import { formatRelative } from '../../format.ts';
 import { paths } from '../../paths.ts';
@@ -115,7 +114,7 @@ export function Tick({ task }: TaskProps) {
     <Form method="post" action={paths.tasks()} className="task-control" data-deed="edit" preventScrollReset>
       <TaskFields task={task} intent={isDone ? 'reopen' : 'done'} />
       <IconButton
-        icon={isDone ? RotateCcw : CircleCheck}
+        icon={isDone ? 'rotate-ccw' : 'circle-check'}
         label={`${isDone ? 'Open again' : 'Done'}: ${task.title}`}
         type="submit"
         size="sm"
@@ -131,7 +130,7 @@ export function Snooze({ task }: TaskProps) {
     <div className="task-control" data-deed="snooze">
       <Menu
         id={`snooze-${id}`}
-        trigger={<Icon of={Clock} />}
+        trigger={<Icon of="clock" />}
         label={`Snooze: ${title}`}
         className="btn btn-ghost btn-sm btn-icon"
         align="end"

@@ -1,5 +1,4 @@
 // A task as it is typed: one line, and before it is saved what was understood of it.
-import { CalendarClock, Flag, Link2, User } from 'lucide-react';
 import type { TaskRow } from '../../contracts/tasks.ts';
 import { formatDateTime, formatForInput } from '../../format.ts';
 import { paths } from '../../paths.ts';
@@ -7,7 +6,7 @@ import { Form, useNavigation } from '../../remix.ts';
 import { useSession } from '../../session.ts';
 import { Button, LinkButton } from '../../ui/button.tsx';
 import { useFormats } from '../../ui/formats.tsx';
-import { Icon, type IconType } from '../../ui/icon.tsx';
+import { Icon, type IconName } from '../../ui/icon.tsx';
 import { priorityLabel } from './task-words.ts';
 import './tasks.css';
 
@@ -76,17 +75,17 @@ export function TypedPreview({ task, subject, next, changeHref }: PreviewProps) 
     <div className="task-preview">
       <h2>{title}</h2>
       <ul className="task-chips" aria-label="What was understood">
-        <Chip icon={CalendarClock} label="Due">
+        <Chip icon="calendar-clock" label="Due">
           {dueAt === null ? 'No due time' : formatDateTime(dueAt, formats)}
         </Chip>
-        <Chip icon={Flag} label="Priority">
+        <Chip icon="flag" label="Priority">
           {`${priorityLabel(priority)} priority`}
         </Chip>
-        <Chip icon={User} label="Assignee">
+        <Chip icon="user" label="Assignee">
           {user.name}
         </Chip>
         {subject && (
-          <Chip icon={Link2} label="About">
+          <Chip icon="link-2" label="About">
             {subject.name}
           </Chip>
         )}
@@ -109,7 +108,7 @@ export function TypedPreview({ task, subject, next, changeHref }: PreviewProps) 
   );
 }
 
-const Chip = ({ icon, label, children }: { icon: IconType; label: string; children: string }) => (
+const Chip = ({ icon, label, children }: { icon: IconName; label: string; children: string }) => (
   <li title={label}>
     <Icon of={icon} size={14} />
     <span className="sr-only">{label}: </span>

@@ -1,0 +1,5 @@
+/** An imported drawing is the address that it is served at. */
+declare module '*.svg' {
+  const address: string;
+  export default address;
+}
