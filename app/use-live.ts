@@ -1,6 +1,7 @@
 // A page that follows what others change: it is read again, quietly, when nobody is in the middle of something.
-import { useEffect, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import type { LiveNoun } from './contracts/live.ts';
+import { LivePace } from './live-pace.ts';
 import { hearLive } from './live.ts';
 import { useFetchers, useNavigation, useRevalidator } from './remix.ts';
 import { useSession } from './session.ts';
@@ -33,18 +34,31 @@ export function useLive(
   const { revalidate } = useRevalidator();
   const isFree = useIsIdle() && !isHeld;
   const read = readAgain ?? revalidate;
+  const pace = useRef<LivePace>();
   useEffect(() => {
     // what is cut off tells of everything once it is back
     if (!isDue || !isFree || state === 'paused') return undefined;
+    const own = (pace.current ??= new LivePace());
+    let later: ReturnType<typeof setTimeout> | undefined;
     const look = (): void => {
       if (document.hidden || isUnattended()) return;
+      clearTimeout(later);
+      const wait = own.wait(performance.now());
+      if (wait > 0) {
+        later = setTimeout(look, wait);
+        return;
+      }
+      own.read(performance.now());
       setDue(false);
       setOver(false);
       read();
     };
     look();
     for (const event of LOOKED_AT) document.addEventListener(event, look);
-    return () => LOOKED_AT.forEach((event) => document.removeEventListener(event, look));
+    return () => {
+      clearTimeout(later);
+      LOOKED_AT.forEach((event) => document.removeEventListener(event, look));
+    };
   }, [isDue, isFree, state, read]);
   return state;
 }

@@ -254,6 +254,10 @@ const limits = {
   ),
   LIMIT_FEED_PER_SECOND: limit(1, 'Reads of one calendar feed a second; three times as many at once.'),
   LIMIT_AI_PER_MINUTE: limit(10, 'AI requests per user and minute, over all web processes.'),
+  LIMIT_DUPLICATES_PER_MINUTE: limit(
+    60,
+    'Look-ups of duplicates per user and minute, over all web processes: each may tell whether an address is known.',
+  ),
   LIMIT_EXPORT_PER_HOUR: limit(5, 'Exports per user and hour, over all web processes.'),
   LIMIT_IMPORT_PER_HOUR: limit(30, 'Imports per tenant and hour.'),
   LIMIT_IMPORT_AT_ONCE: limit(2, 'Imports of one tenant that run side by side.', 100),

@@ -1,4 +1,5 @@
-// Limits that hold over all web processes together, because each event is dear: exports and AI requests, per user. They
+// Limits that hold over all web processes together, because each event is dear or tells something: exports, AI requests
+// and look-ups of duplicates, per user. They
 // are counted in the database, in a transaction of their own, before the work begins. Imports count themselves, from
 // their own rows (imports.limits.ts).
 import { withAuth } from '../../db/system.ts';
@@ -6,7 +7,7 @@ import { env } from '../env.ts';
 import { AppError } from '../errors.ts';
 import { countOne, findWait } from './exact-limits.queries.ts';
 
-export type ExactClass = 'export' | 'ai';
+export type ExactClass = 'export' | 'ai' | 'duplicates';
 
 interface Window {
   limit: number;
@@ -14,14 +15,20 @@ interface Window {
   words: string;
 }
 
-const windowOf = (kind: ExactClass): Window =>
-  kind === 'export'
-    ? { limit: env.LIMIT_EXPORT_PER_HOUR * env.LIMIT_FACTOR, seconds: 3600, words: 'exports within an hour' }
-    : {
-        limit: env.LIMIT_AI_PER_MINUTE * env.LIMIT_FACTOR,
-        seconds: 60,
-        words: 'AI requests within a minute',
-      };
+const WINDOWS = {
+  export: { setting: 'LIMIT_EXPORT_PER_HOUR', seconds: 3600, words: 'exports within an hour' },
+  ai: { setting: 'LIMIT_AI_PER_MINUTE', seconds: 60, words: 'AI requests within a minute' },
+  duplicates: {
+    setting: 'LIMIT_DUPLICATES_PER_MINUTE',
+    seconds: 60,
+    words: 'look-ups of duplicates within a minute',
+  },
+} as const;
+
+function windowOf(kind: ExactClass): Window {
+  const { setting, ...window } = WINDOWS[kind];
+  return { ...window, limit: env[setting] * env.LIMIT_FACTOR };
+}
 
 /** Counts one event of a user; throws 429 when there were as many as there may be. */
 export async function requireRoomFor(kind: ExactClass, userId: string): Promise<void> {

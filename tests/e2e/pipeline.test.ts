@@ -90,7 +90,7 @@ it('keys move a card and keep the focus on it; into a lost stage only with a rea
   await page.keyboard.press('Shift+ArrowRight');
   await page.getByText('“By key” moved to Negotiation').waitFor();
   await cardIn(page, 'Negotiation', 'By key').waitFor();
-  expect(await page.evaluate(() => document.activeElement?.textContent)).toBe('By key');
+  await expect.poll(() => page.evaluate(() => document.activeElement?.textContent)).toBe('By key');
   await page.keyboard.press('m');
   await page.getByRole('dialog').getByRole('link', { name: 'Lost…' }).click();
   await page.getByLabel('Why it was lost').fill('No budget.');

@@ -112,7 +112,9 @@ describe('the palette', () => {
     await page.getByRole('option', { name: 'Search everything for “nothing of this kind”' }).waitFor();
     await page.keyboard.press('Escape');
     await field.waitFor({ state: 'detached' });
-    expect(await page.evaluate(() => document.activeElement?.getAttribute('name'))).toBe('company');
+    await expect
+      .poll(() => page.evaluate(() => document.activeElement?.getAttribute('name')))
+      .toBe('company');
     expect(complaints).toEqual([]);
     await close();
   });

@@ -1,6 +1,7 @@
 // What is said while somebody writes a record that may be there already: what they may see of it, and whom to ask.
 import { beforeAll, expect, it } from 'vitest';
 import type { Duplicates } from '../../app/contracts/duplicates.ts';
+import { env } from '../../server/env.ts';
 import { startApi, type Api } from '../support/api.ts';
 import { createTestDatabase, type TestDatabase } from '../support/database.ts';
 import { makeTenant, type TestPerson, type TestTenant } from '../support/factories.ts';
@@ -93,4 +94,17 @@ it('a hidden e-mail finds nothing, and who may not read the noun is refused', as
     delete from crm.role_permissions where role_id = ${role} and permission = 'contact:read'`;
   const refused = await api.rest(hiding.user)('GET', '/duplicates?noun=contact&name=Masked');
   expect(refused.status).toBe(403);
+});
+
+it('nobody looks up more of them in a minute than one writes by hand: addresses are not tried by the thousand', async () => {
+  const usual = env.LIMIT_DUPLICATES_PER_MINUTE;
+  env.LIMIT_DUPLICATES_PER_MINUTE = 2;
+  const { user, manager } = await makeTenant();
+  const ask = (as: TestPerson) =>
+    api.rest(as)<{ slug?: string }>('GET', '/duplicates?noun=lead&email=ada@example.test');
+  const answers = [await ask(user), await ask(user), await ask(user), await ask(manager)];
+  env.LIMIT_DUPLICATES_PER_MINUTE = usual;
+  expect(answers.map(({ status }) => status)).toEqual([200, 200, 429, 200]);
+  expect(answers[2]?.body.slug).toBe('limit.reached');
+  expect(Number(answers[2]?.headers.get('retry-after'))).toBeGreaterThan(0);
 });

@@ -1,6 +1,6 @@
 // Tags: named once in a tenant, put on records of any noun and taken off, found by, and seen only where their record is.
 import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { MAX_TAGS } from '../../app/contracts/tags.ts';
+import { MAX_TAGS, MAX_TENANT_TAGS } from '../../app/contracts/tags.ts';
 import { startApi, type Api, type Rest } from '../support/api.ts';
 import { makeContact, makeOrganization } from '../support/customers.ts';
 import { createTestDatabase, type TestDatabase } from '../support/database.ts';
@@ -183,6 +183,26 @@ describe('of the tenant', () => {
     expect(await put(['One more'])).toMatchObject({
       status: 422,
       body: { details: { tags: [expect.stringContaining('500 tags')] } },
+    });
+  });
+
+  it('are no more than that, nor more on a record than it can have, when many are made at once', async () => {
+    const statuses = async (calls: (n: number) => Promise<{ status: number }>): Promise<number[]> =>
+      (await Promise.all(Array.from({ length: 5 }, async (_, n) => (await calls(n)).status))).sort();
+    await put(Array.from({ length: MAX_TAGS - 1 }, (_, at) => `Word ${at}`));
+    for (const n of [0, 1, 2, 3, 4]) await asUser('POST', '/tags', { name: `Race ${n}` });
+    const added = await statuses((n) => asUser('POST', `/leads/${leadId}/tags`, { name: `Race ${n}` }));
+    expect(added).toEqual([200, 422, 422, 422, 422]);
+    const left = MAX_TENANT_TAGS - 1 - (MAX_TAGS - 1) - 5;
+    await database.admin`
+      insert into crm.tags (tenant_id, name) select ${acme.tenantId}, 'Tag ' || n from generate_series(1, ${left}) n`;
+    const made = await statuses((n) => asUser('POST', '/tags', { name: `New ${n}` }));
+    expect(made).toEqual([201, 422, 422, 422, 422]);
+    const [gone] = await database.admin<{ id: string }[]>`
+      insert into crm.tags (tenant_id, name, deleted_at) values (${acme.tenantId}, 'Gone', now()) returning id`;
+    expect(await asManager('POST', `/tags/${gone!.id}/restore`)).toMatchObject({
+      status: 422,
+      body: { slug: 'tag.too_many' },
     });
   });
 

@@ -10,7 +10,9 @@ export const duplicatesRouter = router({
       path: '/duplicates',
       summary: 'Records that may be the same as one that is being written',
       tags: ['search'],
+      description: 'At most `LIMIT_DUPLICATES_PER_MINUTE` of them within a minute.',
     },
+    limit: 'duplicates',
   })
     .input(duplicatesInput)
     .output(duplicatesOutput)

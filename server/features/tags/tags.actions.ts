@@ -5,6 +5,7 @@ import type { RecordNoun } from '../../../app/paths.ts';
 import type { Tx } from '../../../db/tenant.ts';
 import { requirePermission } from '../../auth/require-permission.ts';
 import { AppError, notFound, refusingAs } from '../../errors.ts';
+import { holdOwned } from '../../records/records.queries.ts';
 import type { Owned } from '../activities/activities.actions.ts';
 import * as queries from './tags.queries.ts';
 
@@ -44,6 +45,7 @@ export async function restoreTag({ tx }: Ctx, id: string): Promise<{ id: string 
     return { id };
   }
   await refuseTaken(tx, deleted.name, id);
+  await requireRoomInTenant(tx, 1);
   await queries.updateTag(tx, { id }, { deletedAt: null });
   return { id };
 }
@@ -78,10 +80,15 @@ async function madeTags(tx: Tx, names: readonly string[]): Promise<TagMark[]> {
   const missing = names.filter((name) => !found.some((tag) => isSameWord(tag.name, name)));
   if (missing.length === 0) return found;
   await requirePermission(tx, 'tag:create');
-  const before = await queries.countTags(tx);
-  if (before + missing.length > MAX_TENANT_TAGS) throw tooManyInTenant();
+  await requireRoomInTenant(tx, missing.length);
   await queries.insertTags(tx, missing);
   return queries.findNamed(tx, names);
+}
+
+/** One after the other, so that two at once are not one too many. */
+async function requireRoomInTenant(tx: Tx, more: number): Promise<void> {
+  await queries.lockTags(tx);
+  if ((await queries.countTags(tx)) + more > MAX_TENANT_TAGS) throw tooManyInTenant();
 }
 
 function tooManyInTenant(): AppError {
@@ -102,12 +109,12 @@ export async function usableTag(tx: Tx, name: string, isMade: boolean): Promise<
 /** Cheap and narrower than the database's rule: a name that is one only there is found again after the attempt to make it. */
 const isSameWord = (a: string, b: string): boolean => a.trim().toLowerCase() === b.trim().toLowerCase();
 
-const of = (noun: RecordNoun, { id, owner, teamId }: Owned) => ({
-  noun,
-  id,
-  ownerId: owner?.id ?? null,
-  teamId,
-});
+/** The record, and nobody else puts tags on it or gives it away until the transaction is over. */
+async function held(tx: Tx, noun: RecordNoun, { id }: Owned) {
+  const owned = await holdOwned(tx, noun, id);
+  if (!owned) throw notFound(noun);
+  return { noun, id, ...owned };
+}
 
 /** Gives the record exactly these tags. */
 export async function setTags(
@@ -117,14 +124,11 @@ export async function setTags(
   names: readonly string[],
 ): Promise<{ items: TagMark[] }> {
   const wanted = await refusingAs({ name: 'tags' }, () => madeTags(tx, names));
-  const before = await queries.findTagsOf(tx, { noun, id: record.id });
+  const of = await held(tx, noun, record);
+  const before = await queries.findTagsOf(tx, of);
   const isIn = (among: readonly TagMark[], { id }: TagMark): boolean => among.some((tag) => tag.id === id);
-  await queries.deleteRecordTags(
-    tx,
-    { noun, id: record.id },
-    idsOf(before.filter((tag) => !isIn(wanted, tag))),
-  );
-  await queries.insertRecordTags(tx, of(noun, record), idsOf(wanted.filter((tag) => !isIn(before, tag))));
+  await queries.deleteRecordTags(tx, of, idsOf(before.filter((tag) => !isIn(wanted, tag))));
+  await queries.insertRecordTags(tx, of, idsOf(wanted.filter((tag) => !isIn(before, tag))));
   return { items: wanted };
 }
 
@@ -134,10 +138,11 @@ const idsOf = (marks: readonly TagMark[]): string[] => marks.map(({ id }) => id)
 export async function addTag({ tx }: Ctx, noun: RecordNoun, record: Owned, name: string): Promise<TagMark> {
   const [tag] = await madeTags(tx, [name]);
   if (!tag) throw notFound('tag');
-  const before = await queries.findTagsOf(tx, { noun, id: record.id });
+  const of = await held(tx, noun, record);
+  const before = await queries.findTagsOf(tx, of);
   if (before.some(({ id }) => id === tag.id)) return tag;
   if (before.length >= MAX_TAGS) throw tooMany();
-  await queries.insertRecordTags(tx, of(noun, record), [tag.id]);
+  await queries.insertRecordTags(tx, of, [tag.id]);
   return tag;
 }
 

@@ -56,6 +56,11 @@ export const findNamed = (tx: Tx, names: readonly string[]): PromiseLike<TagMark
     .where(and(live(tx), folded(names)))
     .orderBy(asc(tags.nameNorm));
 
+/** Until the transaction is over nobody else makes tags of the tenant: what is counted stays so. */
+export async function lockTags(tx: Tx): Promise<void> {
+  await tx.execute(sql`select pg_advisory_xact_lock(hashtextextended(${`tags ${tx.context.tenantId}`}, 0))`);
+}
+
 export async function countTags(tx: Tx): Promise<number> {
   const [row] = await tx.select({ count: count() }).from(tags).where(live(tx));
   return row?.count ?? 0;

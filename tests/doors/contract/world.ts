@@ -1,6 +1,7 @@
 // The two tenants of the contract test, and what its calls need in them: people with passwords, files, limits to spend.
 import { request } from 'node:http';
 import { eq } from 'drizzle-orm';
+import { vi, type MockInstance } from 'vitest';
 import { uuidv7 } from '../../../db/ids.ts';
 import { accounts, tasks, userRoles } from '../../../db/schema/index.ts';
 import { withAuth } from '../../../db/system.ts';
@@ -49,6 +50,7 @@ export class World {
   suspended!: TestTenant;
   /** of `here`, with a role that may nothing */
   powerless!: TestPerson;
+  #clock: MockInstance<() => number> | null = null;
   readonly #changed = new Map<Setting, unknown>();
   #made = 0;
 
@@ -70,7 +72,15 @@ export class World {
     env[name] = value;
   }
 
+  /** No time passes for limits until the end of the test: what is spent does not come back, however long a call takes. */
+  stopClock(): void {
+    const now = performance.now();
+    this.#clock ??= vi.spyOn(performance, 'now').mockImplementation(() => now);
+  }
+
   restoreSettings(): void {
+    this.#clock?.mockRestore();
+    this.#clock = null;
     for (const [name, value] of this.#changed) Object.assign(env, { [name]: value });
     this.#changed.clear();
   }
