@@ -2,7 +2,8 @@
 import { z } from 'zod';
 import { id, numeric } from './fields.ts';
 import { importDecisions } from './import-records.ts';
-import { dateOrders, delimiters, duplicatePolicies, encodings, leadFields } from './imports.ts';
+import { importFields } from './import-fields.ts';
+import { dateOrders, delimiters, duplicatePolicies, encodings } from './imports.ts';
 
 const intent = <T extends string>(value: T) => z.literal(value);
 
@@ -21,7 +22,7 @@ export const mappingForm = z.object({
     .array(
       z.object({
         index: numeric(z.number().int().min(0).max(499)),
-        field: z.enum(leadFields).optional(),
+        field: z.enum(importFields).optional(),
         dateOrder: z.enum(dateOrders).optional(),
       }),
     )

@@ -1,6 +1,7 @@
 // An import as the doors show it: the uploaded file, what was found and decided about it, and what came of its rows.
 import { z } from 'zod';
 import { id, isStorable, numeric, timestamp, UNSTORABLE } from './fields.ts';
+import { importFields, importNouns } from './import-fields.ts';
 import {
   dateOrders,
   delimiters,
@@ -8,7 +9,6 @@ import {
   duplicatePolicies,
   encodings,
   importCounts,
-  leadFields,
   mappingSchema,
   readingSchema,
   rowIssue,
@@ -28,6 +28,8 @@ export type ImportStatus = (typeof importStatuses)[number];
 
 export const importSummary = z.object({
   id,
+  /** what the rows of the file become */
+  noun: z.enum(importNouns),
   fileName: z.string(),
   /** bytes */
   fileSize: z.number().int(),
@@ -86,7 +88,7 @@ export const importDecisions = z.object({
     .array(
       z.strictObject({
         index: z.number().int().min(0).max(499),
-        field: z.enum(leadFields).nullable(),
+        field: z.enum(importFields).nullable(),
         dateOrder: z.enum(dateOrders).optional(),
       }),
     )
@@ -102,7 +104,7 @@ export type ImportDecisions = z.output<typeof importDecisions>;
 export const importMapping = z.strictObject({ id, ...importDecisions.shape });
 
 export const importPhases = ['preview', 'run'] as const;
-/** `warn`: rows that make or change a lead, but have something said about them. */
+/** `warn`: rows that make or change a record, but have something said about them. */
 export const rowOutcomes = ['create', 'update', 'skip', 'fail', 'warn'] as const;
 export type RowOutcome = (typeof rowOutcomes)[number];
 

@@ -1,7 +1,8 @@
-// What an import is made of at every door: what was detected in a file, how its columns map to a lead, and the settings.
+// What an import is made of at every door: what was detected in a file, which fields its columns fill, and the settings.
 // Shared by server and browser; the browser imports types only.
 import { z } from 'zod';
 import { id } from './fields.ts';
+import { importFields } from './import-fields.ts';
 
 export const encodings = [
   'utf-8',
@@ -46,61 +47,6 @@ export type Delimiter = (typeof delimiters)[number];
 
 export const dateOrders = ['DMY', 'MDY', 'YMD'] as const;
 export type DateOrder = (typeof dateOrders)[number];
-
-/** Fields of a lead a column can fill. `street` … `country` become its address. */
-export const leadFields = [
-  'name',
-  'firstName',
-  'middleName',
-  'lastName',
-  'company',
-  'title',
-  'email',
-  'phone',
-  'website',
-  'industry',
-  'source',
-  'stage',
-  'owner',
-  'score',
-  'street',
-  'city',
-  'region',
-  'postalCode',
-  'country',
-  'description',
-  'createdAt',
-  'externalId',
-] as const;
-export type LeadField = (typeof leadFields)[number];
-
-/** Fields several columns may fill: the first filled e-mail and phone wins, the others are put together. */
-export const sharedFields: readonly LeadField[] = ['email', 'phone', 'street', 'description'];
-
-export const leadFieldNames: Record<LeadField, string> = {
-  name: 'Name',
-  firstName: 'First name',
-  middleName: 'Middle name',
-  lastName: 'Last name',
-  company: 'Company',
-  title: 'Title',
-  email: 'Email',
-  phone: 'Phone',
-  website: 'Website',
-  industry: 'Industry',
-  source: 'Source',
-  stage: 'Stage',
-  owner: 'Owner',
-  score: 'Score',
-  street: 'Street',
-  city: 'City',
-  region: 'Region',
-  postalCode: 'Postal code',
-  country: 'Country',
-  description: 'Description',
-  createdAt: 'Created',
-  externalId: 'External id',
-};
 
 /** What most filled cells of a column look like. */
 export const cellKinds = [
@@ -178,7 +124,7 @@ export type Place = z.output<typeof place>;
 export const mappedColumn = z.object({
   index: z.number().int().min(0).max(499),
   header: z.string().max(1000),
-  field: z.enum(leadFields).nullable(),
+  field: z.enum(importFields).nullable(),
   /** 0 to 1; 1 where a person chose */
   confidence: z.number().min(0).max(1),
   /** why it was suggested, for people */

@@ -1,17 +1,17 @@
 // What the import pages are told: the import in words and choices ready to show, never its stored form.
+import { fieldNames, fieldsOf } from '../contracts/import-fields.ts';
 import {
   dateOrders,
   delimiters,
   encodingNames,
   encodings,
-  leadFieldNames,
-  leadFields,
   type Detected,
   type Reading,
 } from '../contracts/imports.ts';
 import type { LeadOptions } from '../contracts/leads.ts';
 import type { ImportRecord, ImportRow, RowOutcome } from '../contracts/import-records.ts';
 import { env } from '../../server/env.ts';
+import { kindOf } from '../../server/features/imports/kinds/kinds.ts';
 import { lockedColumns } from '../../server/features/imports/locked-columns.ts';
 import { sizeInWords } from '../../server/kept-files.ts';
 import type { MappingView } from '../features/imports/mapping-form.tsx';
@@ -108,7 +108,7 @@ const POLICIES = [
 ] as const;
 
 export function mappingView(found: ImportRecord, { sources, ...rights }: LeadOptions): MappingView {
-  const locked = lockedColumns(rights);
+  const locked = lockedColumns(kindOf(found.noun), rights);
   const fills = new Map(found.mapping.columns.map((column) => [column.index, column]));
   return {
     columns: found.detected.columns.map(({ index, label, samples }) => {
@@ -123,9 +123,9 @@ export function mappingView(found: ImportRecord, { sources, ...rights }: LeadOpt
         dateOrder: mapped?.dateOrder ?? '',
       };
     }),
-    fields: leadFields
+    fields: fieldsOf[found.noun]
       .filter((value) => !locked.includes(value))
-      .map((value) => ({ value, label: leadFieldNames[value] })),
+      .map((value) => ({ value, label: fieldNames[value] })),
     dateOrders: dateOrderOptions,
     policies: POLICIES,
     sources: locked.includes('source') ? [] : sources.map(({ id, name }) => ({ value: id, label: name })),
@@ -140,14 +140,15 @@ export function mappingView(found: ImportRecord, { sources, ...rights }: LeadOpt
 const MOST_COLUMNS = 6;
 const MOST_TEXT = 120;
 
-/** The columns that say most about a row: those that fill a field, in the order a lead is described. */
-export function rowColumns({ detected, mapping }: ImportRecord): { index: number; label: string }[] {
+/** The columns that say most about a row: those that fill a field, in the order a record is described. */
+export function rowColumns({ noun, detected, mapping }: ImportRecord): { index: number; label: string }[] {
+  const fields = fieldsOf[noun];
   const rank = (index: number): number => {
     const field = mapping.columns.find((column) => column.index === index)?.field;
-    return field ? leadFields.indexOf(field) : leadFields.length;
+    return field ? fields.indexOf(field) : fields.length;
   };
   return detected.columns
-    .filter(({ index }) => rank(index) < leadFields.length)
+    .filter(({ index }) => rank(index) < fields.length)
     .sort((a, b) => rank(a.index) - rank(b.index))
     .slice(0, MOST_COLUMNS)
     .map(({ index, label }) => ({ index, label }));

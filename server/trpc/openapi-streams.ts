@@ -1,6 +1,8 @@
 // Operations whose bodies are streams stand beside the router; this is their part of the document.
+import { importNouns, type ImportNoun } from '../../app/contracts/import-fields.ts';
 import { duplicatePolicies } from '../../app/contracts/imports.ts';
 import { paths, type RecordNoun } from '../../app/paths.ts';
+import { kindOf } from '../features/imports/kinds/kinds.ts';
 import { recordTables } from '../records/tables.ts';
 import type { ErrorCode } from '../errors.ts';
 import type { ApiOperation } from './openapi.ts';
@@ -33,7 +35,7 @@ const importForm = {
       type: 'string',
       enum: [...duplicatePolicies],
       default: 'update',
-      description: 'what becomes of a row whose lead is here already',
+      description: 'what becomes of a row whose record is here already',
     },
     source: {
       type: 'string',
@@ -68,9 +70,9 @@ export const IDEMPOTENCY_KEY = {
   schema: { type: 'string', minLength: 1, maxLength: 255 },
 };
 
-const leadsImport: ApiOperation = {
-  operationId: 'leads.import',
-  summary: 'Import leads from a file',
+const importOf = (noun: ImportNoun): ApiOperation => ({
+  operationId: `${kindOf(noun).many}.import`,
+  summary: `Import ${kindOf(noun).many} from a file`,
   parameters: [IDEMPOTENCY_KEY],
   tags: ['imports'],
   security: [{ bearer: [] }],
@@ -95,7 +97,7 @@ const leadsImport: ApiOperation = {
     '429': refusal('TooManyRequests', 'Too many imports at once or within the hour; see Retry-After'),
     '503': refusal('Unavailable', 'Busy or restarting; see Retry-After'),
   },
-};
+});
 
 const importErrors: ApiOperation = {
   operationId: 'imports.errors',
@@ -243,7 +245,9 @@ const filePaths = Object.fromEntries(
 export const eventCalls: Readonly<Record<string, string>> = { 'jobs.get': 'follow', 'live.get': 'follow' };
 
 export const streamPaths: Record<string, Record<string, ApiOperation>> = {
-  '/leads/import': { post: leadsImport },
+  ...Object.fromEntries(
+    importNouns.map((noun) => [`/${kindOf(noun).many}/import`, { post: importOf(noun) }]),
+  ),
   '/leads.csv': { get: listExport('leads') },
   '/organizations.csv': { get: listExport('organizations') },
   '/contacts.csv': { get: listExport('contacts') },

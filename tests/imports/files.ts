@@ -10,7 +10,7 @@ import {
   type ReadOptions,
   type Row,
 } from '../../server/features/imports/csv/reader.ts';
-import type { LeadDraft } from '../../server/features/imports/lead-draft.ts';
+import { lead, type LeadDraft } from '../../server/features/imports/kinds/lead.ts';
 import { checkMapping } from '../../server/features/imports/mapping-check.ts';
 import { suggestMapping } from '../../server/features/imports/mapping.ts';
 import { createPlanner, type Planned } from '../../server/features/imports/plan.ts';
@@ -58,7 +58,7 @@ export async function tableIn(
 export interface Outcome {
   detected: Detected;
   mapping: Mapping;
-  planned: Planned[];
+  planned: Planned<LeadDraft>[];
   leads: LeadDraft[];
 }
 
@@ -72,17 +72,21 @@ export async function planOf(
   } = {},
 ): Promise<Outcome> {
   const detected = await detectIn(bytes, options.reading);
-  const suggested = suggestMapping(detected);
+  const suggested = suggestMapping(detected, lead);
   const mapping: Mapping = {
     columns: suggested.columns.map((column) => {
       const field = options.fields?.[column.header];
       return field === undefined ? column : { ...column, field };
     }),
   };
-  checkMapping(mapping, detected.width);
-  const planner = createPlanner(detected, mapping, { phoneCountry: 'US', zone: 'UTC', ...options.settings });
+  checkMapping(lead, mapping, detected.width);
+  const planner = createPlanner(lead, detected, mapping, {
+    phoneCountry: 'US',
+    zone: 'UTC',
+    ...options.settings,
+  });
   const planned = (await rowsIn(bytes, detected)).map((row) => planner.plan(row));
-  const leads = planned.flatMap((row) => (row.outcome === 'lead' ? [row.draft] : []));
+  const leads = planned.flatMap((row) => (row.outcome === 'record' ? [row.draft] : []));
   return { detected, mapping, planned, leads };
 }
 

@@ -3,11 +3,11 @@ import { createHash } from 'node:crypto';
 import { writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { and, asc, eq, isNull } from 'drizzle-orm';
+import type { ImportField, ImportNoun } from '../../app/contracts/import-fields.ts';
 import {
   importSettings,
   type ImportCounts,
   type ImportSettings,
-  type LeadField,
   type Reading,
 } from '../../app/contracts/imports.ts';
 import { uuidv7 } from '../../db/ids.ts';
@@ -15,13 +15,15 @@ import { externalIds, importRows, imports, jobs, leads } from '../../db/schema/i
 import { detect } from '../../server/features/imports/csv/detect.ts';
 import { fileSource } from '../../server/features/imports/csv/reader.ts';
 import { previewImport, runImport, type WorkOptions } from '../../server/features/imports/imports.jobs.ts';
+import { kindOf } from '../../server/features/imports/kinds/kinds.ts';
 import { suggestMapping } from '../../server/features/imports/mapping.ts';
 import { temporaryFolder } from '../support/folder.ts';
 import { arrange, type TestPerson, type TestTenant } from '../support/factories.ts';
 import type { TenantContext } from '../../db/tenant.ts';
 
 export interface Given {
-  fields?: Record<string, LeadField | null>;
+  noun?: ImportNoun;
+  fields?: Record<string, ImportField | null>;
   settings?: Partial<ImportSettings>;
   reading?: Reading;
 }
@@ -30,14 +32,14 @@ export interface Given {
 export async function givenImport(
   tenant: TestTenant,
   bytes: Uint8Array | string,
-  { fields = {}, settings = {}, reading }: Given = {},
+  { noun = 'lead', fields = {}, settings = {}, reading }: Given = {},
 ): Promise<string> {
   const id = uuidv7();
   const file = path.join(temporaryFolder('imports'), id);
   writeFileSync(file, bytes);
   const detected = await detect(fileSource(file), reading);
   const mapping = {
-    columns: suggestMapping(detected).columns.map((column) => {
+    columns: suggestMapping(detected, kindOf(noun)).columns.map((column) => {
       const field = fields[column.header];
       return field === undefined ? column : { ...column, field };
     }),
@@ -46,7 +48,7 @@ export async function givenImport(
     tx.insert(imports).values({
       tenantId: tenant.tenantId,
       id,
-      noun: 'lead',
+      noun,
       status: 'mapped',
       fileName: 'file.csv',
       filePath: file,

@@ -1,18 +1,19 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { LeadField } from '../../app/contracts/imports.ts';
+import type { ImportField } from '../../app/contracts/import-fields.ts';
 import { checkMapping, rememberedMapping } from '../../server/features/imports/mapping-check.ts';
+import { lead } from '../../server/features/imports/kinds/lead.ts';
 import { suggestMapping } from '../../server/features/imports/mapping.ts';
 import { detectIn, fixture, planOf, reorder, tableIn, toCsv } from './files.ts';
 
-async function mappingOf(bytes: Buffer): Promise<Record<string, LeadField>> {
+async function mappingOf(bytes: Buffer): Promise<Record<string, ImportField>> {
   const detected = await detectIn(bytes);
-  const mapped = suggestMapping(detected).columns.filter(({ field }) => field !== null);
+  const mapped = suggestMapping(detected, lead).columns.filter(({ field }) => field !== null);
   return Object.fromEntries(mapped.map(({ header, field }) => [header, field!]));
 }
 
 describe('suggested mappings', () => {
-  it.each<[string, Record<string, LeadField>]>([
+  it.each<[string, Record<string, ImportField>]>([
     [
       'linkedin_Connections.csv',
       {
@@ -49,7 +50,7 @@ describe('suggested mappings', () => {
     expect(await mappingOf(fixture(`crm-vendor-exports/${name}`))).toEqual(want);
   });
 
-  it.each<[string, Record<string, LeadField>]>([
+  it.each<[string, Record<string, ImportField>]>([
     [
       'hubspot-crm-exports-all-contacts-2026-11-22.csv',
       {
@@ -82,7 +83,7 @@ describe('suggested mappings', () => {
     expect(await mappingOf(fixture(`crm-vendor-exports/${name}`))).toMatchObject(want);
   });
 
-  it.each<[string, string[], LeadField[]]>([
+  it.each<[string, string[], ImportField[]]>([
     [
       'German',
       [
@@ -119,13 +120,13 @@ describe('suggested mappings', () => {
       ['firstName', 'lastName', 'email', 'company', 'phone'],
     ],
   ])('know %s headers', async (_language, headers, fields) => {
-    const sample: Partial<Record<LeadField, string>> = {
+    const sample: Partial<Record<ImportField, string>> = {
       email: 'ann@example.com',
       phone: '+49 30 901820',
       postalCode: '10115',
     };
     const row = fields.map((field) => sample[field] ?? 'Berlin');
-    const mapped = suggestMapping(await detectIn(toCsv([headers, row, row])));
+    const mapped = suggestMapping(await detectIn(toCsv([headers, row, row])), lead);
     expect(mapped.columns.map(({ field }) => field)).toEqual(fields);
   });
 
@@ -195,10 +196,13 @@ describe('a mapping', () => {
       ]),
     );
     const mapping = {
-      columns: suggestMapping(detected).columns.map((column) => ({ ...column, field: 'company' as const })),
+      columns: suggestMapping(detected, lead).columns.map((column) => ({
+        ...column,
+        field: 'company' as const,
+      })),
     };
     expect(() => {
-      checkMapping(mapping, detected.width);
+      checkMapping(lead, mapping, detected.width);
     }).toThrow(/"Company" and "Account" both fill Company/);
   });
 
@@ -211,7 +215,7 @@ describe('a mapping', () => {
       ]),
     );
     expect(() => {
-      checkMapping(suggestMapping(detected), detected.width);
+      checkMapping(lead, suggestMapping(detected, lead), detected.width);
     }).toThrow(/at least one of name/);
   });
 
@@ -223,13 +227,15 @@ describe('a mapping', () => {
     ];
     const detected = await detectIn(toCsv(rows));
     const chosen = {
-      columns: suggestMapping(detected).columns.map((column) =>
+      columns: suggestMapping(detected, lead).columns.map((column) =>
         column.header === 'Alias' ? { ...column, field: 'name' as const } : column,
       ),
     };
     const again = await detectIn(toCsv(rows.map((row) => row.toReversed())));
     expect(again.headerKey).toBe(detected.headerKey);
-    expect(rememberedMapping(chosen, again).columns.map(({ header, field }) => [header, field])).toEqual([
+    expect(
+      rememberedMapping(lead, chosen, again).columns.map(({ header, field }) => [header, field]),
+    ).toEqual([
       ['Shoe size', null],
       ['Mail', 'email'],
       ['Alias', 'name'],

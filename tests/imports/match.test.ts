@@ -1,6 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { Matcher, type Decision, type Holder, type Wanted } from '../../server/features/imports/match.ts';
+import type { Holder as HolderOf, Wanted as WantedOf } from '../../server/features/imports/kinds/kind.ts';
+import { lead, type LeadValues } from '../../server/features/imports/kinds/lead.ts';
+import { Matcher, type Decision } from '../../server/features/imports/match.ts';
 import { companyKey, namesAgree, nameVariants } from '../../server/features/imports/same.ts';
 
 describe('names', () => {
@@ -29,6 +31,9 @@ describe('names', () => {
     expect(nameVariants('Madonna')).toEqual(['Madonna']);
   });
 });
+
+type Holder = HolderOf<LeadValues>;
+type Wanted = WantedOf<LeadValues>;
 
 const EMPTY = {
   firstName: null,
@@ -75,7 +80,7 @@ function leadsAfter(rows: readonly Wanted[], size: number, duplicates: 'update' 
   let held: Holder[] = [];
   const kinds: Decision['kind'][] = [];
   for (let at = 0; at < rows.length; at += size) {
-    const matcher = new Matcher({
+    const matcher = new Matcher(lead.identity, {
       duplicates,
       complete: (values) => values,
       makeId: () => String((made += 1)).padStart(6, '0'),
@@ -123,7 +128,11 @@ describe('rows that repeat each other', () => {
             .filter(({ values }) => NAMES.includes(values.name))
             .map((row, at): Wanted => ({ ...row, externalId: row.externalId && `id ${at}` }));
           const { held } = leadsAfter(rows, 100, duplicates);
-          const again = new Matcher({ duplicates, complete: (values) => values, makeId: () => 'new' });
+          const again = new Matcher(lead.identity, {
+            duplicates,
+            complete: (values) => values,
+            makeId: () => 'new',
+          });
           again.know(
             held.map((holder) => ({ ...holder, externalIds: [...holder.externalIds], touched: false })),
           );
@@ -144,7 +153,7 @@ describe('rows that repeat each other', () => {
         expect(new Set(ids).size).toBe(ids.length);
         expect(held.every(({ externalIds }) => externalIds.length <= 1)).toBe(true);
         const mails = held
-          .filter(({ email, emailApart }) => email !== null && !emailApart)
+          .filter(({ email, apart }) => email !== null && !apart)
           .map(({ email }) => email?.toLowerCase());
         expect(new Set(mails).size).toBe(mails.length);
       }),

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import type { LeadField } from '../../app/contracts/imports.ts';
+import type { ImportField } from '../../app/contracts/import-fields.ts';
+import { lead } from '../../server/features/imports/kinds/lead.ts';
 import { createPlanner } from '../../server/features/imports/plan.ts';
 import { fixture, fixtureNames, planOf, rowsIn, toCsv } from './files.ts';
 
@@ -95,7 +96,7 @@ describe('a row', () => {
     ]);
     const { leads, planned } = await planOf(bytes, { fields: { 'Work Email': 'email' } });
     expect(leads[1]?.email).toBe('bob@example.com');
-    expect(planned[1]).toMatchObject({ outcome: 'lead', warnings: [{ code: 'email_other' }] });
+    expect(planned[1]).toMatchObject({ outcome: 'record', warnings: [{ code: 'email_other' }] });
   });
 
   it('keeps a phone number it cannot read, and dials one it can by the country of the row', async () => {
@@ -112,7 +113,7 @@ describe('a row', () => {
     expect(planned[1]).toMatchObject({ warnings: [{ code: 'phone' }] });
   });
 
-  it.each<[LeadField, number]>([
+  it.each<[ImportField, number]>([
     ['name', 200],
     ['company', 200],
     ['title', 200],
@@ -137,26 +138,26 @@ describe('a row', () => {
     );
     const { planned } = await planOf(bytes);
     expect(planned.map((row) => (row.outcome === 'skip' ? row.reason.code : row.outcome))).toEqual([
-      'lead',
+      'record',
       'blank',
       'header',
       'comment',
-      'lead',
+      'record',
     ]);
   });
 
   it('with NUL fails, and the rows beside it do not', async () => {
     const bytes = Buffer.from('Name,Email\nAnn,ann@example.com\nB\0b,bob@example.com\nCy,cy@example.com\n');
-    expect((await planOf(bytes)).planned.map(({ outcome }) => outcome)).toEqual(['lead', 'fail', 'lead']);
+    expect((await planOf(bytes)).planned.map(({ outcome }) => outcome)).toEqual(['record', 'fail', 'record']);
   });
 
   it('takes the cells a person corrected', async () => {
     const bytes = rowsOf(['Bob', 'Ray', 'bob@example,com', '', '', 'L2']);
     const { detected, mapping } = await planOf(bytes);
-    const planner = createPlanner(detected, mapping, { phoneCountry: 'US', zone: 'UTC' });
+    const planner = createPlanner(lead, detected, mapping, { phoneCountry: 'US', zone: 'UTC' });
     const rows = await rowsIn(bytes, detected);
     expect(planner.plan(rows[1]!, { 2: 'bob@example.com' })).toMatchObject({
-      outcome: 'lead',
+      outcome: 'record',
       draft: { email: 'bob@example.com' },
     });
   });

@@ -98,7 +98,7 @@ describe('the torture files as leads', () => {
       null,
       null,
     ]);
-    const marked = planned.filter((row) => row.outcome === 'lead' && row.warnings.length > 0);
+    const marked = planned.filter((row) => row.outcome === 'record' && row.warnings.length > 0);
     expect(marked.map(({ rowNo }) => rowNo)).toEqual([5, 6]);
   });
 
@@ -107,7 +107,7 @@ describe('the torture files as leads', () => {
     const codes = planned.map((row) => ({
       line: row.lineNo,
       codes:
-        row.outcome === 'lead'
+        row.outcome === 'record'
           ? row.warnings.map(({ code }) => code).filter((code) => code !== 'phone')
           : null,
     }));
@@ -161,7 +161,7 @@ describe('the torture files as leads', () => {
         lineNo: 2,
         issues: [{ code: 'too_long', column: 'Notes', reason: expect.stringContaining('1,048,') }],
       },
-      { outcome: 'lead', lineNo: 3, draft: { name: 'Bob Ray' } },
+      { outcome: 'record', lineNo: 3, draft: { name: 'Bob Ray' } },
     ]);
   });
 

@@ -799,6 +799,7 @@ export type DashboardRecentOutput = {
 export type ImportsListOutput = {
   items: {
     id: string;
+    noun: 'lead' | 'contact';
     fileName: string;
     fileSize: number;
     status: 'uploaded' | 'mapped' | 'previewing' | 'previewed' | 'running' | 'done' | 'failed' | 'cancelled';
@@ -823,6 +824,7 @@ export type ImportsListOutput = {
 export type ImportsGetInput = { id: string };
 export type ImportsGetOutput = {
   id: string;
+  noun: 'lead' | 'contact';
   fileName: string;
   fileSize: number;
   status: 'uploaded' | 'mapped' | 'previewing' | 'previewed' | 'running' | 'done' | 'failed' | 'cancelled';
@@ -915,6 +917,9 @@ export type ImportsGetOutput = {
         | 'description'
         | 'createdAt'
         | 'externalId'
+        | 'organization'
+        | 'organizationDomain'
+        | 'organizationId'
         | null;
       confidence: number;
       reason: string;
@@ -1020,6 +1025,9 @@ export type ImportsMapInput = {
       | 'description'
       | 'createdAt'
       | 'externalId'
+      | 'organization'
+      | 'organizationDomain'
+      | 'organizationId'
       | null;
     dateOrder?: 'DMY' | 'MDY' | 'YMD' | undefined;
   }[];
@@ -3673,7 +3681,7 @@ export type LeadsImportInput = {
   /** CSV or TSV in any common encoding, delimiter and line ending */
   file: Blob;
 
-  /** what becomes of a row whose lead is here already */
+  /** what becomes of a row whose record is here already */
   policy?: 'update' | 'skip' | 'create' | undefined;
 
   /** whose ids the external id column holds; the ids are unique together with it */
@@ -3683,6 +3691,21 @@ export type LeadsImportInput = {
   mapping?: Record<string, string> | undefined;
 };
 export type LeadsImportOutput = { jobId: string };
+
+export type ContactsImportInput = {
+  /** CSV or TSV in any common encoding, delimiter and line ending */
+  file: Blob;
+
+  /** what becomes of a row whose record is here already */
+  policy?: 'update' | 'skip' | 'create' | undefined;
+
+  /** whose ids the external id column holds; the ids are unique together with it */
+  source?: string | undefined;
+
+  /** an object of header → field, for example {"Mail": "email"}; columns left out are ignored. Without it the columns are mapped as the rules suggest, or as they were mapped the last time. */
+  mapping?: Record<string, string> | undefined;
+};
+export type ContactsImportOutput = { jobId: string };
 
 export type LeadsAttachInput = {
   id: string;
@@ -3872,6 +3895,9 @@ export interface Contacts {
 
   /** Delete a file of a contact for good */
   deleteFile: Mutation<ContactsDeleteFileInput, ContactsDeleteFileOutput>;
+
+  /** Import contacts from a file */
+  import: Mutation<ContactsImportInput, ContactsImportOutput>;
 
   /** Attach a file to a contact */
   attach: Mutation<ContactsAttachInput, ContactsAttachOutput>;
@@ -4519,6 +4545,7 @@ export const SURFACE = {
     removeTag: 'mutation',
     files: 'query',
     deleteFile: 'mutation',
+    import: 'form /contacts/import',
     attach: 'form /contacts/{id}/files',
     export: 'download /contacts.csv',
     download: 'download /contacts/{id}/files/{fileId}',

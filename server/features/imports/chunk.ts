@@ -1,14 +1,12 @@
-// A stretch of rows, settled: which become leads, which change one, which are skipped or fail, and why. Pure but for the
+// A stretch of rows, settled: which become records, which change one, which are skipped or fail, and why. Pure but for the
 // matcher and resolver it is given, which remember what earlier rows did.
 import type { ImportCounts, RowIssue } from '../../../app/contracts/imports.ts';
-import { startingScore } from '../leads/leads.rules.ts';
 import type { Row } from './csv/reader.ts';
 import * as say from './issues.ts';
-import type { LeadDraft } from './lead-draft.ts';
-import type { Decision, Holder, LeadValues, Matcher, Wanted } from './match.ts';
-import type { Change } from './merge.ts';
+import type { Draft, Holder, ImportKind, Links, NamedBy, Values, Wanted } from './kinds/kind.ts';
+import type { Decision, Matcher } from './match.ts';
+import type { People } from './people.ts';
 import type { Planned } from './plan.ts';
-import type { Resolver } from './references.ts';
 
 export interface PlannedRow {
   row: Row;
@@ -29,20 +27,25 @@ export interface Created {
 
 export interface Settlement {
   rows: Settled[];
-  /** by id, in order of appearance; rows that changed a new lead are in it already */
+  /** by id, in order of appearance; rows that changed a new record are in it already */
   created: Map<string, Created>;
-  updated: Map<string, { holder: Holder; changed: Set<Change> }>;
+  updated: Map<string, { holder: Holder; changed: Set<string> }>;
   links: { externalId: string; holder: Holder }[];
-  /** how many leads are called by what, for want of a name */
-  named: Map<LeadDraft['namedBy'], number>;
+  /** how many records are called by what, for want of a name */
+  named: Map<NamedBy, number>;
 }
 
-export function settle(
-  rows: readonly PlannedRow[],
-  resolver: Resolver,
-  matcher: Matcher,
-  emailColumn: string | null,
-): Settlement {
+/** What rows are settled with. */
+export interface Settling {
+  kind: ImportKind;
+  people: People;
+  links: Links<Draft, Values>;
+  matcher: Matcher<Values>;
+  /** label of the column whose value only one record may have */
+  placeColumn: string | null;
+}
+
+export function settle(rows: readonly PlannedRow[], settling: Settling): Settlement {
   const settlement: Settlement = {
     rows: [],
     created: new Map(),
@@ -56,42 +59,27 @@ export function settle(
     else if (planned.outcome === 'fail')
       settlement.rows.push({ row, outcome: 'fail', recordId: null, issues: planned.issues });
     else {
-      const { draft, warnings } = planned;
-      const decision = matcher.decide(wantedOf(draft, resolver));
+      const { draft } = planned;
+      const warnings = [...planned.warnings];
+      const decision = settling.matcher.decide(wantedOf(draft, settling, warnings));
       note(settlement, decision, draft);
-      settlement.rows.push(settledRow(row, decision, warnings, emailColumn));
+      settlement.rows.push(settledRow(row, decision, warnings, settling));
     }
   }
   return settlement;
 }
 
-function wantedOf(draft: LeadDraft, resolver: Resolver): Wanted {
-  const owner = resolver.owner(draft.owner);
+function wantedOf(draft: Draft, { people, links }: Settling, warnings: RowIssue[]): Wanted {
+  const owner = people.owner(draft.owner);
   return {
-    values: {
-      name: draft.name,
-      firstName: draft.firstName,
-      lastName: draft.lastName,
-      company: draft.company,
-      title: draft.title,
-      email: draft.email,
-      phone: draft.phone,
-      phoneE164: draft.phoneE164,
-      website: draft.website,
-      industry: draft.industry,
-      sourceId: resolver.source(draft.source),
-      stageId: resolver.stage(draft.stage),
-      score: draft.score,
-      address: draft.address,
-      description: draft.description,
-    },
+    values: links.valuesOf(draft, owner, (issue) => warnings.push(issue)),
     externalId: draft.externalId,
     ownerId: owner?.id ?? null,
     teamId: owner?.teamId ?? null,
   };
 }
 
-function note(settlement: Settlement, decision: Decision, draft: LeadDraft): void {
+function note(settlement: Settlement, decision: Decision, draft: Draft): void {
   const { created, updated, links, named } = settlement;
   const { holder } = decision;
   if (decision.kind === 'create') {
@@ -101,62 +89,70 @@ function note(settlement: Settlement, decision: Decision, draft: LeadDraft): voi
   } else if (decision.kind === 'update') {
     if (decision.linked && draft.externalId !== null) links.push({ externalId: draft.externalId, holder });
     if (created.has(holder.id)) return;
-    const changed = updated.get(holder.id)?.changed ?? new Set<Change>();
+    const changed = updated.get(holder.id)?.changed ?? new Set<string>();
     for (const field of decision.changed) changed.add(field);
     updated.set(holder.id, { holder, changed });
   }
 }
 
-function settledRow(row: Row, decision: Decision, warnings: RowIssue[], emailColumn: string | null): Settled {
+function settledRow(row: Row, decision: Decision, warnings: RowIssue[], settling: Settling): Settled {
   const recordId = decision.holder.id;
+  const { one } = settling.kind;
   switch (decision.kind) {
     case 'create':
-      return { row, outcome: 'create', recordId, issues: [...warnings, ...said(decision, emailColumn)] };
+      return { row, outcome: 'create', recordId, issues: [...warnings, ...said(decision, settling)] };
     case 'update':
-      return { row, outcome: 'update', recordId, issues: [...warnings, ...said(decision, emailColumn)] };
+      return { row, outcome: 'update', recordId, issues: [...warnings, ...said(decision, settling)] };
     case 'same':
       return {
         row,
         outcome: 'skip',
         recordId,
-        issues: decision.lost.length > 0 ? [say.repeats(decision.lost)] : [say.unchanged()],
+        issues: decision.lost.length > 0 ? [say.repeats(one, decision.lost)] : [say.unchanged(one)],
       };
     case 'there':
-      return { row, outcome: 'skip', recordId, issues: [say.isThere()] };
+      return { row, outcome: 'skip', recordId, issues: [say.isThere(one)] };
   }
 }
 
 function said(
   decision: Extract<Decision, { kind: 'create' | 'update' }>,
-  emailColumn: string | null,
+  { kind: { one, identity }, placeColumn }: Settling,
 ): RowIssue[] {
   const issues: RowIssue[] = [];
-  if (decision.keptApart) issues.push(say.keptApart(emailColumn));
+  if (decision.keptApart) issues.push(say.keptApart(one, identity.place, placeColumn));
   if (decision.kind === 'create') return issues;
-  if (decision.emailTaken) issues.push(say.emailTaken(emailColumn));
-  if (decision.lost.length > 0) issues.push(say.repeats(decision.lost));
+  if (decision.placeTaken) issues.push(say.placeTaken(one, identity.place, placeColumn));
+  if (decision.lost.length > 0) issues.push(say.repeats(one, decision.lost));
   return issues;
 }
 
-/** What a new lead gets where its row says nothing. */
-export const completion =
-  (fallback: { stageId: string; sourceId: string | null }) =>
-  (values: LeadValues): LeadValues => {
-    const sourceId = values.sourceId ?? fallback.sourceId;
-    return {
-      ...values,
-      sourceId,
-      stageId: values.stageId ?? fallback.stageId,
-      score: values.score ?? startingScore({ ...values, sourceId }),
-    };
-  };
-
-/** Turns rows whose lead could not be written, because somebody else's holds its place, into skipped ones. */
-export function refuse(settlement: Settlement, ids: ReadonlySet<string>): void {
+/** Turns rows whose record could not be written, because somebody else's holds its place, into skipped ones. */
+export function refuse(
+  { one, identity }: ImportKind,
+  settlement: Settlement,
+  ids: ReadonlySet<string>,
+): void {
   for (const settled of settlement.rows) {
     if (settled.recordId === null || !ids.has(settled.recordId) || settled.outcome === 'skip') continue;
-    Object.assign(settled, { outcome: 'skip', recordId: null, issues: [say.ownedByOther()] });
+    Object.assign(settled, {
+      outcome: 'skip',
+      recordId: null,
+      issues: [say.ownedByOther(one, identity.place)],
+    });
   }
+}
+
+/** Records that rows made beside themselves, and that somebody out of sight has made before: whoever refers to them goes without. */
+export function unlink(
+  { rows, created, updated }: Settlement,
+  links: Links<Draft, Values>,
+  lost: ReadonlySet<string>,
+): void {
+  const without = new Set<string>();
+  for (const [id, { holder }] of [...created, ...updated]) if (links.unlink(holder, lost)) without.add(id);
+  for (const { recordId, issues } of rows)
+    if (recordId !== null && without.has(recordId)) issues.push(say.ownedElsewhere());
 }
 
 export function countsOf(rows: readonly Settled[]): ImportCounts {

@@ -1,5 +1,6 @@
-// What columns are called, in several languages and many programs' ways, and which field of a lead that means.
-import type { LeadField } from '../../../app/contracts/imports.ts';
+// What columns are called, in several languages and many programs' ways, and which field that means. Most words mean the same
+// for every noun; a noun says which of its fields that is, and has words of its own.
+import type { ImportField, LeadField } from '../../../app/contracts/import-fields.ts';
 import { fold } from '../search/search.rules.ts';
 
 /** Lower-case words of a header: "Phone 1 - Value" → "phone 1 value", "billingCity" → "billing city". */
@@ -88,19 +89,38 @@ const EXACT: Partial<Record<LeadField, string>> = {
     recordnumber kundennummer kundennr identifiant identifiantlead identificador codigo идентификатор номер uniqueid recid rowid`,
 };
 
-const BY_NAME = new Map<string, LeadField>();
-for (const [field, names] of Object.entries(EXACT) as [LeadField, string][]) {
-  for (const name of names.split(/\s+/)) if (name && !BY_NAME.has(fold(name))) BY_NAME.set(fold(name), field);
+/** A field by its names: written without spaces, folded, in one text. */
+function byName<F extends ImportField>(names: Partial<Record<F, string>>): Map<string, F> {
+  const found = new Map<string, F>();
+  for (const [field, words] of Object.entries(names) as [F, string][])
+    for (const name of words.split(/\s+/)) if (name && !found.has(fold(name))) found.set(fold(name), field);
+  return found;
 }
+const SHARED = byName(EXACT);
 
-interface Pattern {
-  field: LeadField;
+export interface Pattern<F = ImportField> {
+  field: F;
   is: RegExp;
   not?: RegExp;
 }
 
+/** How the columns of a noun are called. */
+export interface Headers {
+  /** its own names and words, asked first; a field of null is one that the noun does not have */
+  names: ReadonlyMap<string, ImportField>;
+  patterns: readonly Pattern<ImportField | null>[];
+  /** which of its fields the words mean that all nouns share */
+  means: Partial<Record<LeadField, ImportField>>;
+}
+
+export const headersOf = (
+  means: Headers['means'],
+  names: Partial<Record<ImportField, string>> = {},
+  patterns: Headers['patterns'] = [],
+): Headers => ({ means, names: byName(names), patterns });
+
 /** Names put together from words. The first that fits wins. */
-const PATTERNS: readonly Pattern[] = [
+const PATTERNS: readonly Pattern<LeadField>[] = [
   {
     field: 'owner',
     is: /\b(owner|assigned to|assignee|sales rep|besitzer|responsable|propietario)\b/,
@@ -196,22 +216,41 @@ export const OWN_COLUMNS: readonly string[] = [
 ];
 
 export interface HeaderGuess {
-  field: LeadField;
+  field: ImportField;
   /** the whole header names the field, or only words in it */
   exact: boolean;
   words: string;
 }
 
-export function fieldOfHeader(header: string): HeaderGuess | null {
+/** What a header says whatever the noun, and what it says of this one. */
+export function fieldOfHeader(header: string, { names, patterns, means }: Headers): HeaderGuess | null {
+  const words = sayingWords(header);
+  if (words === null) return null;
+  const own = names.get(compact(words));
+  if (own) return { field: own, exact: true, words };
+  const put = patterns.find(({ is, not }) => is.test(words) && !not?.test(words));
+  if (put) return put.field && { field: put.field, exact: false, words };
+  const shared = sharedField(words);
+  const field = shared && means[shared.field];
+  return shared && field ? { field, exact: shared.exact, words } : null;
+}
+
+function sayingWords(header: string): string | null {
   if (header.length > 200) return null;
   const words = headerWords(header);
-  if (words === '' || OWN_COLUMNS.some((own) => headerWords(own) === words) || FOREIGN.test(words))
-    return null;
-  const whole = BY_NAME.get(compact(words));
-  if (whole) return { field: whole, exact: true, words };
+  const isOurs = OWN_COLUMNS.some((own) => headerWords(own) === words);
+  return words === '' || isOurs || FOREIGN.test(words) ? null : words;
+}
+
+function sharedField(words: string): { field: LeadField; exact: boolean } | null {
+  const whole = SHARED.get(compact(words));
+  if (whole) return { field: whole, exact: true };
   const found = PATTERNS.find(({ is, not }) => is.test(words) && !not?.test(words));
-  return found ? { field: found.field, exact: false, words } : null;
+  return found ? { field: found.field, exact: false } : null;
 }
 
 /** Whether a cell could be the name of a column: known, or of the form programs give. */
-export const isKnownHeader = (cell: string): boolean => fieldOfHeader(cell) !== null;
+export function isKnownHeader(cell: string): boolean {
+  const words = sayingWords(cell);
+  return words !== null && sharedField(words) !== null;
+}

@@ -2,7 +2,8 @@
 // its rows are checked and brought in. Rows themselves are the business of imports.jobs.ts.
 import type { z } from 'zod';
 import type { importMapping, importReading } from '../../../app/contracts/import-records.ts';
-import type { Detected, LeadField, Mapping } from '../../../app/contracts/imports.ts';
+import type { ImportField } from '../../../app/contracts/import-fields.ts';
+import type { Detected, Mapping } from '../../../app/contracts/imports.ts';
 import { uuidv7 } from '../../../db/ids.ts';
 import type { Tx } from '../../../db/tenant.ts';
 import { fieldRightsOf } from '../../auth/field-rules.ts';
@@ -14,6 +15,8 @@ import { fileSource } from './csv/reader.ts';
 import { keptFile } from '../../kept-files.ts';
 import { refuseTooManyAtOnce } from './imports.limits.ts';
 import * as records from './imports.records.queries.ts';
+import type { ImportKind } from './kinds/kind.ts';
+import { kindOf } from './kinds/kinds.ts';
 import { lockedColumns, withoutLockedColumns } from './locked-columns.ts';
 import { checkMapping, rememberedMapping } from './mapping-check.ts';
 import { suggestMapping } from './mapping.ts';
@@ -31,13 +34,13 @@ async function holdImport(tx: Tx, id: string): Promise<records.StoredImport> {
 }
 
 /** Fields that columns may not fill for this person. */
-export const lockedHere = async (tx: Tx): Promise<readonly LeadField[]> =>
-  lockedColumns(await fieldRightsOf(tx, 'lead'));
+export const lockedHere = async (tx: Tx, kind: ImportKind): Promise<readonly ImportField[]> =>
+  lockedColumns(kind, await fieldRightsOf(tx, kind.noun));
 
 /** A mapping for a file seen for the first time: as a person mapped the same columns before, else as the rules suggest. */
-export async function firstMapping(tx: Tx, detected: Detected): Promise<Mapping> {
-  const remembered = await records.findRememberedMapping(tx, detected.headerKey);
-  return remembered ? rememberedMapping(remembered, detected) : suggestMapping(detected);
+export async function firstMapping(tx: Tx, kind: ImportKind, detected: Detected): Promise<Mapping> {
+  const remembered = await records.findRememberedMapping(tx, kind.noun, detected.headerKey);
+  return remembered ? rememberedMapping(kind, remembered, detected) : suggestMapping(detected, kind);
 }
 
 /** Reads the file again as told. What was mapped stays where the columns have not changed. */
@@ -52,10 +55,11 @@ export async function configureImport(
   return enter({}, async (tx) => {
     const now = await holdImport(tx, id);
     refuseSettled(now);
+    const kind = kindOf(now.noun);
     const sameColumns = JSON.stringify(headersOf(now.detected)) === JSON.stringify(headersOf(detected));
     const mapping = sameColumns
       ? now.mapping
-      : withoutLockedColumns(await firstMapping(tx, detected), await lockedHere(tx));
+      : withoutLockedColumns(await firstMapping(tx, kind, detected), await lockedHere(tx, kind));
     await stopJob(tx, now);
     await records.updateImport(tx, id, {
       detected,
@@ -89,8 +93,9 @@ export async function mapImport(tx: Tx, input: z.output<typeof importMapping>): 
   const before = await holdImport(tx, input.id);
   refuseSettled(before);
   const mapping = chosenMapping(before, input.columns);
-  const locked = await lockedHere(tx);
-  checkMapping(mapping, before.detected.width, locked);
+  const kind = kindOf(before.noun);
+  const locked = await lockedHere(tx, kind);
+  checkMapping(kind, mapping, before.detected.width, locked);
   const { duplicates, externalSource, sourceId } = input;
   if (sourceId && locked.includes('source')) throw fieldsLocked(['sourceId']);
   if (sourceId && !(await records.isLeadSource(tx, sourceId))) throw noSuchSource();
@@ -148,7 +153,8 @@ type Started = { id: string; jobId: string };
 export async function startPreview(tx: Tx, id: string): Promise<Started> {
   const before = await holdImport(tx, id);
   refuseSettled(before);
-  checkMapping(before.mapping, before.detected.width, await lockedHere(tx));
+  const kind = kindOf(before.noun);
+  checkMapping(kind, before.mapping, before.detected.width, await lockedHere(tx, kind));
   await refuseTooManyAtOnce(tx, id);
   await stopJob(tx, before);
   await records.deletePreview(tx, id);
@@ -163,7 +169,8 @@ export async function startRun(tx: Tx, id: string): Promise<Started> {
       hint: 'Upload the file again to import it once more; rows that are here already are not doubled.',
     });
   }
-  checkMapping(before.mapping, before.detected.width, await lockedHere(tx));
+  const kind = kindOf(before.noun);
+  checkMapping(kind, before.mapping, before.detected.width, await lockedHere(tx, kind));
   await refuseTooManyAtOnce(tx, id);
   await stopJob(tx, before);
   const total = before.status === 'previewed' ? before.counts?.rows : undefined;

@@ -34,7 +34,14 @@ export async function downloadErrors(
       fn,
     );
   const read = (found: StoredImport, after: number) => (tx: Tx) =>
-    findRows(tx, { id, outcome, phase: found.hasRun ? 'run' : 'preview', after, limit: PAGE });
+    findRows(tx, {
+      id,
+      noun: found.noun,
+      outcome,
+      phase: found.hasRun ? 'run' : 'preview',
+      after,
+      limit: PAGE,
+    });
   const [found, first] = await enter(async (tx) => {
     const record = await requireImport(tx, id);
     return [record, await read(record, 0)(tx)] as const;

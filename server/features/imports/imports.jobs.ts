@@ -8,6 +8,7 @@ import { addCounts, countsOf, noCounts, type Settlement } from './chunk.ts';
 import { fileSource, readBatches, type Batch } from './csv/reader.ts';
 import { keptFile } from '../../kept-files.ts';
 import { notifyOfJob } from '../notifications/notifications.actions.ts';
+import { kindOf } from './kinds/kinds.ts';
 import * as progress from './imports.progress.queries.ts';
 import { insertRows, prepareWrites } from './imports.queries.ts';
 import { writeSettled } from './imports.writes.ts';
@@ -24,7 +25,7 @@ export interface WorkOptions {
 
 const never = new AbortController().signal;
 
-/** Checks every row of an import against the leads of now. Starts from the beginning when it is run again. */
+/** Checks every row of an import against the records of now. Starts from the beginning when it is run again. */
 export async function previewImport(
   context: TenantContext,
   importId: string,
@@ -67,7 +68,7 @@ export async function previewImport(
         counts: { ...counts },
         createdIds: [],
       });
-      const notes = [...session.notes, ...notesOf(figures, true)];
+      const notes = [...session.notes, ...notesOf(session.kind, figures, true)];
       await progress.endWork(tx, work, { status: 'previewed', counts, notes });
     });
   });
@@ -110,10 +111,11 @@ async function goThrough(
   return enter(who, async (tx) => {
     const hold = await progress.holdWork(tx, work, 'run', chunkNo + 1);
     if (hold !== 'ours') return hold;
+    const kind = kindOf(work.noun);
     const figures = await progress.sumChunks(tx, work.importId);
     const counts = countsFrom(figures);
-    const difference = differenceNote(work.previewed, counts);
-    const notes = [...(difference ? [difference] : []), ...notesOf(figures, false)];
+    const difference = differenceNote(kind, work.previewed, counts);
+    const notes = [...(difference ? [difference] : []), ...notesOf(kind, figures, false)];
     await progress.endWork(tx, work, { status: 'done', counts, notes });
     await notifyOfJob(tx, 'import', work.jobId);
     return hold;
@@ -151,9 +153,9 @@ async function chunk(
   const planned = session.plan(rows);
   await session.learn(tx, planned);
   const settlement = session.settle(planned);
-  await progress.insertSources(tx, session.newSources);
-  await prepareWrites(tx);
-  await writeSettled(tx, session.externalSource, settlement, splitting);
+  await prepareWrites(tx, session.kind);
+  await session.write(tx, settlement);
+  await writeSettled(tx, session.kind, session.externalSource, settlement, splitting);
   const counts = countsOf(settlement.rows);
   const before = countsFrom(await progress.sumChunks(tx, work.importId));
   await insertRows(tx, work.importId, 'run', shownInRun(settlement.rows, before));
@@ -191,7 +193,7 @@ function countsFrom(figures: ReadonlyMap<string, number>) {
 const enter = <T>(who: TenantContext, fn: (tx: Tx) => Promise<T>): Promise<T> =>
   withTenant(who, { permission: 'import:create', pool: 'import', label: 'import.chunk', retry: true }, fn);
 
-/** A place taken, or a lead changed, between our reading and our writing. */
+/** A place taken, or a record changed, between our reading and our writing. */
 const isCollision = (error: unknown): boolean =>
   errorCode(error) === '23505' || errorCode(error) === 'SFCHANGED';
 
@@ -242,7 +244,7 @@ function finalReason(error: unknown): string | null {
     case 'SF401':
       return 'The person who started the import is no longer active here.';
     case 'SF403':
-      return 'The person who started the import may no longer import leads.';
+      return 'The person who started the import may no longer import.';
     case 'ENOENT':
       return 'The uploaded file is gone. Upload it again.';
     default:

@@ -1,6 +1,7 @@
 // The only SQL about how far a preview or run is: statuses, checkpoints and the figures people watch, written in the
 // transaction of the rows they speak of.
 import { and, asc, desc, eq, isNull, sql } from 'drizzle-orm';
+import type { ImportNoun } from '../../../app/contracts/import-fields.ts';
 import {
   importSettings,
   mappingSchema,
@@ -11,24 +12,16 @@ import {
   type Place,
 } from '../../../app/contracts/imports.ts';
 import { uuidv7 } from '../../../db/ids.ts';
-import {
-  importChunks,
-  importRows,
-  imports,
-  jobs,
-  leadSources,
-  pipelines,
-  stages,
-  users,
-} from '../../../db/schema/index.ts';
+import { importChunks, importRows, imports, jobs, users } from '../../../db/schema/index.ts';
 import type { Tx } from '../../../db/tenant.ts';
-import type { Named, References } from './references.ts';
+import type { Person } from './people.ts';
 
 export type Phase = 'preview' | 'run';
 const STATUS = { preview: 'previewing', run: 'running' } as const;
 
 export interface Work {
   importId: string;
+  noun: ImportNoun;
   jobId: string;
   filePath: string;
   detected: Detected;
@@ -76,6 +69,7 @@ export async function beginWork(tx: Tx, importId: string, phase: Phase): Promise
   if (phase === 'preview') await deleteRows(tx, importId, 'preview');
   return {
     importId,
+    noun: row.noun,
     jobId: row.jobId,
     filePath: row.filePath,
     detected: row.detected as Detected,
@@ -263,37 +257,12 @@ export async function findStopped(
   return { jobId: held.jobId, isRun: held.status === 'running', counts: job?.counts ?? {} };
 }
 
-/** Sources, stages of lead pipelines and active people, each with the names a file may use. */
-export async function findReferences(tx: Tx): Promise<References> {
-  const { tenantId } = tx.context;
-  const sources = await tx
-    .select({ id: leadSources.id, key: leadSources.key, name: leadSources.name })
-    .from(leadSources)
-    .where(and(eq(leadSources.tenantId, tenantId), isNull(leadSources.deletedAt)))
-    .orderBy(asc(leadSources.createdAt), asc(leadSources.id));
-  const allStages = await tx
-    .select({ id: stages.id, key: stages.key, name: stages.name })
-    .from(stages)
-    .innerJoin(pipelines, and(eq(pipelines.tenantId, stages.tenantId), eq(pipelines.id, stages.pipelineId)))
-    .where(
-      and(
-        eq(stages.tenantId, tenantId),
-        eq(pipelines.noun, 'lead'),
-        isNull(stages.deletedAt),
-        isNull(pipelines.deletedAt),
-      ),
-    )
-    .orderBy(desc(pipelines.isDefault), asc(pipelines.position), asc(stages.position));
-  const people = await tx
+/** Active people, with the names a file may use. */
+export function findPeople(tx: Tx): Promise<Person[]> {
+  return tx
     .select({ id: users.id, name: users.name, email: users.email, teamId: users.teamId })
     .from(users)
-    .where(and(eq(users.tenantId, tenantId), eq(users.status, 'active'), isNull(users.deletedAt)));
-  return { sources, stages: allStages, people };
-}
-
-export async function insertSources(tx: Tx, made: readonly Named[]): Promise<void> {
-  if (made.length === 0) return;
-  await tx.insert(leadSources).values(made.map((source) => ({ ...source, tenantId: tx.context.tenantId })));
+    .where(and(eq(users.tenantId, tx.context.tenantId), eq(users.status, 'active'), isNull(users.deletedAt)));
 }
 
 export const makeId = (): string => uuidv7();

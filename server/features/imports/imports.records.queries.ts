@@ -1,6 +1,7 @@
 // The only SQL about an import as something people see and decide on: its row and its job.
 // What the rows of the file become is imports.queries.ts' business.
-import { and, desc, eq, exists, inArray, isNull, ne, sql } from 'drizzle-orm';
+import { and, desc, eq, exists, inArray, isNull, ne, or, sql } from 'drizzle-orm';
+import { importNouns, type ImportNoun } from '../../../app/contracts/import-fields.ts';
 import type { ImportRecord, ImportSummary } from '../../../app/contracts/import-records.ts';
 import {
   importSettings,
@@ -43,6 +44,7 @@ const hasRun = (tx: Tx) =>
 
 const summaryColumns = (tx: Tx) => ({
   id: imports.id,
+  noun: imports.noun,
   fileName: imports.fileName,
   fileSize: imports.fileSize,
   status: imports.status,
@@ -58,6 +60,7 @@ const iso = (at: string): string => new Date(at).toISOString();
 
 function toSummary(row: {
   id: string;
+  noun: ImportNoun;
   fileName: string;
   fileSize: number;
   status: Status;
@@ -78,16 +81,17 @@ function toSummary(row: {
   };
 }
 
-/** An import shows cells of its file, so it is seen by whoever made it, and by those who see every lead, all of it, anyway. */
+/** An import shows cells of its file, so it is seen by whoever made it, and by those who see every record of its noun, all of it, anyway. */
 async function seen(tx: Tx) {
   const { tenantId, userId } = tx.context;
   const { seesAll, hiddenFields } = await tx.entered;
-  const seesLeads = seesAll.includes('lead') && !hiddenFields.some((field) => field.startsWith('lead.'));
-  const all = userId === null || seesLeads;
+  const whole = importNouns.filter(
+    (noun) => seesAll.includes(noun) && !hiddenFields.some((field) => field.startsWith(`${noun}.`)),
+  );
   return and(
     eq(imports.tenantId, tenantId),
     isNull(imports.deletedAt),
-    all ? undefined : eq(imports.createdBy, userId),
+    userId === null ? undefined : or(inArray(imports.noun, whole), eq(imports.createdBy, userId)),
   );
 }
 
@@ -157,6 +161,7 @@ export async function lockImport(tx: Tx, id: string): Promise<void> {
 
 export interface NewImport {
   id: string;
+  noun: ImportNoun;
   fileName: string;
   filePath: string;
   fileSha256: string;
@@ -167,9 +172,7 @@ export interface NewImport {
 }
 
 export async function insertImport(tx: Tx, values: NewImport): Promise<void> {
-  await tx
-    .insert(imports)
-    .values({ tenantId: tx.context.tenantId, noun: 'lead', status: 'uploaded', ...values });
+  await tx.insert(imports).values({ tenantId: tx.context.tenantId, status: 'uploaded', ...values });
 }
 
 type Changes = Partial<Pick<NewImport, 'detected' | 'mapping' | 'settings'>> & {
@@ -218,13 +221,18 @@ export async function deletePreview(tx: Tx, importId: string): Promise<void> {
 }
 
 /** What a person decided the last time for a file with the same columns, in whatever order they stood. */
-export async function findRememberedMapping(tx: Tx, headerKey: string): Promise<Mapping | null> {
+export async function findRememberedMapping(
+  tx: Tx,
+  noun: ImportNoun,
+  headerKey: string,
+): Promise<Mapping | null> {
   const [row] = await tx
     .select({ mapping: imports.mapping })
     .from(imports)
     .where(
       and(
         eq(imports.tenantId, tx.context.tenantId),
+        eq(imports.noun, noun),
         isNull(imports.deletedAt),
         ne(imports.status, 'uploaded'),
         sql`${imports.detected} ->> 'headerKey' = ${headerKey}`,

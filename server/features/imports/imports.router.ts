@@ -1,4 +1,4 @@
-// Importing leads, in the words of the product. The file itself comes and goes by streams beside this router.
+// Importing, in the words of the product. The file itself comes and goes by streams beside this router.
 import { z } from 'zod';
 import { id } from '../../../app/contracts/fields.ts';
 import {
@@ -57,8 +57,8 @@ export const importsRouter = router({
     .output(importRowList)
     .query(async ({ ctx, input }) => {
       const { after, limit = ROWS, ...wanted } = input;
-      await requireImport(ctx.tx, input.id);
-      const items = await findRows(ctx.tx, { ...wanted, after: Number(after ?? 0), limit: limit + 1 });
+      const { noun } = await requireImport(ctx.tx, input.id);
+      const items = await findRows(ctx.tx, { ...wanted, noun, after: Number(after ?? 0), limit: limit + 1 });
       const shown = items.slice(0, limit);
       return { items: shown, next: items.length > limit ? String(shown.at(-1)?.rowNo) : null };
     }),

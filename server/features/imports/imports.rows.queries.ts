@@ -1,12 +1,15 @@
 // The only SQL about the rows of an import that people look at: the first of each outcome, and those that did not go in.
 import { and, asc, eq, gt, inArray, isNull, sql } from 'drizzle-orm';
+import type { ImportNoun } from '../../../app/contracts/import-fields.ts';
 import type { ImportRow, RowOutcome } from '../../../app/contracts/import-records.ts';
 import type { RowIssue } from '../../../app/contracts/imports.ts';
-import { importRows, leads } from '../../../db/schema/index.ts';
+import { importRows } from '../../../db/schema/index.ts';
 import type { Tx } from '../../../db/tenant.ts';
+import { recordTables } from '../../records/tables.ts';
 
 interface RowsWanted {
   id: string;
+  noun: ImportNoun;
   phase: 'preview' | 'run';
   outcome: RowOutcome;
   /** row number behind which to begin */
@@ -16,24 +19,25 @@ interface RowsWanted {
 
 export async function findRows(
   tx: Tx,
-  { id, phase, outcome, after, limit }: RowsWanted,
+  { id, noun, phase, outcome, after, limit }: RowsWanted,
 ): Promise<ImportRow[]> {
+  const { table } = recordTables[noun];
   const rows = await tx
     .select({
       rowNo: importRows.rowNo,
       lineNo: importRows.lineNo,
-      // a lead that a preview only foresees, or that is not to be seen, is no place to go to
-      recordId: leads.id,
+      // a record that a preview only foresees, or that is not to be seen, is no place to go to
+      recordId: sql<string | null>`${table.id}`,
       cells: importRows.cells,
       issues: importRows.issues,
     })
     .from(importRows)
     .leftJoin(
-      leads,
+      table,
       and(
-        eq(leads.tenantId, importRows.tenantId),
-        eq(leads.id, importRows.recordId),
-        isNull(leads.deletedAt),
+        eq(table.tenantId, importRows.tenantId),
+        eq(table.id, importRows.recordId),
+        isNull(table.deletedAt),
       ),
     )
     .where(

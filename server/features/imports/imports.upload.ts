@@ -1,16 +1,13 @@
-// Taking in a file of leads: POST /api/leads/import, which begins at once, and the import page's form, which goes on to the
-// mapping. Whether one may is asked before a byte is taken; the file is never held in memory.
+// Taking in a file: POST /api/<noun>/import, which begins at once, and the import page's form, which says the noun and goes on
+// to the mapping. Whether one may is asked before a byte is taken; the file is never held in memory.
 import type { IncomingMessage } from 'node:http';
 import { z } from 'zod';
 import { importDecisions } from '../../../app/contracts/import-records.ts';
-import {
-  duplicatePolicies,
-  leadFields,
-  type Detected,
-  type Mapping,
-} from '../../../app/contracts/imports.ts';
+import { importFields, importNouns, type ImportNoun } from '../../../app/contracts/import-fields.ts';
+import { duplicatePolicies, type Detected, type Mapping } from '../../../app/contracts/imports.ts';
 import { uuidv7 } from '../../../db/ids.ts';
 import { withTenant, type TenantOptions, type Tx } from '../../../db/tenant.ts';
+import { holds } from '../../auth/permissions.ts';
 import { env } from '../../env.ts';
 import { AppError } from '../../errors.ts';
 import { boundaryOf, fieldText, partsOf, type Part } from '../../http/multipart.ts';
@@ -34,8 +31,10 @@ import { refuseForeign } from './csv/refusals.ts';
 import { chosenMapping, firstMapping, lockedHere, startRun } from './imports.actions.ts';
 import { holdingPlace, refuseTooManyAtOnce, refuseTooManyThisHour } from './imports.limits.ts';
 import { findTenantReading, insertImport } from './imports.records.queries.ts';
+import { kindOf } from './kinds/kinds.ts';
 import { withoutLockedColumns } from './locked-columns.ts';
 import { checkMapping } from './mapping-check.ts';
+import { requireCreate } from './session.ts';
 
 export interface Uploaded {
   id: string;
@@ -44,6 +43,8 @@ export interface Uploaded {
 }
 
 interface Options {
+  /** null where the form says it */
+  noun: ImportNoun | null;
   /** begin with the suggested or sent mapping */
   run: boolean;
 }
@@ -54,12 +55,13 @@ export async function takeUpload(
   context: RequestContext,
   req: IncomingMessage,
   body: StreamBody,
-  { run }: Options,
+  { run, noun }: Options,
 ): Promise<Uploaded> {
   const asked = tenantContext(context);
   requireSoundKey(context);
   const options = { permission: 'import:create', label: 'imports.upload', dryRun: context.dryRun };
   await withTenant(asked, { ...options, readOnly: true }, async (tx) => {
+    if (noun) await requireRight(tx, noun);
     // whoever repeats an upload begins none
     if (!(await isKnown(context, CALL, tx))) await refuseTooManyThisHour(tx, false);
   });
@@ -71,7 +73,7 @@ export async function takeUpload(
     const filePath = `${keptFolder(asked.tenantId, 'imports')}/${id}`;
     let kept = false;
     try {
-      const form = await readForm(partsOf(body, boundary), filePath, limit);
+      const form = await readForm(partsOf(body, boundary), { filePath, limit, noun });
       const detected = await detect(fileSource(keptFile(filePath)));
       const effect = (tx: Tx): Promise<Uploaded> => keep(tx, { id, form, detected, run });
       const uploaded = await uploadOnce(context, form, options, effect);
@@ -81,6 +83,12 @@ export async function takeUpload(
       if (!kept) await removeFile(filePath);
     }
   });
+}
+
+/** Whoever may not create such records brings none. */
+async function requireRight(tx: Tx, noun: ImportNoun): Promise<void> {
+  const { permissions } = await tx.entered;
+  requireCreate(kindOf(noun), (permission) => holds(permissions, permission));
 }
 
 const CALL = 'imports.upload';
@@ -102,6 +110,7 @@ async function uploadOnce(
 type Policy = (typeof duplicatePolicies)[number];
 
 interface Form {
+  noun: ImportNoun;
   fileName: string;
   file: TakenFile;
   policy?: Policy;
@@ -116,16 +125,19 @@ async function keep(
   { id, form, detected, run }: { id: string; form: Form; detected: Detected; run: boolean },
 ): Promise<Uploaded> {
   const { file, fileName, mapping: sent, policy, source } = form;
+  await requireRight(tx, form.noun);
   await refuseTooManyThisHour(tx, true);
   if (run) await refuseTooManyAtOnce(tx, null);
-  const suggested = await firstMapping(tx, detected);
-  const locked = await lockedHere(tx);
+  const kind = kindOf(form.noun);
+  const suggested = await firstMapping(tx, kind, detected);
+  const locked = await lockedHere(tx, kind);
   // what nobody will look at is not left out in silence
   const proposed = run ? suggested : withoutLockedColumns(suggested, locked);
   const mapping = sent ? asSent(sent, detected, proposed) : proposed;
-  if (run) checkMapping(mapping, detected.width, locked);
+  if (run) checkMapping(kind, mapping, detected.width, locked);
   await insertImport(tx, {
     id,
+    noun: kind.noun,
     fileName,
     filePath: file.path,
     fileSha256: file.sha256,
@@ -142,7 +154,7 @@ async function keep(
   return { id, jobId: run ? (await startRun(tx, id)).jobId : null };
 }
 
-const byHeader = z.record(z.string().max(1000), z.enum(leadFields).nullable());
+const byHeader = z.record(z.string().max(1000), z.enum(importFields).nullable());
 const sentMapping = z.union([byHeader, importDecisions.shape.columns]);
 
 /** Columns are named by header or by place; the ones not named are ignored. */
@@ -161,9 +173,12 @@ function asSent(sent: z.output<typeof sentMapping>, detected: Detected, mapping:
 }
 
 /** The parts of the form in any order; the file goes to its place as it comes. */
-async function readForm(parts: AsyncIterable<Part>, filePath: string, limit: number): Promise<Form> {
+async function readForm(
+  parts: AsyncIterable<Part>,
+  { filePath, limit, noun }: { filePath: string; limit: number; noun: ImportNoun | null },
+): Promise<Form> {
   const seen = new Set<string>();
-  const form: Partial<Form> = {};
+  const form: Partial<Form> & Pick<Form, 'noun'> = { noun: noun ?? 'lead' };
   for await (const part of parts) {
     const { name } = part;
     if (seen.has(name)) throw wrongField(name, 'Sent more than once.');
@@ -177,6 +192,7 @@ async function readForm(parts: AsyncIterable<Part>, filePath: string, limit: num
       form.fileName = shownName(part.fileName, 'Pasted rows');
       if (form.file.size === 0 && !part.fileName) throw noFile(name);
     } else if (name === 'policy') form.policy = policyField(await fieldText(part, 100));
+    else if (name === 'noun' && !noun) form.noun = nounField(await fieldText(part, 100));
     else if (name === 'source') form.source = (await fieldText(part, 400)).trim().slice(0, 100);
     else if (name === FORM_KEY_FIELD) form.key = await fieldText(part, 100);
     else if (name === 'mapping') form.mapping = mappingField(await fieldText(part, FORM_BYTES / 2));
@@ -185,6 +201,12 @@ async function readForm(parts: AsyncIterable<Part>, filePath: string, limit: num
   const { file, fileName, ...rest } = form;
   if (!file || fileName === undefined) throw noFile('file');
   return { file, fileName, ...rest };
+}
+
+function nounField(text: string): ImportNoun {
+  const noun = importNouns.find((known) => known === text.trim());
+  if (!noun) throw wrongField('noun', `Choose one of ${importNouns.join(', ')}.`);
+  return noun;
 }
 
 function policyField(text: string): Policy {
@@ -202,7 +224,7 @@ function mappingField(text: string): z.output<typeof sentMapping> {
   }
   const { data } = sentMapping.safeParse(value);
   if (!data)
-    throw wrongField('mapping', `Send an object of header → field. Fields: ${leadFields.join(', ')}.`);
+    throw wrongField('mapping', `Send an object of header → field. Fields: ${importFields.join(', ')}.`);
   return data;
 }
 

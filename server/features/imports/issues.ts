@@ -1,5 +1,6 @@
 // What an import says about rows, for people: the reason in plain words and what would help. One place for all texts.
-import { leadFieldNames, type LeadField, type RowIssue } from '../../../app/contracts/imports.ts';
+import { fieldNames, type ImportField } from '../../../app/contracts/import-fields.ts';
+import type { RowIssue } from '../../../app/contracts/imports.ts';
 import type { FaultCode } from './csv/faults.ts';
 
 type Severity = 'fail' | 'warn';
@@ -144,11 +145,11 @@ export const badScore = (column: string, value: string): RowIssue =>
     'Write a number from 0 to 100.',
   );
 
-export const tooLong = (column: string, field: LeadField, length: number, most: number): RowIssue =>
+export const tooLong = (column: string, field: ImportField, length: number, most: number): RowIssue =>
   issue(
     'too_long',
     column,
-    `${leadFieldNames[field]} can have at most ${most.toLocaleString('en-US')} characters; this has ${length.toLocaleString('en-US')}.`,
+    `${fieldNames[field]} can have at most ${most.toLocaleString('en-US')} characters; this has ${length.toLocaleString('en-US')}.`,
     'Shorten it and import the row again.',
   );
 
@@ -176,13 +177,8 @@ export const mojibake = (column: string): RowIssue =>
     'Export the original again as UTF-8.',
   );
 
-export const nothingToName = (): RowIssue =>
-  issue(
-    'nameless',
-    null,
-    'The row has no name, company, email, phone or external id to know the lead by.',
-    'Fill one of them.',
-  );
+export const nothingToName = (reason: string): RowIssue =>
+  issue('nameless', null, reason, 'Fill one of them.');
 
 const SKIPS = {
   blank: ['The row is empty.', 'Nothing to do.'],
@@ -194,48 +190,66 @@ export type SkipKind = keyof typeof SKIPS;
 
 export const skipped = (kind: SkipKind): RowIssue => issue(kind, null, SKIPS[kind][0], SKIPS[kind][1]);
 
-export const unchanged = (): RowIssue =>
-  issue('unchanged', null, 'The lead is here already and the row says nothing new.', 'Nothing to do.');
+export const unchanged = (one: string): RowIssue =>
+  issue('unchanged', null, `The ${one} is here already and the row says nothing new.`, 'Nothing to do.');
 
-export const isThere = (): RowIssue =>
+export const isThere = (one: string): RowIssue =>
   issue(
     'there',
     null,
-    'The lead is here already; the import was told to leave such rows.',
+    `The ${one} is here already; the import was told to leave such rows.`,
     'Choose "update" to bring in what is new.',
   );
 
-export const ownedByOther = (): RowIssue =>
+export const ownedByOther = (one: string, place: string | null): RowIssue =>
   issue(
     'owned_by_other',
     null,
-    'A lead with this e-mail address or id exists and is owned by someone else.',
+    `${startCase(article(one))} with this ${place ? `${PLACES[place] ?? place} or id` : 'id'} exists and is owned by someone else.`,
     'Ask them, or an admin, to import the row.',
   );
 
-export const keptApart = (column: string | null): RowIssue =>
+const PLACES: Partial<Record<string, string>> = { email: 'e-mail address' };
+const article = (noun: string): string => `${/^[aeio]/.test(noun) ? 'an' : 'a'} ${noun}`;
+const startCase = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
+
+export const keptApart = (one: string, place: string | null, column: string | null): RowIssue =>
   issue(
     'kept_apart',
     column,
-    'Another lead has the same e-mail address and another name. Both were kept.',
+    place === 'name'
+      ? `Another ${one} has the same name and is another one by what else is known. Both were kept.`
+      : `Another ${one} has the same e-mail address and another name. Both were kept.`,
     'Look at both: they may be duplicates.',
   );
 
-export const emailTaken = (column: string | null): RowIssue =>
+export const placeTaken = (one: string, place: string | null, column: string | null): RowIssue =>
   issue(
-    'email_taken',
+    place === 'name' ? 'name_taken' : 'email_taken',
     column,
-    'The e-mail address belongs to another lead, so this one keeps what it has.',
+    `The ${place === 'name' ? 'name' : 'e-mail address'} belongs to another ${one}, so this one keeps what it has.`,
     'Look at both: they may be duplicates.',
   );
 
-const FIELD_NAMES: Partial<Record<string, string>> = { ...leadFieldNames, address: 'Address' };
+const FIELD_NAMES: Partial<Record<string, string>> = { ...fieldNames, address: 'Address' };
 
-/** An earlier row of the same file is about the same lead and has these fields differently. */
-export const repeats = (fields: readonly string[]): RowIssue =>
+/** An earlier row of the same file is about the same record and has these fields differently. */
+export const repeats = (one: string, fields: readonly string[]): RowIssue =>
   issue(
     'repeats',
     null,
-    `An earlier row is about the same lead; it decided ${fields.map((field) => FIELD_NAMES[field] ?? field).join(', ')}.`,
-    'Correct the lead by hand if this row is right.',
+    `An earlier row is about the same ${one}; it decided ${fields.map((field) => FIELD_NAMES[field] ?? field).join(', ')}.`,
+    `Correct the ${one} by hand if this row is right.`,
+  );
+
+/** What a row names and nobody can be found by. */
+export const notFound = (what: string, typed: string, why: string, suggestion: string): RowIssue =>
+  issue(`${what}_not_found`, null, `The ${what} ${shown(typed)} ${why}`, suggestion);
+
+export const ownedElsewhere = (): RowIssue =>
+  issue(
+    'organization_owned_by_other',
+    null,
+    'An organization of this name exists and is owned by someone else, so the row has none.',
+    'Ask them, or an admin, to choose the organization.',
   );

@@ -1,15 +1,15 @@
-// What a mapping must be before rows are made into leads by it, in which order columns of one field are asked, and how a
+// What a mapping must be before rows are made into records by it, in which order columns of one field are asked, and how a
 // mapping made before is put on a file with the same columns.
 import {
-  leadFieldNames,
+  fieldNames,
+  fieldsOf,
   sharedFields,
-  type Detected,
-  type LeadField,
-  type Mapping,
-  type MappedColumn,
-} from '../../../app/contracts/imports.ts';
+  type ImportField,
+} from '../../../app/contracts/import-fields.ts';
+import type { Detected, Mapping, MappedColumn } from '../../../app/contracts/imports.ts';
 import { AppError } from '../../errors.ts';
 import { headerWords } from './header-words.ts';
+import type { ImportKind } from './kinds/kind.ts';
 import { isLockedHere } from './locked-columns.ts';
 import { suggestMapping } from './mapping.ts';
 
@@ -37,41 +37,42 @@ export function byRank(
 
 const rankOf = (words: string): number => RANKS.find(([is]) => is.test(words))?.[1] ?? 1;
 
-const IDENTIFYING: readonly LeadField[] = [
-  'name',
-  'firstName',
-  'lastName',
-  'company',
-  'email',
-  'phone',
-  'externalId',
-];
-
-/** Throws AppError 422 for a mapping that cannot make leads of rows: nothing to know them by, a field filled twice or not the person's to change, no such column. */
-export function checkMapping(mapping: Mapping, width: number, locked: readonly LeadField[] = []): void {
+/**
+ * Throws AppError 422 for a mapping that cannot make records of rows: nothing to know them by, a field that
+ * the noun does not have, one filled twice or not the person's to change, no such column.
+ */
+export function checkMapping(
+  kind: Pick<ImportKind, 'noun' | 'one' | 'identifying' | 'ask'>,
+  mapping: Mapping,
+  width: number,
+  locked: readonly ImportField[] = [],
+): void {
   const details: Record<string, string[]> = {};
-  const seen = new Map<LeadField, string>();
+  const seen = new Map<ImportField, string>();
   for (const { index, header, field } of mapping.columns) {
     if (index >= width) details[`columns.${index}`] = ['The file has no such column.'];
     if (!field) continue;
+    if (!fieldsOf[kind.noun].includes(field))
+      details[`columns.${index}`] = [`${fieldNames[field]} is no field of ${withArticle(kind.one)}.`];
     if (locked.includes(field)) details[`columns.${index}`] = [isLockedHere(field)];
     const before = seen.get(field);
     if (before !== undefined && !sharedFields.includes(field)) {
       details[`columns.${index}`] = [
-        `"${before}" and "${header}" both fill ${leadFieldNames[field]}. Choose one of them.`,
+        `"${before}" and "${header}" both fill ${fieldNames[field]}. Choose one of them.`,
       ];
     }
     seen.set(field, header);
   }
-  if (!IDENTIFYING.some((field) => seen.has(field))) {
-    details['columns'] = ['Choose a column for at least one of name, company, email, phone or external id.'];
-  }
+  if (!kind.identifying.some((field) => seen.has(field))) details['columns'] = [kind.ask];
   const [message] = Object.values(details)[0] ?? [];
   if (message) throw new AppError('Unprocessable', 'import.columns', message, { details });
 }
 
+const withArticle = (noun: string): string => `${/^[aeio]/.test(noun) ? 'an' : 'a'} ${noun}`;
+
 /** A mapping a person made before for the same columns, put on this file's columns by name. */
 export function rememberedMapping(
+  kind: Parameters<typeof suggestMapping>[1],
   remembered: Mapping,
   detected: Pick<Detected, 'columns' | 'sampled' | 'headerLine'>,
 ): Mapping {
@@ -81,7 +82,7 @@ export function rememberedMapping(
     known.set(words, [...(known.get(words) ?? []), column]);
   }
   return {
-    columns: suggestMapping(detected).columns.map((column) => {
+    columns: suggestMapping(detected, kind).columns.map((column) => {
       const before = known.get(headerWords(column.header))?.shift();
       const dateOrder = column.dateOrder ?? before?.dateOrder;
       if (!before) return { ...column, field: null, confidence: 0, reason: '' };

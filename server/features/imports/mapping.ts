@@ -1,31 +1,36 @@
-// Which column fills which field of a lead, suggested from names and values by rules that know no file.
+// Which column fills which field, suggested from names and values by rules that know no file.
 // The order of the columns plays no part in it.
-import {
-  sharedFields,
-  type CellKind,
-  type Detected,
-  type DetectedColumn,
-  type LeadField,
-  type Mapping,
-  type MappedColumn,
+import { fieldsOf, sharedFields, type ImportField } from '../../../app/contracts/import-fields.ts';
+import type {
+  CellKind,
+  Detected,
+  DetectedColumn,
+  Mapping,
+  MappedColumn,
 } from '../../../app/contracts/imports.ts';
 import { fieldOfHeader, headerWords } from './header-words.ts';
+import type { ImportKind } from './kinds/kind.ts';
 
 interface Guess {
   column: DetectedColumn;
   words: string;
-  field: LeadField;
+  field: ImportField;
   confidence: number;
   reason: string;
 }
 
 const LEAST = 0.5;
 
+type Mapped = Pick<ImportKind, 'noun' | 'one' | 'headers'>;
+
 /** One entry per column, in file order; `field` is null where nothing speaks for one. */
-export function suggestMapping(detected: Pick<Detected, 'columns' | 'sampled' | 'headerLine'>): Mapping {
+export function suggestMapping(
+  detected: Pick<Detected, 'columns' | 'sampled' | 'headerLine'>,
+  kind: Mapped,
+): Mapping {
   const { columns, sampled } = detected;
   const guesses = columns.flatMap(
-    (column) => guessesFor(column, sampled, detected.headerLine !== null) ?? [],
+    (column) => guessesFor(kind, column, sampled, detected.headerLine !== null) ?? [],
   );
   const chosen = chooseOne(oneAddress(guesses.filter(({ confidence }) => confidence >= LEAST)));
   return {
@@ -38,16 +43,16 @@ export function suggestMapping(detected: Pick<Detected, 'columns' | 'sampled' | 
         field: guess?.field ?? null,
         confidence: guess ? Math.round(guess.confidence * 100) / 100 : 0,
         reason: guess?.reason ?? '',
-        ...(guess?.field === 'createdAt' && order && { dateOrder: order }),
+        ...((guess?.field === 'createdAt' || guess?.field === 'closeDate') && order && { dateOrder: order }),
       };
     }),
   };
 }
 
-function guessesFor(column: DetectedColumn, sampled: number, hasHeader: boolean): Guess | null {
-  const named = hasHeader ? fieldOfHeader(column.header) : null;
+function guessesFor(kind: Mapped, column: DetectedColumn, sampled: number, hasHeader: boolean): Guess | null {
+  const named = hasHeader ? fieldOfHeader(column.header, kind.headers) : null;
   const words = headerWords(column.header);
-  const guess = (field: LeadField, confidence: number, reason: string): Guess => ({
+  const guess = (field: ImportField, confidence: number, reason: string): Guess => ({
     column,
     words,
     field,
@@ -55,18 +60,20 @@ function guessesFor(column: DetectedColumn, sampled: number, hasHeader: boolean)
     reason,
   });
   if (named) {
-    const base = (named.exact ? 0.94 : 0.8) + bonus(named.field, words);
+    const base = (named.exact ? 0.94 : 0.8) + bonus(kind, named.field, words);
     const fit = fits(named.field, column, sampled);
     if (fit !== 'no')
       return guess(named.field, column.filled === 0 ? base * 0.6 : base, reasonFor(named.exact, fit));
   }
   const byValue = fieldByValues(column, words, sampled, hasHeader);
-  return byValue && guess(byValue.field, byValue.confidence, byValue.reason);
+  return byValue && fieldsOf[kind.noun].includes(byValue.field)
+    ? guess(byValue.field, byValue.confidence, byValue.reason)
+    : null;
 }
 
 /** Of several columns named for one field, the one that says it most plainly. */
-function bonus(field: LeadField, words: string): number {
-  let extra = /^lead\b/.test(words) ? 0.02 : 0;
+function bonus({ one }: Mapped, field: ImportField, words: string): number {
+  let extra = words.startsWith(`${one} `) ? 0.02 : 0;
   if (field === 'source' && words.includes('source')) extra += 0.02;
   if (field === 'externalId' && /\bid$|^\p{L}+id$/u.test(words)) extra += 0.03;
   if (field === 'title' && words.includes('job')) extra += 0.02;
@@ -81,7 +88,7 @@ const WORD_KINDS: readonly CellKind[] = ['words', 'text', 'url'];
 const PLACE_KINDS: readonly CellKind[] = ['words', 'text', 'number', 'phone', 'id', 'flag'];
 
 /** Kinds of values that bear a field out, and those that do not speak against it. */
-const KINDS: Record<LeadField, { yes: readonly CellKind[]; open: readonly CellKind[] }> = {
+const KINDS: Record<ImportField, { yes: readonly CellKind[]; open: readonly CellKind[] }> = {
   name: { yes: [], open: NAME_KINDS },
   firstName: { yes: [], open: NAME_KINDS },
   middleName: { yes: [], open: NAME_KINDS },
@@ -103,14 +110,27 @@ const KINDS: Record<LeadField, { yes: readonly CellKind[]; open: readonly CellKi
   country: { yes: [], open: PLACE_KINDS },
   description: { yes: ['text'], open: ['words', 'number', 'phone', 'url', 'email'] },
   createdAt: { yes: ['date', 'words', 'number'], open: [] },
+  organization: { yes: [], open: WORD_KINDS },
+  organizationDomain: { yes: ['url'], open: ['words'] },
+  organizationId: { yes: ['id', 'number'], open: ['words', 'phone'] },
+  contact: { yes: [], open: NAME_KINDS },
+  contactEmail: { yes: ['email'], open: ['words', 'text'] },
+  contactId: { yes: ['id', 'number'], open: ['words', 'phone'] },
+  domain: { yes: ['url'], open: ['words'] },
+  size: { yes: ['number'], open: ['words', 'date', 'phone'] },
+  pipeline: { yes: [], open: [...WORD_KINDS, 'id', 'number'] },
+  amount: { yes: ['number'], open: ['words', 'phone'] },
+  currency: { yes: [], open: ['words', 'text'] },
+  closeDate: { yes: ['date', 'words'], open: [] },
+  lostReason: { yes: [], open: [...WORD_KINDS, 'id'] },
   externalId: { yes: ['id', 'number'], open: ['words', 'phone', 'url', 'date', 'flag'] },
 };
 
 /** Whether the values could be what the header says: 'open' where the column is empty or its values say nothing. */
-function fits(field: LeadField, column: DetectedColumn, sampled: number): 'yes' | 'open' | 'no' {
+function fits(field: ImportField, column: DetectedColumn, sampled: number): 'yes' | 'open' | 'no' {
   if (field === 'externalId' && !isKey(column, sampled)) return 'no';
   if (column.filled === 0) return 'open';
-  if (field === 'createdAt' && column.dates === 'none') return 'no';
+  if ((field === 'createdAt' || field === 'closeDate') && column.dates === 'none') return 'no';
   if (
     field === 'title' &&
     column.values.length > 0 &&
@@ -132,7 +152,7 @@ const isSalutation = (value: string): boolean =>
   );
 
 interface Found {
-  field: LeadField;
+  field: ImportField;
   confidence: number;
   reason: string;
 }
@@ -172,7 +192,7 @@ function fieldByValues(
 
 const isFullName = (value: string): boolean => /^\p{Lu}[\p{L}'’.-]+(?: \p{L}[\p{L}'’.-]*){1,3}$/u.test(value);
 
-const ADDRESS: readonly LeadField[] = ['street', 'city', 'region', 'postalCode', 'country'];
+const ADDRESS: readonly ImportField[] = ['street', 'city', 'region', 'postalCode', 'country'];
 const PLACES = [
   '',
   'mailing',
@@ -213,7 +233,7 @@ function chooseOne(guesses: readonly Guess[]): Map<number, Guess> {
       (a.words < b.words ? -1 : a.words > b.words ? 1 : a.column.index - b.column.index),
   );
   const chosen = new Map<number, Guess>();
-  const taken = new Set<LeadField>();
+  const taken = new Set<ImportField>();
   for (const guess of ranked) {
     if (taken.has(guess.field) && !sharedFields.includes(guess.field)) continue;
     taken.add(guess.field);

@@ -1,46 +1,53 @@
-// One row → a lead to be, a row to skip, or a row that fails with its reasons. Pure: it knows the file's columns and the
+// One row → a record to be, a row to skip, or a row that fails with its reasons. Pure: it knows the file's columns and the
 // settings, no database and no other row, so any worker at any time says the same about a row.
-import type { Detected, LeadField, Mapping, RowIssue } from '../../../app/contracts/imports.ts';
+import type { ImportField } from '../../../app/contracts/import-fields.ts';
+import type { Detected, Mapping, RowIssue } from '../../../app/contracts/imports.ts';
 import { isComment } from './csv/header.ts';
 import type { Row } from './csv/reader.ts';
 import * as say from './issues.ts';
-import { RowReading, type ColumnReader, type LeadDraft, type ReadSettings } from './lead-draft.ts';
+import type { Draft, ImportKind } from './kinds/kind.ts';
 import { byRank } from './mapping-check.ts';
+import { RowReading, type ColumnReader, type ReadSettings } from './row-reading.ts';
 import { emptyRule } from './values/placeholders.ts';
 
 interface Place {
   rowNo: number;
   lineNo: number;
 }
-export type Planned =
-  | (Place & { outcome: 'lead'; draft: LeadDraft; warnings: RowIssue[] })
+export type Planned<D = Draft> =
+  | (Place & { outcome: 'record'; draft: D; warnings: RowIssue[] })
   | (Place & { outcome: 'skip'; reason: RowIssue })
   | (Place & { outcome: 'fail'; issues: RowIssue[] });
 
 /** Cells a person corrected in the preview: column index → text. */
 export type CellEdits = Readonly<Record<number, string>>;
 
-export interface Planner {
-  plan(row: Row, edits?: CellEdits): Planned;
+export interface Planner<D = Draft> {
+  plan(row: Row, edits?: CellEdits): Planned<D>;
 }
 
 type File = Pick<Detected, 'columns' | 'width' | 'headerLine'>;
 
-export function createPlanner(file: File, mapping: Mapping, settings: ReadSettings): Planner {
+export function createPlanner<D extends Draft>(
+  kind: Pick<ImportKind<D>, 'read'>,
+  file: File,
+  mapping: Mapping,
+  settings: ReadSettings,
+): Planner<D> {
   const readers = readersOf(file, mapping);
   const header = file.headerLine === null ? null : file.columns.map((column) => column.header.trim());
   return {
     plan(row, edits) {
       const place = { rowNo: row.rowNo, lineNo: row.lineNo };
       const cells = edits ? withEdits(row.cells, edits) : row.cells;
-      const kind = skipKind(row, cells, file.width, header);
-      if (kind) return { ...place, outcome: 'skip', reason: say.skipped(kind) };
+      const skip = skipKind(row, cells, file.width, header);
+      if (skip) return { ...place, outcome: 'skip', reason: say.skipped(skip) };
       const reading = new RowReading(cells, readers, settings);
       takeFaults(reading, row, file, edits);
-      const draft = reading.draft();
+      const draft = kind.read(reading);
       if (draft === null || reading.failures.length > 0)
         return { ...place, outcome: 'fail', issues: reading.failures };
-      return { ...place, outcome: 'lead', draft, warnings: reading.warnings };
+      return { ...place, outcome: 'record', draft, warnings: reading.warnings };
     },
   };
 }
@@ -54,8 +61,8 @@ function takeFaults(reading: RowReading, row: Row, file: File, edits: CellEdits 
   }
 }
 
-function readersOf(file: File, mapping: Mapping): Map<LeadField, ColumnReader[]> {
-  const readers = new Map<LeadField, ColumnReader[]>();
+function readersOf(file: File, mapping: Mapping): Map<ImportField, ColumnReader[]> {
+  const readers = new Map<ImportField, ColumnReader[]>();
   for (const { index, field, dateOrder } of [...mapping.columns].sort(byRank)) {
     const column = file.columns[index];
     if (!field || !column) continue;

@@ -39,13 +39,19 @@ export function namesAgree(a: string, b: string): boolean {
 
 const LAST_WORD = /,?\s+([\p{L}.]{2,5})$/u;
 
-/** The ways another file may write a name: without what follows it ("…, MBA"), and with family and given name swapped. */
-export function nameVariants(name: string): string[] {
+/** A name without what follows it: "Ann Lee, MBA" → "Ann Lee". */
+export function bareName(name: string): string {
   let bare = name.trim();
   for (let end = LAST_WORD.exec(bare); end; end = LAST_WORD.exec(bare)) {
     if (!TITLES.has(fold(end[1] ?? '').replaceAll('.', ''))) break;
     bare = bare.slice(0, end.index);
   }
+  return bare;
+}
+
+/** The ways another file may write a name: without what follows it ("…, MBA"), and with family and given name swapped. */
+export function nameVariants(name: string): string[] {
+  const bare = bareName(name);
   const [first, second, ...others] = bare.split(/\s+/);
   const swapped = first && second && others.length === 0 ? `${second} ${first}` : bare;
   return [...new Set([name, bare, swapped])];

@@ -1,99 +1,119 @@
-// What is known while rows of an import are settled: its planner, the names of the tenant, what the person who started it
-// may do, and the leads the rows are about.
-import type { Mapping } from '../../../app/contracts/imports.ts';
-import type { Entered, Tx } from '../../../db/tenant.ts';
+// What is known while rows of an import are settled: the description of its noun, its planner, the people of the tenant, what
+// the person who started it may do, and the records the rows are about.
+import type { ImportField } from '../../../app/contracts/import-fields.ts';
+import type { Tx } from '../../../db/tenant.ts';
 import { holds, type Permission } from '../../auth/permissions.ts';
 import { rightsIn } from '../../auth/field-rules.ts';
 import { AppError } from '../../errors.ts';
-import { completion, settle, type PlannedRow, type Settlement } from './chunk.ts';
+import { settle, unlink, type PlannedRow, type Settlement } from './chunk.ts';
 import type { Row } from './csv/reader.ts';
-import { findReferences, makeId, type Work } from './imports.progress.queries.ts';
-import { findHolders } from './imports.queries.ts';
+import { findPeople, makeId, type Work } from './imports.progress.queries.ts';
 import { headerWords } from './header-words.ts';
+import { kindOf } from './kinds/kinds.ts';
+import type { Draft, ImportKind, Links, Values } from './kinds/kind.ts';
 import { lockedColumns } from './locked-columns.ts';
 import { checkMapping } from './mapping-check.ts';
 import { Matcher } from './match.ts';
-import { missingFigure, SOURCES_FIGURE } from './notes.ts';
+import { missingFigure } from './notes.ts';
+import { Missing, People, type Owner, type Person } from './people.ts';
 import { createPlanner, type Planner } from './plan.ts';
-import { Resolver, type Fallbacks, type Named, type References } from './references.ts';
 
-/** Leads a preview keeps in mind to see rows that repeat each other. */
+/** Records a preview keeps in mind to see rows that repeat each other. */
 const REMEMBERED = 20_000;
 
 export class Session {
   readonly externalSource: string;
   readonly notes: string[] = [];
+  readonly kind: ImportKind;
   readonly #work: Work;
   readonly #planner: Planner;
-  readonly #resolver: Resolver;
-  readonly #fallbacks: Fallbacks;
+  readonly #people: People;
+  readonly #missing: Missing;
+  readonly #links: Links<Draft, Values>;
   readonly #duplicates: Work['settings']['duplicates'];
-  readonly #emailColumn: string | null;
-  #matcher: Matcher;
+  #matcher: Matcher<Values>;
 
-  private constructor(work: Work, references: References, entered: Entered, userId: string | null) {
-    const may = (permission: Permission): boolean => holds(entered.permissions, permission);
-    if (!may('lead:create'))
-      throw new AppError(
-        'Forbidden',
-        'auth.forbidden',
-        'The person who started the import may not create leads.',
-      );
-    checkMapping(work.mapping, work.detected.width, lockedColumns(rightsIn(entered, 'lead')));
+  private constructor(work: Work, { kind, links, people, missing, may }: Opened) {
+    this.kind = kind;
     this.#work = work;
     this.externalSource = externalSourceOf(work);
-    this.#planner = createPlanner(work.detected, work.mapping, work.settings);
-    this.#fallbacks = fallbacksOf(work, references, userId, may('source:update'));
-    this.#resolver = new Resolver(references, this.#fallbacks, makeId);
+    this.#planner = createPlanner(kind, work.detected, work.mapping, work.settings);
+    this.#people = people;
+    this.#missing = missing;
+    this.#links = links;
     this.#duplicates =
-      work.settings.duplicates === 'update' && !may('lead:update') ? 'skip' : work.settings.duplicates;
-    this.#emailColumn = labelOf(work, 'email');
+      work.settings.duplicates === 'update' && !may(`${kind.noun}:update`)
+        ? 'skip'
+        : work.settings.duplicates;
     this.#matcher = this.#newMatcher();
   }
 
-  /** Throws AppError where the tenant or the person cannot take leads in. */
+  /** Throws AppError where the tenant or the person cannot take such records in. */
   static async open(tx: Tx, work: Work): Promise<Session> {
-    const references = await findReferences(tx);
-    return new Session(work, references, await tx.entered, tx.context.userId);
-  }
-
-  get newSources(): readonly Named[] {
-    return this.#resolver.newSources;
+    const kind = kindOf(work.noun);
+    const entered = await tx.entered;
+    const may = (permission: Permission): boolean => holds(entered.permissions, permission);
+    requireCreate(kind, may);
+    checkMapping(kind, work.mapping, work.detected.width, lockedColumns(kind, rightsIn(entered, kind.noun)));
+    const { settings } = work;
+    const missing = new Missing();
+    const all = await findPeople(tx);
+    const people = new People(all, fallbackOwner(work, all, tx.context.userId), missing.note);
+    const fills = (field: ImportField): boolean => labelOf(work, field) !== null;
+    const links = await kind.openLinks(tx, {
+      settings,
+      fills,
+      may,
+      currency: entered.currency,
+      missed: missing.note,
+    });
+    return new Session(work, { kind, links, people, missing, may });
   }
 
   plan(rows: readonly Row[]): PlannedRow[] {
     return rows.map((row) => ({ row, planned: this.#planner.plan(row) }));
   }
 
-  /** Asks for the leads that rows could be about. */
+  /** Asks for what rows refer to, and for the records that they could be about. */
   async learn(tx: Tx, rows: readonly PlannedRow[]): Promise<void> {
-    const keys = rows.flatMap(({ planned }) => (planned.outcome === 'lead' ? [planned.draft] : []));
-    if (keys.length === 0) return;
+    const drafts = rows.flatMap(({ planned }) => (planned.outcome === 'record' ? [planned.draft] : []));
+    if (drafts.length === 0) return;
     const { importId, since } = this.#work;
-    this.#matcher.know(await findHolders(tx, keys, { importId, source: this.externalSource, since }));
+    await this.#links.learn(tx, drafts);
+    const where = { importId, source: this.externalSource, since };
+    this.#matcher.know(await this.kind.findHolders(tx, drafts, this.#links, where));
   }
 
-  /** What becomes of rows whose leads have been asked for. */
+  /** What becomes of rows whose records have been asked for. */
   settle(rows: readonly PlannedRow[]): Settlement {
-    const settlement = settle(rows, this.#resolver, this.#matcher, this.#emailColumn);
+    const settlement = settle(rows, {
+      kind: this.kind,
+      people: this.#people,
+      links: this.#links,
+      matcher: this.#matcher,
+      placeColumn: labelOf(this.#work, this.kind.placeField),
+    });
     if (this.#matcher.size > REMEMBERED) this.#forget();
     return settlement;
   }
 
-  /** Adds what was missed or made to an import's figures. */
-  gather(figures: Map<string, number>): void {
-    for (const [missed, count] of this.#resolver.missing) figures.set(missingFigure(missed), count);
-    if (this.newSources.length > 0) figures.set(SOURCES_FIGURE, this.newSources.length);
+  /** Writes what rows have made beside themselves. */
+  async write(tx: Tx, settlement: Settlement): Promise<void> {
+    const lost = await this.#links.write(tx);
+    if (lost.size > 0) unlink(settlement, this.#links, lost);
   }
 
-  #newMatcher(): Matcher {
-    const isMapped = labelOf(this.#work, 'source') !== null;
-    const told = this.#work.settings.sourceId ?? null;
-    const sourceId = told ?? (isMapped ? null : this.#fallbacks.sourceId);
-    return new Matcher({
+  /** Adds what was missed or made to an import's figures. */
+  gather(figures: Map<string, number>): void {
+    for (const [missed, count] of this.#missing.counts) figures.set(missingFigure(missed), count);
+    this.#links.gather(figures);
+  }
+
+  #newMatcher(): Matcher<Values> {
+    return new Matcher(this.kind.identity, {
       duplicates: this.#duplicates,
       makeId,
-      complete: completion({ stageId: this.#fallbacks.stageId, sourceId }),
+      complete: (values) => this.#links.complete(values),
     });
   }
 
@@ -106,11 +126,29 @@ export class Session {
   }
 }
 
+interface Opened {
+  kind: ImportKind;
+  links: Links<Draft, Values>;
+  people: People;
+  missing: Missing;
+  may: (permission: Permission) => boolean;
+}
+
+/** Throws 403 where the person may not create such records. */
+export function requireCreate({ noun, many }: ImportKind, may: (permission: Permission) => boolean): void {
+  if (may(`${noun}:create`)) return;
+  throw new AppError(
+    'Forbidden',
+    'auth.forbidden',
+    `The person who started the import may not create ${many}.`,
+  );
+}
+
 const labelOf = (
   { mapping, detected }: Pick<Work, 'mapping' | 'detected'>,
-  field: Mapping['columns'][number]['field'],
+  field: ImportField | null,
 ): string | null => {
-  const column = mapping.columns.find((mapped) => mapped.field === field);
+  const column = field && mapping.columns.find((mapped) => mapped.field === field);
   return column ? (detected.columns[column.index]?.label ?? null) : null;
 };
 
@@ -125,26 +163,11 @@ function externalSourceOf({ settings, mapping, detected }: Work): string {
   return `${words}-${detected.headerKey.slice(0, 6)}`;
 }
 
-function fallbacksOf(
-  { settings }: Work,
-  { stages, sources, people }: References,
-  userId: string | null,
-  makesSources: boolean,
-): Fallbacks {
-  const stageId = stages.find(({ id }) => id === settings.stageId)?.id ?? stages[0]?.id;
-  if (!stageId)
-    throw new AppError(
-      'Conflict',
-      'lead.no_stage',
-      'This tenant has no lead pipeline. An admin can add one.',
-    );
-  const sourceId =
-    sources.find(({ id }) => id === settings.sourceId)?.id ??
-    sources.find(({ key }) => key === 'upload')?.id ??
-    null;
+/** Who owns records whose row names nobody. */
+function fallbackOwner({ settings }: Work, people: readonly Person[], userId: string | null): Owner | null {
   const ownerId = settings.ownerId === undefined ? userId : settings.ownerId;
-  const owner =
+  return (
     people.find(({ id }) => id === ownerId) ??
-    (ownerId === null ? null : (people.find(({ id }) => id === userId) ?? null));
-  return { stageId, sourceId, owner, makesSources };
+    (ownerId === null ? null : (people.find(({ id }) => id === userId) ?? null))
+  );
 }

@@ -72,6 +72,32 @@ const exports: Record<string, Case> = {
   'contacts.export': reads(),
 };
 
+const takesFiles: Case = {
+  good: (_world, { admin }) => ({ as: admin, headers: form.headers, body: form.bytes() }),
+  others: {
+    400: ({ here }) => ({
+      as: here.admin,
+      headers: { 'Content-Type': 'multipart/form-data' },
+      body: form.bytes(),
+    }),
+    413: (world) => {
+      world.set('LIMIT_UPLOAD_BYTES', 10);
+      return { as: world.here.admin, headers: form.headers, body: form.bytes() };
+    },
+    422: ({ here }) => ({
+      as: here.admin,
+      headers: form.headers,
+      body: form.bytes([{ name: 'policy', value: 'skip' }]),
+    }),
+    429: async (world) => {
+      await world.imported(world.here);
+      world.set('LIMIT_FACTOR', 1);
+      world.set('LIMIT_IMPORT_PER_HOUR', 1);
+      return { as: world.here.admin, headers: form.headers, body: form.bytes() };
+    },
+  },
+};
+
 const imports: Record<string, Case> = {
   'imports.list': reads(),
   'imports.get': { good: onImport() },
@@ -102,31 +128,8 @@ const imports: Record<string, Case> = {
     good: started,
     others: { 409: (world) => onImport()(world, world.here) },
   },
-  'leads.import': {
-    good: (_world, { admin }) => ({ as: admin, headers: form.headers, body: form.bytes() }),
-    others: {
-      400: ({ here }) => ({
-        as: here.admin,
-        headers: { 'Content-Type': 'multipart/form-data' },
-        body: form.bytes(),
-      }),
-      413: (world) => {
-        world.set('LIMIT_UPLOAD_BYTES', 10);
-        return { as: world.here.admin, headers: form.headers, body: form.bytes() };
-      },
-      422: ({ here }) => ({
-        as: here.admin,
-        headers: form.headers,
-        body: form.bytes([{ name: 'policy', value: 'skip' }]),
-      }),
-      429: async (world) => {
-        await world.imported(world.here);
-        world.set('LIMIT_FACTOR', 1);
-        world.set('LIMIT_IMPORT_PER_HOUR', 1);
-        return { as: world.here.admin, headers: form.headers, body: form.bytes() };
-      },
-    },
-  },
+  'leads.import': takesFiles,
+  'contacts.import': takesFiles,
 };
 
 /** An import that may not begin, because another one takes the only place. */

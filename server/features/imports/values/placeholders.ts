@@ -1,6 +1,7 @@
 // Words that programs and people put where nothing is known. They are empty only where the column gives no other reason
 // to keep them: in a column of names "Null" is a person and "N/A" stays as typed.
-import type { DetectedColumn, LeadField } from '../../../../app/contracts/imports.ts';
+import type { ImportField } from '../../../../app/contracts/import-fields.ts';
+import type { DetectedColumn } from '../../../../app/contracts/imports.ts';
 
 const ALWAYS = new Set([
   'n/a',
@@ -122,10 +123,29 @@ const WEAK = new Set([
   '*',
 ]);
 
-const NAMES: readonly LeadField[] = ['name', 'firstName', 'middleName', 'lastName'];
-const FREE_TEXT: readonly LeadField[] = ['company', 'title', 'description', 'street', 'city', 'externalId'];
+const NAMES: readonly ImportField[] = ['name', 'firstName', 'middleName', 'lastName', 'contact'];
+const FREE_TEXT: readonly ImportField[] = [
+  'company',
+  'organization',
+  'title',
+  'description',
+  'street',
+  'city',
+  'externalId',
+];
 /** Nothing in these fields can be one of the words, so all of them read as empty. */
-const TYPED: readonly LeadField[] = ['email', 'phone', 'website', 'createdAt', 'score'];
+const TYPED: readonly ImportField[] = [
+  'email',
+  'contactEmail',
+  'phone',
+  'website',
+  'domain',
+  'organizationDomain',
+  'createdAt',
+  'closeDate',
+  'amount',
+  'score',
+];
 
 const STARTS = new Set([...ALWAYS].flatMap((word) => [word.charCodeAt(0), word.toUpperCase().charCodeAt(0)]));
 const LONGEST = 24;
@@ -141,7 +161,7 @@ const isMark = (word: string): boolean => !/[\p{L}\p{N}]/u.test(word);
  * word counts only where it is repeated, so that a company called "None" survives.
  */
 export function emptyRule(
-  field: LeadField,
+  field: ImportField,
   column: Pick<DetectedColumn, 'filled' | 'placeholders'>,
 ): (cell: string) => boolean {
   const repeated = new Set(

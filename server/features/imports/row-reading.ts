@@ -1,13 +1,9 @@
-// The cells of one row → a lead to be, with what is wrong in them. Each field is read by its own rule; nothing that was
-// typed is lost without a word.
+// The cells of one row by field, with what is wrong in them. Each kind of value is read by its own rule; nothing that was
+// typed is lost without a word. Which fields make a record is said by kinds/.
 import { isVisible } from '../../../app/contracts/fields.ts';
-import type {
-  DetectedColumn,
-  ImportSettings,
-  LeadField,
-  Mapping,
-  RowIssue,
-} from '../../../app/contracts/imports.ts';
+import type { ImportField } from '../../../app/contracts/import-fields.ts';
+import type { DetectedColumn, ImportSettings, Mapping, RowIssue } from '../../../app/contracts/imports.ts';
+import type { Draft, NamedBy } from './kinds/kind.ts';
 import * as say from './issues.ts';
 import { countryCode } from './values/countries.ts';
 import { readDate } from './values/dates.ts';
@@ -24,34 +20,20 @@ export interface Address {
   country?: string;
 }
 
-export interface LeadDraft {
-  name: string;
-  /** what the name was made of; the preview says how many leads are called by something else than a name */
-  namedBy: 'name' | 'company' | 'email' | 'phone' | 'externalId';
-  firstName: string | null;
-  lastName: string | null;
-  company: string | null;
-  title: string | null;
-  email: string | null;
-  phone: string | null;
-  phoneE164: string | null;
-  website: string | null;
-  industry: string | null;
-  /** source, stage and owner as the file names them */
-  source: string | null;
-  stage: string | null;
-  owner: string | null;
-  score: number | null;
-  address: Address | null;
-  description: string | null;
-  /** ISO 8601, UTC */
-  createdAt: string | null;
-  externalId: string | null;
-}
-
-const LIMITS: Partial<Record<LeadField, number>> = {
+const LIMITS: Partial<Record<ImportField, number>> = {
   name: 200,
   company: 200,
+  organization: 200,
+  organizationDomain: 300,
+  organizationId: 200,
+  contact: 200,
+  contactEmail: 254,
+  contactId: 200,
+  domain: 300,
+  size: 60,
+  pipeline: 100,
+  currency: 60,
+  lostReason: 200,
   title: 200,
   phone: 60,
   website: 300,
@@ -77,18 +59,24 @@ export interface ColumnReader {
   dateOrder: Mapping['columns'][number]['dateOrder'];
 }
 
+interface NameParts {
+  first: string;
+  middle: string;
+  last: string;
+}
+
 export type ReadSettings = Pick<ImportSettings, 'phoneCountry' | 'zone'>;
 
 export class RowReading {
   readonly failures: RowIssue[] = [];
   readonly warnings: RowIssue[] = [];
   readonly #cells: readonly string[];
-  readonly #readers: ReadonlyMap<LeadField, ColumnReader[]>;
+  readonly #readers: ReadonlyMap<ImportField, ColumnReader[]>;
   readonly #settings: ReadSettings;
 
   constructor(
     cells: readonly string[],
-    readers: ReadonlyMap<LeadField, ColumnReader[]>,
+    readers: ReadonlyMap<ImportField, ColumnReader[]>,
     settings: ReadSettings,
   ) {
     this.#cells = cells;
@@ -96,59 +84,28 @@ export class RowReading {
     this.#settings = settings;
   }
 
-  draft(): LeadDraft | null {
-    const [firstName, middle, lastName] = [
-      this.#line('firstName'),
-      this.#line('middleName'),
-      this.#line('lastName'),
-    ];
-    const company = this.#line('company');
-    const email = this.#email();
-    const address = this.#address();
-    const phone = this.#phone(address?.country);
-    const externalId = this.#line('externalId');
-    const name = this.#line('name') || this.#nameOf(firstName, middle, lastName);
-    const called = this.#called({ name, company, email: email ?? '', phone: phone?.phone ?? '', externalId });
-    if (!called) return null;
-    return {
-      ...called,
-      firstName: firstName || null,
-      lastName: lastName || null,
-      company: company || null,
-      title: this.#line('title') || null,
-      email,
-      phone: phone?.phone ?? null,
-      phoneE164: phone?.e164 ?? null,
-      website: this.#line('website') || null,
-      industry: this.#line('industry') || null,
-      source: this.#line('source') || null,
-      stage: this.#line('stage') || null,
-      owner: this.#line('owner') || null,
-      score: this.#score(),
-      address,
-      description: this.#description(),
-      createdAt: this.#createdAt(),
-      externalId: externalId || null,
-    };
+  nameParts(): NameParts {
+    return { first: this.line('firstName'), middle: this.line('middleName'), last: this.line('lastName') };
   }
 
-  #called(by: Record<LeadDraft['namedBy'], string>): Pick<LeadDraft, 'name' | 'namedBy'> | null {
-    const order = ['name', 'company', 'email', 'phone', 'externalId'] as const;
-    const namedBy = order.find((field) => by[field] !== '');
-    if (!namedBy) {
-      if (this.failures.length === 0) this.failures.push(say.nothingToName());
+  /** What the record is called: the first that is filled. */
+  called(by: Partial<Record<NamedBy, string>>, nameless: string): Pick<Draft, 'name' | 'namedBy'> | null {
+    const [found] = (Object.entries(by) as [NamedBy, string][]).filter(([, text]) => text !== '');
+    if (!found) {
+      if (this.failures.length === 0) this.failures.push(say.nothingToName(nameless));
       return null;
     }
-    return { name: by[namedBy], namedBy };
+    return { name: found[1], namedBy: found[0] };
   }
 
-  #nameOf(first: string, middle: string, last: string): string {
+  /** One name from its parts. */
+  nameOf({ first, middle, last }: NameParts): string {
     const name = fullName(first, middle, last);
     this.#limit('name', this.#labelOf('lastName', 'firstName'), name);
     return name;
   }
 
-  #labelOf(...fields: LeadField[]): string {
+  #labelOf(...fields: ImportField[]): string {
     return (
       fields.map((field) => this.#readers.get(field)?.[0]?.label).find((label) => label !== undefined) ?? ''
     );
@@ -165,7 +122,7 @@ export class RowReading {
   }
 
   /** The filled cells of a field in the order they are asked. */
-  #filled(field: LeadField): { text: string; reader: ColumnReader }[] {
+  #filled(field: ImportField): { text: string; reader: ColumnReader }[] {
     const readers = this.#readers.get(field);
     if (!readers) return [];
     return readers.map((reader) => ({ text: this.#text(reader), reader })).filter(({ text }) => text !== '');
@@ -177,12 +134,12 @@ export class RowReading {
     if (flag) this.warnings.push(say[flag](label));
   }
 
-  #limit(field: LeadField, label: string, text: string): void {
+  #limit(field: ImportField, label: string, text: string): void {
     const most = LIMITS[field] ?? Infinity;
     if (text.length > most) this.failures.push(say.tooLong(label, field, text.length, most));
   }
 
-  #line(field: LeadField): string {
+  line(field: ImportField): string {
     const readers = this.#readers.get(field);
     if (!readers) return '';
     for (const reader of readers) {
@@ -195,8 +152,11 @@ export class RowReading {
     return '';
   }
 
+  /** The same, null where it is empty. */
+  lineOrNull = (field: ImportField): string | null => this.line(field) || null;
+
   /** The first address; a broken one fails the row unless another column has a good one. */
-  #email(): string | null {
+  email(): string | null {
     const refused: { label: string; text: string; meant: string | null }[] = [];
     let found: string | null = null;
     for (const { text, reader } of this.#filled('email')) {
@@ -217,7 +177,7 @@ export class RowReading {
   }
 
   /** The first number that can be dialled, else the first one typed. */
-  #phone(country: string | undefined): { phone: string; e164: string | null } | null {
+  phone(country: string | undefined): { phone: string; e164: string | null } | null {
     const region = (country && countryCode(country)) || this.#settings.phoneCountry;
     let kept: { phone: string; e164: null; label: string; damaged: boolean } | null = null;
     for (const { text, reader } of this.#filled('phone')) {
@@ -233,7 +193,7 @@ export class RowReading {
     return { phone: kept.phone, e164: null };
   }
 
-  #address(): Address | null {
+  address(): Address | null {
     const street = this.#filled('street')
       .map(({ text }) => text)
       .join('\n');
@@ -241,14 +201,14 @@ export class RowReading {
     const address: Address = {};
     if (street) address.street = street;
     for (const field of ['city', 'region', 'postalCode', 'country'] as const) {
-      const text = this.#line(field);
+      const text = this.line(field);
       if (text) address[field] = text;
     }
     return Object.keys(address).length > 0 ? address : null;
   }
 
   /** One column as it stands; several each under their name. */
-  #description(): string | null {
+  description(): string | null {
     const parts = this.#filled('description');
     const several = (this.#readers.get('description')?.length ?? 0) > 1;
     const text = parts
@@ -258,7 +218,7 @@ export class RowReading {
     return text || null;
   }
 
-  #score(): number | null {
+  score(): number | null {
     for (const { text, reader } of this.#filled('score')) {
       const score = readNumber(text, reader.column.decimalComma);
       if (score !== null && Number.isInteger(score) && score >= 0 && score <= 100) return score;
@@ -267,8 +227,11 @@ export class RowReading {
     return null;
   }
 
-  #createdAt(): string | null {
-    for (const { text, reader } of this.#filled('createdAt')) {
+  createdAt = (): string | null => this.moment('createdAt');
+
+  /** A point in time; a day is its first moment in the zone of the import. */
+  moment(field: ImportField): string | null {
+    for (const { text, reader } of this.#filled(field)) {
       const unclear =
         reader.dateOrder === undefined && readDate(text, 'DMY', 'UTC') !== readDate(text, 'MDY', 'UTC');
       const date = unclear ? null : readDate(text, reader.dateOrder ?? 'YMD', this.#settings.zone);
