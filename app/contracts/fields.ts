@@ -56,6 +56,14 @@ export const version = numeric(
     .max(LARGEST_INTEGER, 'No record has that many versions.'),
 );
 
+/** A record that is taken out of the archive or the trash. */
+export const takenBack = z.strictObject({
+  id,
+  version: version
+    .optional()
+    .describe('the version it was left at: it is taken back only if nothing has happened to it since'),
+});
+
 /** Years 1 to 9999 of UTC: before and behind them Postgres and ISO 8601 write a time differently. */
 export function isInStoredYears(value: string | Date): boolean {
   const year = new Date(value).getUTCFullYear();

@@ -8,7 +8,7 @@ const intent = <T extends string>(value: T) => z.literal(value);
 
 export const assignForm = z.object({ intent: intent('assign'), ownerId: id.optional() });
 export const archiveForm = z.object({ intent: intent('archive'), version });
-export const restoreForm = z.object({ intent: intent('restore') });
+export const restoreForm = z.object({ intent: intent('restore'), version: version.optional() });
 export const deleteForm = z.object({ intent: intent('delete'), version });
 export const tagForm = z.object({ intent: intent('tag'), name: tagName });
 export const untagForm = z.object({

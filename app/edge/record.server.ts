@@ -7,15 +7,16 @@ import { flashing } from './flash.server.ts';
 import { formAction } from './form.server.ts';
 import type { Page } from './page.server.ts';
 import { tagActions, type TagProcedures } from './tags.server.ts';
+import { undoing } from './undo.server.ts';
 
 type Versioned = { id: string; version: number };
 
 /** The procedures of a noun that its page calls. */
 interface RecordProcedures extends TagProcedures, FileCaller {
   assign: (input: { id: string; ownerId: string | null }) => Promise<unknown>;
-  archive: (input: Versioned) => Promise<unknown>;
-  restore: (input: { id: string }) => Promise<unknown>;
-  delete: (input: Versioned) => Promise<unknown>;
+  archive: (input: Versioned) => Promise<{ version: number }>;
+  restore: (input: { id: string; version?: number | undefined }) => Promise<unknown>;
+  delete: (input: Versioned) => Promise<{ version: number }>;
 }
 
 /** The list one looks through, or all records of the noun. */
@@ -31,7 +32,11 @@ export function recordActions(noun: RecordNoun, of: (caller: Page['caller']) => 
     const id = params.id ?? '';
     return { id, page: paths.record(noun, id) };
   };
-  const undone = (page: string) => ({ action: page, fields: { intent: 'restore' } });
+  // for as long as the record is as it was left
+  const undone = (page: string, { version }: { version: number }) => ({
+    action: page,
+    fields: { intent: 'restore', version: String(version) },
+  });
   return {
     ...tagActions(noun, of),
     ...fileActions(noun, of),
@@ -42,19 +47,23 @@ export function recordActions(noun: RecordNoun, of: (caller: Page['caller']) => 
     }),
     archive: formAction(archiveForm, async (asked, { version }) => {
       const { id, page } = at(asked.params);
-      await of(asked.caller).archive({ id, version });
-      const done = { tone: 'ok' as const, text: `${called} archived.`, undo: undone(page) };
+      const left = await of(asked.caller).archive({ id, version });
+      const done = { tone: 'ok' as const, text: `${called} archived.`, undo: undone(page, left) };
       return flashing(listOf(noun, asked), done, asked.secure);
     }),
-    restore: formAction(restoreForm, async (asked) => {
+    restore: formAction(restoreForm, async (asked, { version }) => {
       const { id } = at(asked.params);
-      await of(asked.caller).restore({ id });
-      return flashing(backTo(noun, asked), { tone: 'ok', text: `${called} restored.` }, asked.secure);
+      return undoing(() => of(asked.caller).restore({ id, version }), {
+        to: backTo(noun, asked),
+        text: `${called} restored.`,
+        otherwise: listOf(noun, asked),
+        secure: asked.secure,
+      });
     }),
     delete: formAction(deleteForm, async (asked, { version }) => {
       const { id, page } = at(asked.params);
-      await of(asked.caller).delete({ id, version });
-      const done = { tone: 'ok' as const, text: `${called} deleted.`, undo: undone(page) };
+      const left = await of(asked.caller).delete({ id, version });
+      const done = { tone: 'ok' as const, text: `${called} deleted.`, undo: undone(page, left) };
       return flashing(listOf(noun, asked), done, asked.secure);
     }),
   };

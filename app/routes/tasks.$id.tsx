@@ -5,6 +5,7 @@ import { fileActions, filesFor } from '../edge/files.server.ts';
 import { flashing } from '../edge/flash.server.ts';
 import { actionsByIntent, formAction } from '../edge/form.server.ts';
 import { pageLoader } from '../edge/page.server.ts';
+import { undoing } from '../edge/undo.server.ts';
 import { Attachments } from '../features/records/attachments.tsx';
 import { RecordHeader } from '../features/records/record-header.tsx';
 import { TaskFacts } from '../features/tasks/task-facts.tsx';
@@ -47,14 +48,14 @@ export const action = actionsByIntent({
   }),
   delete: formAction(deleteForm, async ({ caller, params, secure }, { version }) => {
     const id = params.id ?? '';
-    await caller.tasks.delete({ id, version });
-    const undo = { action: paths.task(id), fields: { intent: 'restore' } };
+    const left = await caller.tasks.delete({ id, version });
+    const undo = { action: paths.task(id), fields: { intent: 'restore', version: String(left.version) } };
     return flashing(paths.tasks(), { tone: 'ok', text: 'Task deleted.', undo }, secure);
   }),
-  restore: formAction(restoreForm, async ({ caller, params, secure }) => {
+  restore: formAction(restoreForm, ({ caller, params, secure }, { version }) => {
     const id = params.id ?? '';
-    await caller.tasks.restore({ id });
-    return flashing(paths.task(id), { tone: 'ok', text: 'Task restored.' }, secure);
+    const said = { to: paths.task(id), text: 'Task restored.', otherwise: paths.tasks(), secure };
+    return undoing(() => caller.tasks.restore({ id, version }), said);
   }),
 });
 

@@ -158,36 +158,53 @@ export async function tellOwner(tx: Tx, noun: RecordNoun, id: string, ownerId: s
   await enqueue(tx, 'record.assigned', { noun, id, ownerId });
 }
 
-/** Moves the record to the trash. 409 when somebody changed it meanwhile. */
+/** Moves the record to the trash. 409 when somebody changed it meanwhile. Answers the version it has there. */
 export async function deleteRecord<Detail extends Existing>(
   kind: Pick<RecordKind<Detail, never>, 'noun' | 'find'>,
   tx: Tx,
   { id, version }: { id: string; version: number },
-): Promise<{ id: string }> {
+): Promise<{ id: string; version: number }> {
   const record = await requireRecord(kind, tx, id);
   const deleted = { deletedAt: new Date().toISOString() };
-  if ((await records.updateRecord(tx, kind.noun, { id, version }, deleted)) === null)
-    throw stale(kind, record);
-  return { id };
+  const left = await records.updateRecord(tx, kind.noun, { id, version }, deleted);
+  if (left === null) throw stale(kind, record);
+  return { id, version: left };
+}
+
+/** What is taken back: where a version is named, only if nothing has happened to the record since. */
+export interface TakenBack {
+  id: string;
+  version?: number | undefined;
 }
 
 /** Out of the archive or out of the trash, whichever holds it. A place taken meanwhile is a 409 that names the holder. */
 export async function restoreRecord<Detail extends Existing>(
   kind: Pick<RecordKind<Detail, never>, 'noun' | 'find' | 'requirePlace' | 'taken'>,
   tx: Tx,
-  id: string,
+  { id, version }: TakenBack,
 ): Promise<{ id: string }> {
-  if (await records.findTrashed(tx, kind.noun, id)) {
+  const trashed = await records.findTrashed(tx, kind.noun, id);
+  const now = trashed ?? (await requireRecord(kind, tx, id));
+  if (version !== undefined && version !== now.version) throw decidedSince(kind.noun);
+  if (trashed) {
     await kind.requirePlace?.(tx, id);
-    await refusingRaces(kind, () => records.restoreTrashed(tx, kind.noun, id));
+    const isBack = await refusingRaces(kind, () => records.restoreTrashed(tx, kind.noun, { id, version }));
+    if (!isBack && version !== undefined) throw decidedSince(kind.noun);
     return { id };
   }
-  const { archived, version } = await requireRecord(kind, tx, id);
-  if (!archived) return { id };
-  if ((await records.updateRecord(tx, kind.noun, { id, version }, { archivedAt: null })) === null)
+  if (!('archived' in now) || !now.archived) return { id };
+  if (
+    (await records.updateRecord(tx, kind.noun, { id, version: now.version }, { archivedAt: null })) === null
+  )
     throw stale(kind, await requireRecord(kind, tx, id));
   return { id };
 }
+
+/** An undo comes after somebody's later decision, which stands. */
+export const decidedSince = (noun: RecordNoun): AppError =>
+  new AppError('Conflict', 'record.stale', `Someone has changed this ${noun} since, so it stays as it is.`, {
+    hint: 'Look at it as it is now.',
+  });
 
 /** Notes what another system calls a new record. 409 when it calls another one so. */
 export async function addExternalId(

@@ -93,23 +93,37 @@ export async function holdOwned(
   return row ?? null;
 }
 
-/** What a record in the trash is called, or null where there is none that the caller sees. */
-export async function findTrashed(tx: Tx, noun: RecordNoun, id: string): Promise<{ name: string } | null> {
+/** What a record in the trash is called and which version it is, or null where there is none that the caller sees. */
+export async function findTrashed(
+  tx: Tx,
+  noun: RecordNoun,
+  id: string,
+): Promise<{ name: string; version: number } | null> {
   const { table, name } = recordTables[noun];
   const [row] = await tx
-    .select({ name })
+    .select({ name, version: table.version })
     .from(table)
     .where(and(of(tx, noun, id), isNotNull(table.deletedAt)));
   return row ?? null;
 }
 
-/** Takes a record out of the trash. False when it is not there. */
-export async function restoreTrashed(tx: Tx, noun: RecordNoun, id: string): Promise<boolean> {
+/** Takes a record out of the trash. False when it is not there, or is another version there than was asked for. */
+export async function restoreTrashed(
+  tx: Tx,
+  noun: RecordNoun,
+  { id, version }: { id: string; version?: number | undefined },
+): Promise<boolean> {
   const { table } = recordTables[noun];
   const restored = await tx
     .update(table)
     .set({ deletedAt: null })
-    .where(and(of(tx, noun, id), isNotNull(table.deletedAt)))
+    .where(
+      and(
+        of(tx, noun, id),
+        isNotNull(table.deletedAt),
+        version === undefined ? undefined : eq(table.version, version),
+      ),
+    )
     .returning({ id: table.id });
   return restored.length === 1;
 }

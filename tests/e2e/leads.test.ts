@@ -174,11 +174,21 @@ describe.each([
     await page.getByRole('dialog').getByLabel('Owner').selectOption({ label: acme.manager.name });
     await page.getByRole('dialog').getByRole('button', { name: 'Assign' }).click();
     await expectText(page, 'Assigned.');
-    await page.getByRole('button', { name: 'Archive' }).first().click();
-    await page.getByRole('dialog').getByRole('button', { name: 'Archive' }).click();
-    await page.waitForURL('**/leads');
+    const archive = async (): Promise<void> => {
+      await page.getByRole('button', { name: 'Archive' }).first().click();
+      await page.getByRole('dialog').getByRole('button', { name: 'Archive' }).click();
+      await page.waitForURL('**/leads');
+    };
+    await archive();
     await page.getByRole('button', { name: 'Undo' }).click();
     await expectText(page, 'Lead restored.');
+    // what somebody has decided since stands
+    await page.goto(`/leads/${id}`);
+    await archive();
+    await page.locator('.toast', { hasText: 'Lead archived.' }).hover();
+    await database.admin`update crm.leads set deleted_at = now() where id = ${id}`;
+    await page.getByRole('button', { name: 'Undo' }).click();
+    await expectText(page, 'Not undone. Someone has changed this lead since, so it stays as it is.');
     await close();
   });
 

@@ -377,11 +377,16 @@ export type ContactsAssignOutput = { id: string };
 export type ContactsArchiveInput = { id: string; version: number };
 export type ContactsArchiveOutput = { id: string; version: number };
 
-export type ContactsRestoreInput = { id: string };
+export type ContactsRestoreInput = {
+  id: string;
+
+  /** the version it was left at: it is taken back only if nothing has happened to it since */
+  version?: number | undefined;
+};
 export type ContactsRestoreOutput = { id: string };
 
 export type ContactsDeleteInput = { id: string; version: number };
-export type ContactsDeleteOutput = { id: string };
+export type ContactsDeleteOutput = { id: string; version: number };
 
 export type ContactsActivitiesInput = {
   id: string;
@@ -1331,11 +1336,16 @@ export type LeadsAssignOutput = { id: string };
 export type LeadsArchiveInput = { id: string; version: number };
 export type LeadsArchiveOutput = { id: string; version: number };
 
-export type LeadsRestoreInput = { id: string };
+export type LeadsRestoreInput = {
+  id: string;
+
+  /** the version it was left at: it is taken back only if nothing has happened to it since */
+  version?: number | undefined;
+};
 export type LeadsRestoreOutput = { id: string };
 
 export type LeadsDeleteInput = { id: string; version: number };
-export type LeadsDeleteOutput = { id: string };
+export type LeadsDeleteOutput = { id: string; version: number };
 
 export type LeadsConversionInput = { id: string };
 export type LeadsConversionOutput = {
@@ -1861,11 +1871,16 @@ export type OrganizationsAssignOutput = { id: string };
 export type OrganizationsArchiveInput = { id: string; version: number };
 export type OrganizationsArchiveOutput = { id: string; version: number };
 
-export type OrganizationsRestoreInput = { id: string };
+export type OrganizationsRestoreInput = {
+  id: string;
+
+  /** the version it was left at: it is taken back only if nothing has happened to it since */
+  version?: number | undefined;
+};
 export type OrganizationsRestoreOutput = { id: string };
 
 export type OrganizationsDeleteInput = { id: string; version: number };
-export type OrganizationsDeleteOutput = { id: string };
+export type OrganizationsDeleteOutput = { id: string; version: number };
 
 export type OrganizationsActivitiesInput = {
   id: string;
@@ -2363,11 +2378,16 @@ export type OpportunitiesAssignOutput = { id: string };
 export type OpportunitiesArchiveInput = { id: string; version: number };
 export type OpportunitiesArchiveOutput = { id: string; version: number };
 
-export type OpportunitiesRestoreInput = { id: string };
+export type OpportunitiesRestoreInput = {
+  id: string;
+
+  /** the version it was left at: it is taken back only if nothing has happened to it since */
+  version?: number | undefined;
+};
 export type OpportunitiesRestoreOutput = { id: string };
 
 export type OpportunitiesDeleteInput = { id: string; version: number };
-export type OpportunitiesDeleteOutput = { id: string };
+export type OpportunitiesDeleteOutput = { id: string; version: number };
 
 export type OpportunitiesActivitiesInput = {
   id: string;
@@ -3481,9 +3501,14 @@ export type TasksSnoozeInput = {
 export type TasksSnoozeOutput = { id: string; version: number };
 
 export type TasksDeleteInput = { id: string; version: number };
-export type TasksDeleteOutput = { id: string };
+export type TasksDeleteOutput = { id: string; version: number };
 
-export type TasksRestoreInput = { id: string };
+export type TasksRestoreInput = {
+  id: string;
+
+  /** the version it was left at: it is taken back only if nothing has happened to it since */
+  version?: number | undefined;
+};
 export type TasksRestoreOutput = { id: string };
 
 export type TasksBulkInput = {

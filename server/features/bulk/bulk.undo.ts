@@ -17,7 +17,7 @@ import * as jobs from './bulk.jobs.queries.ts';
 import * as queries from './bulk.queries.ts';
 import type { Edit, Outcome } from './bulk.queries.ts';
 
-const RESTORE: Readonly<Record<BulkNoun, (ctx: { tx: Tx }, id: string) => Promise<unknown>>> = {
+const RESTORE: Readonly<Record<BulkNoun, (ctx: { tx: Tx }, taken: { id: string }) => Promise<unknown>>> = {
   lead: restoreLead,
   contact: restoreContact,
   organization: restoreOrganization,
@@ -76,7 +76,7 @@ async function restoreEach(tx: Tx, noun: BulkNoun, ids: readonly string[]): Prom
   const outcomes: Outcome[] = [];
   for (const id of ids) {
     const isThere = await findTrashed(tx, noun, id);
-    const restore = (): Promise<unknown> => tx.savepoint(() => RESTORE[noun]({ tx }, id));
+    const restore = (): Promise<unknown> => tx.savepoint(() => RESTORE[noun]({ tx }, { id }));
     const refused = isThere ? await refusalOf(restore) : 'changed_since';
     outcomes.push({ id, refused });
   }

@@ -87,7 +87,8 @@ export const assignContact = ({ tx }: Ctx, { id, ownerId }: { id: string; ownerI
 export const deleteContact = ({ tx }: Ctx, input: { id: string; version: number }) =>
   records.deleteRecord(contact, tx, input);
 
-export const restoreContact = ({ tx }: Ctx, id: string) => records.restoreRecord(contact, tx, id);
+export const restoreContact = ({ tx }: Ctx, input: records.TakenBack) =>
+  records.restoreRecord(contact, tx, input);
 
 async function columnsOf(tx: Tx, { organizationId, ...fields }: Fields, before: Loaded) {
   if (organizationId) await requireCompany(tx, organizationId);

@@ -1,6 +1,6 @@
 // What can be done with contacts, in the words of the product. SQL lives in contacts.queries.ts.
 import { z } from 'zod';
-import { id, version } from '../../../app/contracts/fields.ts';
+import { id, takenBack, version } from '../../../app/contracts/fields.ts';
 import { listInput, parseListQuery } from '../../../app/contracts/list.ts';
 import {
   contactCreate,
@@ -120,11 +120,11 @@ export const contactsRouter = router({
       summary: 'Take a contact out of the archive or the trash',
       tags,
     },
-    errors: ['NotFound'],
+    errors: ['NotFound', 'Conflict'],
   })
-    .input(idOnly)
+    .input(takenBack)
     .output(created)
-    .mutation(({ ctx, input }) => restoreContact(ctx, input.id)),
+    .mutation(({ ctx, input }) => restoreContact(ctx, input)),
 
   delete: tenant('contact:delete', {
     rest: {
@@ -137,7 +137,7 @@ export const contactsRouter = router({
     errors: ['NotFound', 'Conflict'],
   })
     .input(idAndVersion)
-    .output(created)
+    .output(saved)
     .mutation(({ ctx, input }) => deleteContact(ctx, input)),
 
   ...timelineOf('contact', 'contacts', requireContact),

@@ -114,7 +114,7 @@ export const assignLead = ({ tx }: Ctx, { id, ownerId }: { id: string; ownerId: 
 export const deleteLead = ({ tx }: Ctx, input: { id: string; version: number }) =>
   records.deleteRecord(lead, tx, input);
 
-export const restoreLead = ({ tx }: Ctx, id: string) => records.restoreRecord(lead, tx, id);
+export const restoreLead = ({ tx }: Ctx, input: records.TakenBack) => records.restoreRecord(lead, tx, input);
 
 async function columnsOf(tx: Tx, { keepApart, ...fields }: LeadFields, before: Loaded) {
   await requireUsable(tx, fields);

@@ -1,6 +1,6 @@
 // What can be done with leads, in the words of the product. SQL lives in leads.queries.ts, rules in leads.rules.ts.
 import { z } from 'zod';
-import { id, version } from '../../../app/contracts/fields.ts';
+import { id, takenBack, version } from '../../../app/contracts/fields.ts';
 import {
   leadCreate,
   leadDetail,
@@ -118,9 +118,9 @@ export const leadsRouter = router({
     },
     errors: ['NotFound', 'Conflict'],
   })
-    .input(idOnly)
+    .input(takenBack)
     .output(created)
-    .mutation(({ ctx, input }) => restoreLead(ctx, input.id)),
+    .mutation(({ ctx, input }) => restoreLead(ctx, input)),
 
   delete: tenant('lead:delete', {
     rest: { method: 'DELETE', path: '/leads/{id}', summary: 'Move a lead to the trash for 30 days', tags },
@@ -128,7 +128,7 @@ export const leadsRouter = router({
     errors: ['NotFound', 'Conflict'],
   })
     .input(idAndVersion)
-    .output(created)
+    .output(saved)
     .mutation(({ ctx, input }) => deleteLead(ctx, input)),
 
   conversion: tenant('lead:convert', {

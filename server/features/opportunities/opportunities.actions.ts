@@ -127,7 +127,8 @@ export const assignOpportunity = ({ tx }: Ctx, { id, ownerId }: { id: string; ow
 export const deleteOpportunity = ({ tx }: Ctx, input: { id: string; version: number }) =>
   records.deleteRecord(opportunity, tx, input);
 
-export const restoreOpportunity = ({ tx }: Ctx, id: string) => records.restoreRecord(opportunity, tx, id);
+export const restoreOpportunity = ({ tx }: Ctx, input: records.TakenBack) =>
+  records.restoreRecord(opportunity, tx, input);
 
 async function columnsOf(tx: Tx, fields: Fields, before: Loaded) {
   const { amount, stageId, organizationId, contactId, ...rest } = fields;

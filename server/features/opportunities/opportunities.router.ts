@@ -1,6 +1,6 @@
 // What can be done with opportunities, in the words of the product. SQL lives in the *.queries.ts files.
 import { z } from 'zod';
-import { id, version } from '../../../app/contracts/fields.ts';
+import { id, takenBack, version } from '../../../app/contracts/fields.ts';
 import { listInput, parseListQuery } from '../../../app/contracts/list.ts';
 import {
   board,
@@ -177,11 +177,11 @@ export const opportunitiesRouter = router({
       summary: 'Take an opportunity out of the archive or the trash',
       tags,
     },
-    errors: ['NotFound'],
+    errors: ['NotFound', 'Conflict'],
   })
-    .input(idOnly)
+    .input(takenBack)
     .output(created)
-    .mutation(({ ctx, input }) => restoreOpportunity(ctx, input.id)),
+    .mutation(({ ctx, input }) => restoreOpportunity(ctx, input)),
 
   delete: tenant('opportunity:delete', {
     rest: {
@@ -194,7 +194,7 @@ export const opportunitiesRouter = router({
     errors: ['NotFound', 'Conflict'],
   })
     .input(idAndVersion)
-    .output(created)
+    .output(saved)
     .mutation(({ ctx, input }) => deleteOpportunity(ctx, input)),
 
   ...timelineOf('opportunity', 'opportunities', requireOpportunity),

@@ -92,7 +92,8 @@ export const assignOrganization = ({ tx }: Ctx, { id, ownerId }: { id: string; o
 export const deleteOrganization = ({ tx }: Ctx, input: { id: string; version: number }) =>
   records.deleteRecord(organization, tx, input);
 
-export const restoreOrganization = ({ tx }: Ctx, id: string) => records.restoreRecord(organization, tx, id);
+export const restoreOrganization = ({ tx }: Ctx, input: records.TakenBack) =>
+  records.restoreRecord(organization, tx, input);
 
 async function columnsOf(tx: Tx, { keepApart, parentId, ...fields }: Fields, before: Loaded) {
   if (parentId) await requireParent(tx, parentId, before.id);

@@ -1,6 +1,6 @@
 // What can be done with organizations, in the words of the product. SQL lives in organizations.queries.ts.
 import { z } from 'zod';
-import { id, version } from '../../../app/contracts/fields.ts';
+import { id, takenBack, version } from '../../../app/contracts/fields.ts';
 import { listInput, parseListQuery } from '../../../app/contracts/list.ts';
 import {
   organizationCreate,
@@ -122,9 +122,9 @@ export const organizationsRouter = router({
     },
     errors: ['NotFound', 'Conflict'],
   })
-    .input(idOnly)
+    .input(takenBack)
     .output(created)
-    .mutation(({ ctx, input }) => restoreOrganization(ctx, input.id)),
+    .mutation(({ ctx, input }) => restoreOrganization(ctx, input)),
 
   delete: tenant('organization:delete', {
     rest: {
@@ -137,7 +137,7 @@ export const organizationsRouter = router({
     errors: ['NotFound', 'Conflict'],
   })
     .input(idAndVersion)
-    .output(created)
+    .output(saved)
     .mutation(({ ctx, input }) => deleteOrganization(ctx, input)),
 
   ...timelineOf('organization', 'organizations', requireOrganization),

@@ -6,7 +6,13 @@ import type { Tx } from '../../../db/tenant.ts';
 import { requirePermission } from '../../auth/require-permission.ts';
 import { AppError, notFound } from '../../errors.ts';
 import { momentOf } from '../../lists/spans.ts';
-import { assignRecord, requireOwner, tellOwner } from '../../records/records.actions.ts';
+import {
+  assignRecord,
+  decidedSince,
+  requireOwner,
+  tellOwner,
+  type TakenBack,
+} from '../../records/records.actions.ts';
 import * as records from '../../records/records.queries.ts';
 import { writeTokens } from '../search/search.queries.ts';
 import { isSameReminder, remindAt, requireToCome } from './reminders.ts';
@@ -93,17 +99,19 @@ export const assignTask = async (
 export async function deleteTask(
   { tx }: Ctx,
   { id, version }: { id: string; version: number },
-): Promise<{ id: string }> {
+): Promise<{ id: string; version: number }> {
   const before = await requireTask(tx, id);
   const isOwn = [before.assignee?.id, before.createdBy].includes(tx.context.userId ?? '');
   if (!isOwn) await requirePermission(tx, 'task:delete');
   if (before.version !== version) throw stale(before);
-  return { id: (await change(tx, before, { deletedAt: new Date().toISOString() })).id };
+  return change(tx, before, { deletedAt: new Date().toISOString() });
 }
 
 /** Out of the trash; a task that is not there stays as it is. */
-export async function restoreTask({ tx }: Ctx, id: string): Promise<{ id: string }> {
-  if (!(await records.restoreTrashed(tx, 'task', id))) await requireTask(tx, id);
+export async function restoreTask({ tx }: Ctx, { id, version }: TakenBack): Promise<{ id: string }> {
+  if (await records.restoreTrashed(tx, 'task', { id, version })) return { id };
+  const now = (await records.findTrashed(tx, 'task', id)) ?? (await requireTask(tx, id));
+  if (version !== undefined && version !== now.version) throw decidedSince('task');
   return { id };
 }
 

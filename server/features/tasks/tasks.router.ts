@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import type { TimelineNoun } from '../../../app/contracts/activities.ts';
 import { taskBulkInput } from '../../../app/contracts/bulk.ts';
-import { id, version } from '../../../app/contracts/fields.ts';
+import { id, takenBack, version } from '../../../app/contracts/fields.ts';
 import {
   taskCreate,
   taskList,
@@ -135,16 +135,16 @@ export const tasksRouter = router({
     errors: ['NotFound', 'Conflict'],
   })
     .input(idAndVersion)
-    .output(made)
+    .output(saved)
     .mutation(({ ctx, input }) => actions.deleteTask(ctx, input)),
 
   restore: tenant('task:update', {
     rest: { method: 'POST', path: '/tasks/{id}/restore', summary: 'Take a task out of the trash', tags },
-    errors: ['NotFound'],
+    errors: ['NotFound', 'Conflict'],
   })
-    .input(idOnly)
+    .input(takenBack)
     .output(made)
-    .mutation(({ ctx, input }) => actions.restoreTask(ctx, input.id)),
+    .mutation(({ ctx, input }) => actions.restoreTask(ctx, input)),
 
   ...bulkNamedOf('task', 'tasks', taskBulkInput),
 

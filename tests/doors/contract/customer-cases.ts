@@ -38,7 +38,7 @@ function writes(
     [`${plural}.delete`]: { good: remove, others: { 409: changed(remove, { query: { version: '7' } }) } },
     [`${plural}.assign`]: { good: onOne(({ user }) => ({ body: { ownerId: user.userId } })) },
     [`${plural}.archive`]: { good: archive, others: { 409: changed(archive, { body: { version: 7 } }) } },
-    [`${plural}.restore`]: { good: onOne() },
+    [`${plural}.restore`]: { good: onOne(), others: { 409: changed(onOne(), { body: { version: 7 } }) } },
     ...timelineCases(plural, onOne),
   };
 }

@@ -106,7 +106,10 @@ export const dealCases: Readonly<Record<string, Case>> = {
   },
   'opportunities.assign': { good: onDeal(({ user }) => ({ body: { ownerId: user.userId } })) },
   'opportunities.archive': { good: archive, others: { 409: changed(archive, { body: { version: 7 } }) } },
-  'opportunities.restore': { good: onDeal() },
+  'opportunities.restore': {
+    good: onDeal(),
+    others: { 409: changed(onDeal(), { body: { version: 7 } }) },
+  },
   'opportunities.delete': {
     good: remove,
     others: { 409: changed(remove, { query: { version: '7' } }) },

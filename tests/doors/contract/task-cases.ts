@@ -52,6 +52,6 @@ export const taskCases: Record<string, Case> = {
     others: { 409: changed(snooze, { body: { version: 7, until: 'tomorrow' } }) },
   },
   'tasks.delete': { good: remove, others: { 409: changed(remove, { query: { version: '7' } }) } },
-  'tasks.restore': { good: onTask() },
+  'tasks.restore': { good: onTask(), others: { 409: changed(onTask(), { body: { version: 7 } }) } },
   ...fileCases('tasks', onTask),
 };
