@@ -137,6 +137,8 @@ export const paths = {
   /** answers records as addresses; for scripts, not a page */
   searchOptions: '/options/search',
   import: '/import',
+  /** the same for a file of this noun */
+  importOf: (noun: RecordNoun) => withQuery('/import', { noun: noun === 'lead' ? undefined : noun }),
   /** takes a form with a file; a door of the server, not a page */
   importUpload: '/import/upload',
   importStep: (id: string, step: 'map' | 'preview' | 'run' | 'result') => `/import/${id}/${step}`,

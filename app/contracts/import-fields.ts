@@ -3,6 +3,12 @@
 export const importNouns = ['lead', 'contact'] as const;
 export type ImportNoun = (typeof importNouns)[number];
 
+/** What one is called, and many. */
+export const importWords: Readonly<Record<ImportNoun, { one: string; many: string }>> = {
+  lead: { one: 'lead', many: 'leads' },
+  contact: { one: 'contact', many: 'contacts' },
+};
+
 /** Fields of a lead a column can fill. `street` … `country` become its address. */
 export const leadFields = [
   'name',

@@ -1,5 +1,5 @@
 // What the import pages are told: the import in words and choices ready to show, never its stored form.
-import { fieldNames, fieldsOf } from '../contracts/import-fields.ts';
+import { fieldNames, fieldsOf, importWords, type ImportNoun } from '../contracts/import-fields.ts';
 import {
   dateOrders,
   delimiters,
@@ -11,6 +11,7 @@ import {
 import type { LeadOptions } from '../contracts/leads.ts';
 import type { ImportRecord, ImportRow, RowOutcome } from '../contracts/import-records.ts';
 import { env } from '../../server/env.ts';
+import type { Caller } from '../../server/trpc/caller.ts';
 import { kindOf } from '../../server/features/imports/kinds/kinds.ts';
 import { lockedColumns } from '../../server/features/imports/locked-columns.ts';
 import { sizeInWords } from '../../server/kept-files.ts';
@@ -97,7 +98,7 @@ const POLICIES = [
   {
     value: 'update',
     label: 'Update them',
-    hint: 'Filled cells replace what the lead has; empty cells change nothing.',
+    hint: 'Filled cells replace what it has; empty cells change nothing.',
   },
   { value: 'skip', label: 'Leave them as they are', hint: 'Such rows are skipped, and listed.' },
   {
@@ -107,7 +108,15 @@ const POLICIES = [
   },
 ] as const;
 
-export function mappingView(found: ImportRecord, { sources, ...rights }: LeadOptions): MappingView {
+/** What the person may not fill, and the sources of nouns that have one. */
+export async function optionsOf(caller: Caller, noun: ImportNoun): Promise<Options> {
+  if (noun === 'lead') return caller.leads.options();
+  return { ...(await caller[`${noun}s`].options()), sources: [] };
+}
+
+type Options = Pick<LeadOptions, 'sources' | 'hiddenFields' | 'lockedFields'>;
+
+export function mappingView(found: ImportRecord, { sources, ...rights }: Options): MappingView {
   const locked = lockedColumns(kindOf(found.noun), rights);
   const fills = new Map(found.mapping.columns.map((column) => [column.index, column]));
   return {
@@ -126,6 +135,7 @@ export function mappingView(found: ImportRecord, { sources, ...rights }: LeadOpt
     fields: fieldsOf[found.noun]
       .filter((value) => !locked.includes(value))
       .map((value) => ({ value, label: fieldNames[value] })),
+    words: importWords[found.noun],
     dateOrders: dateOrderOptions,
     policies: POLICIES,
     sources: locked.includes('source') ? [] : sources.map(({ id, name }) => ({ value: id, label: name })),

@@ -61,6 +61,7 @@ export default function Contacts() {
   const data = useLoaderData<typeof loader>();
   const may = useMay();
   const canCreate = may('contact:create');
+  const rights = { canCreate, canImport: canCreate && may('import:create') };
   return (
     <RecordList
       data={data}
@@ -71,8 +72,8 @@ export default function Contacts() {
       exports="contacts"
       bulk="contact"
       live={WATCHED}
-      actions={<ContactActions canCreate={canCreate} />}
-      empty={<ContactsEmpty canCreate={canCreate} />}
+      actions={<ContactActions {...rights} />}
+      empty={<ContactsEmpty {...rights} />}
       peek={(rows) => (
         <RecordPeek
           noun="contact"

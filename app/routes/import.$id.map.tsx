@@ -1,6 +1,6 @@
 import { mappingForm, readingForm } from '../contracts/import-forms.ts';
 import { actionsByIntent, formAction } from '../edge/form.server.ts';
-import { mappingView, readingView } from '../edge/imports.server.ts';
+import { mappingView, optionsOf, readingView } from '../edge/imports.server.ts';
 import { pageLoader } from '../edge/page.server.ts';
 import { MAPPING_FORM, MappingForm } from '../features/imports/mapping-form.tsx';
 import { ReadingForm } from '../features/imports/reading-form.tsx';
@@ -19,10 +19,8 @@ export const meta: MetaFunction<typeof loader> = ({ data }) => [
 ];
 
 export const loader = pageLoader(async ({ caller, params }) => {
-  const [found, options] = await Promise.all([
-    caller.imports.get({ id: params.id ?? '' }),
-    caller.leads.options(),
-  ]);
+  const found = await caller.imports.get({ id: params.id ?? '' });
+  const options = await optionsOf(caller, found.noun);
   if (found.hasRun) throw redirect(pageOf(found));
   return {
     id: found.id,

@@ -1,6 +1,7 @@
 import { cancelForm, runForm } from '../contracts/import-forms.ts';
 import { actionsByIntent, formAction } from '../edge/form.server.ts';
 import { rowColumns, rowViews, shownOutcome } from '../edge/imports.server.ts';
+import { importWords } from '../contracts/import-fields.ts';
 import { pageLoader } from '../edge/page.server.ts';
 import { CheckProgress, PreviewPage } from '../features/imports/preview-page.tsx';
 import { pageOf } from '../features/imports/steps.tsx';
@@ -30,6 +31,8 @@ export const loader = pageLoader(async ({ caller, params, url }) => {
   ]);
   return {
     id,
+    noun: found.noun,
+    words: importWords[found.noun],
     fileName,
     status: found.status,
     counts,

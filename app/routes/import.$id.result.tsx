@@ -1,6 +1,7 @@
 import { runForm } from '../contracts/import-forms.ts';
 import { formAction } from '../edge/form.server.ts';
 import { rowColumns, rowViews, shownOutcome } from '../edge/imports.server.ts';
+import { importWords } from '../contracts/import-fields.ts';
 import { pageLoader } from '../edge/page.server.ts';
 import { ResultPage } from '../features/imports/result-page.tsx';
 import { pageOf } from '../features/imports/steps.tsx';
@@ -29,6 +30,8 @@ export const loader = pageLoader(async ({ caller, params, url }) => {
   ]);
   return {
     id,
+    noun: found.noun,
+    words: importWords[found.noun],
     fileName: found.fileName,
     status,
     counts: found.counts,

@@ -10,7 +10,7 @@ import { Button } from '../ui/button.tsx';
 import { Fault } from '../ui/fault.tsx';
 
 export const meta: MetaFunction<typeof loader> = ({ data }) => [
-  { title: `Importing ${data?.fileName ?? 'leads'} · StreamFlow` },
+  { title: `Importing ${data?.fileName ?? 'rows'} · StreamFlow` },
 ];
 
 export const loader = pageLoader(async ({ caller, params }) => {

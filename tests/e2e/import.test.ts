@@ -40,6 +40,34 @@ const upload = async (page: Page, text: string, name = 'messe.csv'): Promise<voi
 const figure = (page: Page, word: string) =>
   page.getByRole('navigation', { name: 'Rows by outcome' }).getByRole('link', { name: word });
 
+/** The same for contacts: asked for by their list, mapped to their fields, and led back there. */
+async function bringsContacts(page: Page): Promise<void> {
+  await page.goto('/contacts');
+  await page.getByRole('link', { name: 'Import CSV' }).first().click();
+  await page.waitForURL('**/import?noun=contact');
+  const chosen = page.getByRole('navigation', { name: 'What the file holds' }).locator('[aria-current]');
+  expect(await chosen.textContent()).toBe('Contacts');
+  await page.getByLabel('Choose a file, or drop it here').setInputFiles({
+    name: 'people.csv',
+    mimeType: 'text/csv',
+    buffer: Buffer.from('Name,Email,Company\nCora Field,cora@example.test,Field Works\n'),
+  });
+  await page.getByRole('button', { name: 'Upload' }).click();
+  await page.waitForURL('**/map');
+  await page.getByRole('heading', { name: 'Contacts that are here already' }).waitFor();
+  expect(await page.getByLabel('Company fills').inputValue()).toBe('organization');
+  await page.getByRole('button', { name: 'Check every row' }).last().click();
+  await page.waitForURL('**/preview');
+  await runJobs(database);
+  await page.getByRole('button', { name: 'Import 1 row' }).click();
+  await page.waitForURL('**/run');
+  await runJobs(database);
+  await page.waitForURL('**/result');
+  await page.getByRole('link', { name: 'Cora Field' }).click();
+  await page.waitForURL(/\/contacts\/[0-9a-f-]{36}$/);
+  await page.getByText('Field Works').first().waitFor();
+}
+
 describe.each([
   ['with JavaScript', true],
   ['without JavaScript', false],
@@ -92,6 +120,7 @@ describe.each([
     expect(file).toContain('nobody@@example');
     await page.goto('/leads?q=lindqvist');
     await page.getByText('Åsa Lindqvist').first().waitFor();
+    await bringsContacts(page);
     expect(complaints).toEqual([]);
     await close();
   });

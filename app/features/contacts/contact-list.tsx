@@ -1,6 +1,7 @@
 // The list of contacts: its columns, and what stands there when there are none.
 import type { ContactColumn } from '../../contracts/contacts.ts';
 import { paths } from '../../paths.ts';
+import { LinkButton } from '../../ui/button.tsx';
 import { RelTime } from '../../ui/formats.tsx';
 import { ListEmpty } from '../records/list-empty.tsx';
 import { Person } from '../records/person.tsx';
@@ -51,22 +52,35 @@ export const contactColumns: readonly [
   },
 ];
 
+interface ActionsProps {
+  canCreate: boolean;
+  canImport: boolean;
+}
+
 /** What one may not do is absent. */
-export const ContactActions = ({ canCreate }: { canCreate: boolean }) =>
-  canCreate && (
-    <NewButton to={paths.newContact()} icon="plus">
-      New Contact
-    </NewButton>
-  );
+export const ContactActions = ({ canCreate, canImport }: ActionsProps) => (
+  <>
+    {canImport && (
+      <LinkButton to={paths.importOf('contact')} icon="upload">
+        Import CSV
+      </LinkButton>
+    )}
+    {canCreate && (
+      <NewButton to={paths.newContact()} icon="plus">
+        New Contact
+      </NewButton>
+    )}
+  </>
+);
 
 /** No contact at all yet. */
-export const ContactsEmpty = ({ canCreate }: { canCreate: boolean }) => (
+export const ContactsEmpty = (actions: ActionsProps) => (
   <ListEmpty
     noun="contact"
     many="contacts"
     icon="contact"
     title="No contacts yet"
-    actions={<ContactActions canCreate={canCreate} />}
+    actions={<ContactActions {...actions} />}
   >
     A contact is a person you deal with, most often at an organization.
   </ListEmpty>

@@ -7,6 +7,8 @@ import { pageOf, type Status } from './steps.tsx';
 
 export interface ImportItem {
   id: string;
+  /** what its rows become: "contacts" */
+  holds: string;
   fileName: string;
   status: Status;
   hasRun: boolean;
@@ -24,6 +26,7 @@ export function ImportList({ imports }: { imports: readonly ImportItem[] }) {
     };
   const columns: [Column<ImportItem>, ...Column<ImportItem>[]] = [
     { key: 'file', header: 'File', cell: ({ fileName }) => <span>{fileName}</span> },
+    { key: 'holds', header: 'Holds', cell: ({ holds }) => holds, card: 'hidden' },
     {
       key: 'status',
       header: 'Status',

@@ -2,6 +2,12 @@
 import type { StatusKind } from '../../ui/badge.tsx';
 import type { Status } from './steps.tsx';
 
+/** What the rows of a file become: what one is called, and many. */
+export interface Words {
+  one: string;
+  many: string;
+}
+
 export const STATUS: Readonly<Record<Status, { kind: StatusKind; word: string }>> = {
   uploaded: { kind: 'open', word: 'Uploaded' },
   mapped: { kind: 'open', word: 'Columns chosen' },

@@ -1,10 +1,11 @@
-// What each column fills, with what stands in it and why it was guessed; and what becomes of leads that are here already.
+// What each column fills, with what stands in it and why it was guessed; and what becomes of records that are here already.
 import { useState, type ChangeEvent } from 'react';
 import { useServerForm, type FormAnswer } from '../../forms.ts';
 import { paths } from '../../paths.ts';
 import { Form } from '../../remix.ts';
 import { Badge, type Tone } from '../../ui/badge.tsx';
 import { FormErrors, Input, Select, type FieldState, type Option } from '../../ui/field.tsx';
+import type { Words } from './import-words.ts';
 import './columns.css';
 
 export interface ColumnView {
@@ -21,6 +22,7 @@ export interface ColumnView {
 export interface MappingView {
   columns: readonly ColumnView[];
   fields: readonly Option[];
+  words: Words;
   dateOrders: readonly Option[];
   policies: readonly (Option & { hint: string })[];
   sources: readonly Option[];
@@ -64,7 +66,7 @@ export function MappingForm({ id, view, answer }: MappingFormProps) {
         </ul>
       </section>
       <section aria-labelledby="rules-title" className="import-section">
-        <h2 id="rules-title">Leads that are here already</h2>
+        <h2 id="rules-title">{capital(view.words.many)} that are here already</h2>
         <p className="text-fg-2">
           A row is about a lead that is here when the external id is the same, or the e-mail and the name.
         </p>
@@ -77,18 +79,22 @@ export function MappingForm({ id, view, answer }: MappingFormProps) {
             autoComplete="off"
             hint="Whose ids the external id column holds. Give the same name each time."
           />
-          <Select
-            field={fields.sourceId}
-            label="Source"
-            options={view.sources}
-            none="As in the file"
-            hint="For rows that name none."
-          />
+          {view.sources.length > 0 && (
+            <Select
+              field={fields.sourceId}
+              label="Source"
+              options={view.sources}
+              none="As in the file"
+              hint="For rows that name none."
+            />
+          )}
         </div>
       </section>
     </Form>
   );
 }
+
+const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
 
 interface ColumnRowProps {
   column: ColumnView;
@@ -123,7 +129,7 @@ function ColumnRow({ column, names, view }: ColumnRowProps) {
             </option>
           ))}
         </select>
-        {column.dateOrder !== '' || field === 'createdAt' ? (
+        {column.dateOrder !== '' || field === 'createdAt' || field === 'closeDate' ? (
           <select
             className="control"
             name={names.dateOrder.name}

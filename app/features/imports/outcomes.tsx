@@ -1,11 +1,11 @@
 // What becomes, or became, of the rows: a figure for each outcome that leads to its rows, and the rows with their reasons.
 import { formatNumber } from '../../format.ts';
-import { paths } from '../../paths.ts';
+import { paths, type RecordNoun } from '../../paths.ts';
 import { Link } from '../../remix.ts';
 import { useFormats } from '../../ui/formats.tsx';
 import { Icon } from '../../ui/icon.tsx';
 import { LoadMore, useMore } from '../../ui/load-more.tsx';
-import { countOf, OUTCOMES, WORDS, type Counts, type Outcome } from './import-words.ts';
+import { countOf, OUTCOMES, WORDS, type Counts, type Outcome, type Words } from './import-words.ts';
 import './outcomes.css';
 
 type Phase = 'preview' | 'run';
@@ -54,6 +54,8 @@ export interface RowView {
 }
 
 interface RowsProps {
+  noun: RecordNoun;
+  words: Words;
   phase: Phase;
   shown: Shown;
   /** labels of the columns that are shown */
@@ -71,10 +73,11 @@ const readPage = (answer: unknown) => {
   return { rows, next };
 };
 
-export function OutcomeRows({ phase, shown, columns, rows: first, nextHref, file, count }: RowsProps) {
+export function OutcomeRows({ noun, words, phase, shown, columns, rows: first, ...rest }: RowsProps) {
+  const { nextHref, file, count } = rest;
   const formats = useFormats();
   const more = useMore(first, nextHref, readPage);
-  const title = shown === 'warn' ? 'Rows with a warning' : TITLES[phase][shown];
+  const title = shown === 'warn' ? 'Rows with a warning' : titleOf(words, phase, shown);
   const saysWhy = more.rows.some(({ issues }) => issues.length > 0);
   if (first.length === 0)
     return <p className="rows-none">{count === 0 ? 'None.' : 'These rows are not kept.'}</p>;
@@ -113,6 +116,8 @@ export function OutcomeRows({ phase, shown, columns, rows: first, nextHref, file
             {more.rows.map((row) => (
               <OutcomeRow
                 key={row.rowNo}
+                noun={noun}
+                words={words}
                 row={row}
                 columns={columns}
                 saysWhy={saysWhy}
@@ -129,27 +134,33 @@ export function OutcomeRows({ phase, shown, columns, rows: first, nextHref, file
 
 const TITLES: Readonly<Record<Phase, Readonly<Record<Outcome, string>>>> = {
   preview: {
-    create: 'Rows that become new leads',
-    update: 'Rows that change a lead',
+    create: 'Rows that become new',
+    update: 'Rows that change one of your',
     skip: 'Rows that are left out',
     fail: 'Rows that fail',
   },
   run: {
-    create: 'Rows that became new leads',
-    update: 'Rows that changed a lead',
+    create: 'Rows that became new',
+    update: 'Rows that changed one of your',
     skip: 'Rows that were left out',
     fail: 'Rows that failed',
   },
 };
 
+/** "Rows that become new contacts", "Rows that fail". */
+const titleOf = ({ many }: Words, phase: Phase, shown: Outcome): string =>
+  shown === 'create' || shown === 'update' ? `${TITLES[phase][shown]} ${many}` : TITLES[phase][shown];
+
 interface OutcomeRowProps {
+  noun: RecordNoun;
+  words: Words;
   row: RowView;
   columns: readonly string[];
   saysWhy: boolean;
   bad: boolean;
 }
 
-function OutcomeRow({ row, columns, saysWhy, bad }: OutcomeRowProps) {
+function OutcomeRow({ noun, words, row, columns, saysWhy, bad }: OutcomeRowProps) {
   return (
     <tr>
       <th scope="row" className="num" data-label="Line">
@@ -158,8 +169,8 @@ function OutcomeRow({ row, columns, saysWhy, bad }: OutcomeRowProps) {
       {columns.map((column, at) => (
         <td key={at} data-label={column} className={row.cells[at] ? undefined : 'cell-empty'}>
           {at === 0 && row.recordId ? (
-            <Link to={paths.lead(row.recordId)} className="link">
-              {row.cells[at] || 'Lead'}
+            <Link to={paths.record(noun, row.recordId)} className="link">
+              {row.cells[at] || `The ${words.one}`}
             </Link>
           ) : (
             row.cells[at]

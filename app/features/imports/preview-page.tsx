@@ -1,7 +1,7 @@
 // Every row checked, before any of them goes in: while it goes on, and what came out.
 import type { FormAnswer } from '../../forms.ts';
 import { formatCount } from '../../format.ts';
-import { paths } from '../../paths.ts';
+import { paths, type RecordNoun } from '../../paths.ts';
 import { Form, useNavigation } from '../../remix.ts';
 import { Button, LinkButton } from '../../ui/button.tsx';
 import { FormErrors } from '../../ui/field.tsx';
@@ -9,7 +9,7 @@ import { useFormats } from '../../ui/formats.tsx';
 import { Icon } from '../../ui/icon.tsx';
 import { JobProgress } from '../jobs/job-progress.tsx';
 import type { Watched } from '../jobs/pace.ts';
-import { countOf, type Counts } from './import-words.ts';
+import { countOf, type Counts, type Words } from './import-words.ts';
 import { Figures, Notes, OutcomeRows, type RowView, type Shown } from './outcomes.tsx';
 import { ImportSteps } from './steps.tsx';
 
@@ -54,6 +54,8 @@ export function CheckProgress({ id, job, now }: CheckProgressProps) {
 
 interface PreviewPageProps {
   id: string;
+  noun: RecordNoun;
+  words: Words;
   counts: Counts;
   notes: readonly string[];
   shown: Shown;
@@ -63,7 +65,18 @@ interface PreviewPageProps {
   answer?: FormAnswer | undefined;
 }
 
-export function PreviewPage({ id, counts, notes, shown, columns, rows, next, answer }: PreviewPageProps) {
+export function PreviewPage({
+  id,
+  noun,
+  words,
+  counts,
+  notes,
+  shown,
+  columns,
+  rows,
+  next,
+  answer,
+}: PreviewPageProps) {
   const formats = useFormats();
   const pending = useNavigation().formData?.get('intent') === 'run';
   const here = paths.importStep(id, 'preview');
@@ -95,6 +108,8 @@ export function PreviewPage({ id, counts, notes, shown, columns, rows, next, ans
         hrefOf={(outcome) => `${here}?show=${outcome}`}
       />
       <OutcomeRows
+        noun={noun}
+        words={words}
         phase="preview"
         shown={shown}
         columns={columns}

@@ -1,18 +1,20 @@
 // What an import has done: figures that lead to their rows, what could not go in and why, and the way on.
 import type { FormAnswer } from '../../forms.ts';
 import { formatCount, formatDuration } from '../../format.ts';
-import { paths } from '../../paths.ts';
+import { paths, type RecordNoun } from '../../paths.ts';
 import { Form, useNavigation } from '../../remix.ts';
 import { Button, LinkButton } from '../../ui/button.tsx';
 import { FormErrors } from '../../ui/field.tsx';
 import { useFormats } from '../../ui/formats.tsx';
 import { Icon } from '../../ui/icon.tsx';
-import { countOf, type Counts } from './import-words.ts';
+import { countOf, type Counts, type Words } from './import-words.ts';
 import { Figures, Notes, OutcomeRows, type RowView, type Shown } from './outcomes.tsx';
 import { ImportSteps, type Status } from './steps.tsx';
 
 interface ResultPageProps {
   id: string;
+  noun: RecordNoun;
+  words: Words;
   status: Status;
   counts: Counts | null;
   /** of a run that was stopped or failed */
@@ -31,6 +33,8 @@ const NOTHING: Counts = { rows: 0, created: 0, updated: 0, skipped: 0, failed: 0
 
 export function ResultPage({
   id,
+  noun,
+  words,
   status,
   error,
   seconds,
@@ -49,13 +53,15 @@ export function ResultPage({
       <ImportSteps id={id} at="result" settled />
       <FormErrors errors={rest.answer?.refusal && [rest.answer.refusal.message]} />
       {status === 'done' ? (
-        <Done counts={counts} seconds={seconds} />
+        <Done {...{ noun, words, counts, seconds }} />
       ) : (
         <Unfinished status={status} error={error} />
       )}
       <Notes notes={notes} />
       <Figures counts={counts} phase="run" shown={shown} hrefOf={(outcome) => `${here}?show=${outcome}`} />
       <OutcomeRows
+        noun={noun}
+        words={words}
         phase="run"
         shown={shown}
         columns={columns}
@@ -68,7 +74,11 @@ export function ResultPage({
   );
 }
 
-function Done({ counts, seconds }: { counts: Counts; seconds: number | null }) {
+interface DoneProps extends Pick<ResultPageProps, 'noun' | 'words' | 'seconds'> {
+  counts: Counts;
+}
+
+function Done({ noun, words, counts, seconds }: DoneProps) {
   const formats = useFormats();
   const rows = formatCount(counts.rows, 'row', 'rows', formats);
   return (
@@ -81,10 +91,10 @@ function Done({ counts, seconds }: { counts: Counts; seconds: number | null }) {
         </span>
       </p>
       <div className="form-actions">
-        <LinkButton kind="primary" to={paths.leads({ sort: '-created_at' })}>
-          Go to leads
+        <LinkButton kind="primary" to={`${paths.records(noun)}?sort=-created_at`}>
+          Go to {words.many}
         </LinkButton>
-        <LinkButton to={paths.import}>Import another file</LinkButton>
+        <LinkButton to={paths.importOf(noun)}>Import another file</LinkButton>
       </div>
     </div>
   );

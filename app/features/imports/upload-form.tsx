@@ -9,6 +9,8 @@ import { useUpload, type Refused, type Sending } from '../records/use-upload.ts'
 import './upload.css';
 
 interface UploadFormProps {
+  /** what the rows of the file become */
+  noun: string;
   /** bytes a file may have, and the same in words */
   limit: number;
   limitText: string;
@@ -18,7 +20,7 @@ interface UploadFormProps {
 
 const MEGABYTE = 1_000_000;
 
-export function UploadForm({ limit, limitText, refused: earlier }: UploadFormProps) {
+export function UploadForm({ noun, limit, limitText, refused: earlier }: UploadFormProps) {
   const { sending, refused, refuse, onSubmit, stop } = useUpload();
   const said = refused ?? (sending ? null : earlier);
   const check = ({ currentTarget: { files } }: ChangeEvent<HTMLInputElement>): void => {
@@ -44,6 +46,7 @@ export function UploadForm({ limit, limitText, refused: earlier }: UploadFormPro
       ) : (
         <form method="post" action={paths.importUpload} encType="multipart/form-data" onSubmit={onSubmit}>
           <FormKey />
+          <input type="hidden" name="noun" value={noun} />
           <div className="drop-zone">
             <span className="drop-icon">
               <Icon of="file-up" size={20} />
@@ -63,7 +66,7 @@ export function UploadForm({ limit, limitText, refused: earlier }: UploadFormPro
           </div>
         </form>
       )}
-      {!sending && <PasteForm onSubmit={onSubmit} />}
+      {!sending && <PasteForm noun={noun} onSubmit={onSubmit} />}
     </div>
   );
 }
@@ -99,7 +102,7 @@ function SendingFile({ sent, total, stop }: Sending & { stop: () => void }) {
 
 const PASTE_LINES = 8;
 
-function PasteForm({ onSubmit }: Pick<ReturnType<typeof useUpload>, 'onSubmit'>) {
+function PasteForm({ noun, onSubmit }: Pick<ReturnType<typeof useUpload>, 'onSubmit'> & { noun: string }) {
   const [open, setOpen] = useState(false);
   return (
     <details className="form-more" open={open} onToggle={({ currentTarget }) => setOpen(currentTarget.open)}>
@@ -112,6 +115,7 @@ function PasteForm({ onSubmit }: Pick<ReturnType<typeof useUpload>, 'onSubmit'>)
         className="form"
       >
         <FormKey />
+        <input type="hidden" name="noun" value={noun} />
         <Labelled>
           <textarea
             id="text"

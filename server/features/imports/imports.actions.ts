@@ -2,7 +2,7 @@
 // its rows are checked and brought in. Rows themselves are the business of imports.jobs.ts.
 import type { z } from 'zod';
 import type { importMapping, importReading } from '../../../app/contracts/import-records.ts';
-import type { ImportField } from '../../../app/contracts/import-fields.ts';
+import { fieldsOf, type ImportField } from '../../../app/contracts/import-fields.ts';
 import type { Detected, Mapping } from '../../../app/contracts/imports.ts';
 import { uuidv7 } from '../../../db/ids.ts';
 import type { Tx } from '../../../db/tenant.ts';
@@ -98,7 +98,8 @@ export async function mapImport(tx: Tx, input: z.output<typeof importMapping>): 
   checkMapping(kind, mapping, before.detected.width, locked);
   const { duplicates, externalSource, sourceId } = input;
   if (sourceId && locked.includes('source')) throw fieldsLocked(['sourceId']);
-  if (sourceId && !(await records.isLeadSource(tx, sourceId))) throw noSuchSource();
+  const hasSource = fieldsOf[kind.noun].includes('source');
+  if (sourceId && !(hasSource && (await records.isLeadSource(tx, sourceId)))) throw noSuchSource();
   const settings = { ...before.settings };
   if (duplicates !== undefined) settings.duplicates = duplicates;
   if (externalSource) settings.externalSource = externalSource;
