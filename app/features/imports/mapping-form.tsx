@@ -68,7 +68,7 @@ export function MappingForm({ id, view, answer }: MappingFormProps) {
       <section aria-labelledby="rules-title" className="import-section">
         <h2 id="rules-title">{capital(view.words.many)} that are here already</h2>
         <p className="text-fg-2">
-          A row is about a lead that is here when the external id is the same, or the e-mail and the name.
+          A row is about one that is here when the external id is the same, or the e-mail and the name.
         </p>
         <Policies field={fields.duplicates} policies={view.policies} />
         <div className="form-grid import-settings">

@@ -13,7 +13,7 @@ export const NounChoice = ({ choices }: NounChoiceProps) => (
         <li key={href}>
           <Link
             to={href}
-            className={isChosen ? 'btn btn-primary' : 'btn'}
+            className={isChosen ? 'btn btn-primary' : 'btn btn-secondary'}
             aria-current={isChosen ? 'page' : undefined}
           >
             {label}
