@@ -1,6 +1,7 @@
 // Pipelines and their stages: what an editor can do, and where the records of a deleted stage go.
 import { beforeAll, beforeEach, expect, it } from 'vitest';
 import { startApi, type Api, type Rest } from '../support/api.ts';
+import { behind } from '../support/behind.ts';
 import { createTestDatabase, type TestDatabase } from '../support/database.ts';
 import { makeDeal, makeDeals, salesOf, type SalesPipeline } from '../support/deals.ts';
 import { holdRole, insertRole } from '../support/records.ts';
@@ -214,4 +215,20 @@ it('one pipeline is the default; it is not put away, another is, and comes back'
   expect([(await read()).isDefault, (await read(id)).isDefault]).toEqual([false, true]);
   const taken = await asAdmin('PATCH', `/pipelines/${id}`, { version: 4, slug: 'sales' });
   expect(taken).toMatchObject({ status: 409, body: { details: { slug: [expect.any(String)] } } });
+});
+
+it('of two that are made the default at once the second hears of the first', async () => {
+  const make = async (name: string): Promise<string> =>
+    (await asAdmin<{ id: string }>('POST', '/pipelines', { noun: 'opportunity', name })).body.id;
+  const [first, second] = [await make('First'), await make('Second')];
+  const { status, body } = await behind(
+    database,
+    async (other) => {
+      await other`update crm.pipelines set is_default = false where id = ${sales.id}`;
+      await other`update crm.pipelines set is_default = true where id = ${first}`;
+    },
+    () => asAdmin('PATCH', `/pipelines/${second}`, { version: 1, isDefault: true }),
+  );
+  expect([status, body]).toMatchObject([409, { slug: 'pipeline.default_taken' }]);
+  expect((await read(first)).isDefault).toBe(true);
 });

@@ -212,6 +212,25 @@ describe('whose it is', () => {
     expect([status, body]).toMatchObject([409, { slug: 'view.name_taken' }]);
   });
 
+  it('of two shared at once whose names only read alike both are shared, each under a slug of its own', async () => {
+    const own = await keep('Hot leads!', {}, asManager);
+    const { status } = await behind(
+      database,
+      (other) => other`
+        insert into crm.saved_views (tenant_id, noun, slug, name) values (${acme.tenantId}, 'lead', 'hot-leads', 'Hot leads')`,
+      () => asManager('PATCH', `/views/${own.id}`, { version: 1, shared: true }),
+    );
+    expect(status).toBe(200);
+    expect(await namesFor(asUser)).toEqual(['Hot leads', 'Hot leads!']);
+    const made = await behind(
+      database,
+      (other) => other`
+        insert into crm.saved_views (tenant_id, noun, slug, name) values (${acme.tenantId}, 'lead', 'cold', 'Cold')`,
+      () => asManager('POST', '/views', { noun: 'lead', name: 'Cold', shared: true }),
+    );
+    expect([made.status, made.body]).toMatchObject([409, { slug: 'view.name_taken' }]);
+  });
+
   it('one’s own and a shared one of one slug have an address each, which leads to it alone', async () => {
     await keep('Hot', { shared: true, list: 'q=shared' }, asManager);
     await keep('Hot', { list: 'q=own' });

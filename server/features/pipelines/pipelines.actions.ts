@@ -9,7 +9,7 @@ import type {
 } from '../../../app/contracts/pipelines.ts';
 import { uuidv7 } from '../../../db/ids.ts';
 import type { Tx } from '../../../db/tenant.ts';
-import { AppError, notFound, sqlState } from '../../errors.ts';
+import { AppError, notFound, sqlState, violatedConstraint } from '../../errors.ts';
 import { SEEDED_PIPELINES } from '../tenants/tenants.rules.ts';
 import { changesOf, isChanged, keyFrom, withKeys, type KeyedStage } from './pipelines.rules.ts';
 import * as queries from './stages.queries.ts';
@@ -76,10 +76,15 @@ async function refusingTaken<T>(write: () => Promise<T>): Promise<T> {
   try {
     return await write();
   } catch (error) {
-    if (sqlState(error) === '23505') throw slugTaken();
-    throw error;
+    if (sqlState(error) !== '23505') throw error;
+    throw violatedConstraint(error) === 'pipelines_default_key' ? defaultTaken() : slugTaken();
   }
 }
+
+const defaultTaken = (): AppError =>
+  new AppError('Conflict', 'pipeline.default_taken', 'Somebody has just made another pipeline the default.', {
+    hint: 'Look which one it is now. If it is to be this one all the same, save again.',
+  });
 
 const defaultStays = (): AppError =>
   new AppError('Conflict', 'pipeline.default', 'The default pipeline is not put away.', {

@@ -32,10 +32,20 @@ export async function createView({ tx }: Ctx, input: ViewCreate): Promise<{ id: 
   const values = { name, list, userId };
   const id =
     (await queries.insertView(tx, noun, { ...values, slug })) ??
-    // somebody took the slug this very moment
-    (await queries.insertView(tx, noun, { ...values, slug: `${slug}-${randomInt(1e9)}` }));
+    (await besides({ tx, noun, userId, name, slug }, (free) =>
+      queries.insertView(tx, noun, { ...values, slug: free }),
+    ));
   if (!id) throw new Error(`no slug is free for ${slug}`);
   return { id };
+}
+
+/** Somebody took the slug this very moment: under the same name, which is said, or under another that reads alike. */
+async function besides<T>(
+  { tx, slug, ...asked }: queries.AskedName & { tx: Tx; slug: string },
+  write: (free: string) => Promise<T>,
+): Promise<T> {
+  await requireFreeName(tx, asked);
+  return write(`${slug}-${randomInt(1e9)}`);
 }
 
 export async function updateView(
@@ -52,9 +62,13 @@ export async function updateView(
   const changes = {
     ...(name !== undefined && { name }),
     ...(list !== undefined && { list: kept(noun, list) }),
-    ...(userId !== undefined && { userId, slug: await slugFor(tx, noun, userId, name ?? before.name) }),
   };
-  const saved = await refusingRaces(owner, () => queries.updateView(tx, { id, version }, changes));
+  const saved =
+    userId === undefined
+      ? await queries.updateView(tx, { id, version }, changes)
+      : await moveView({ tx }, { noun, userId, name: name ?? before.name, exceptId: id }, (slug) =>
+          queries.updateView(tx, { id, version }, { ...changes, userId, slug }),
+        );
   if (saved === null) throw stale(await requireView(tx, id));
   return { id, version: saved };
 }
@@ -108,12 +122,18 @@ async function requireFreeName(tx: Tx, asked: queries.AskedName): Promise<void> 
   if (await queries.isNameTaken(tx, asked)) throw nameTaken(asked.userId);
 }
 
-/** Two at once: the unique index decides, and the loser hears what they would have heard a moment later. */
-async function refusingRaces<T>(owner: string | null, write: () => Promise<T>): Promise<T> {
+/** Into the views of somebody else, or of everybody, where it needs a slug of its own. Two at once: the index decides. */
+async function moveView<T>(
+  { tx }: Ctx,
+  asked: queries.AskedName,
+  write: (slug: string) => Promise<T>,
+): Promise<T> {
+  const slug = await slugFor(tx, asked.noun, asked.userId, asked.name);
   try {
-    return await write();
+    return await tx.savepoint(() => write(slug));
   } catch (error) {
-    throw sqlState(error) === '23505' ? nameTaken(owner) : error;
+    if (sqlState(error) !== '23505') throw error;
+    return besides({ tx, slug, ...asked }, write);
   }
 }
 
