@@ -40,11 +40,14 @@ export const leadConverted = z.object({
 
 export const reasons = ['email', 'phone', 'name', 'domain'] as const;
 
-const candidate = z.object({
+export const candidate = z.object({
   id,
   name: z.string(),
-  detail: z.string().nullable().describe('an e-mail address and an organization, or a domain'),
-  same: z.array(z.enum(reasons)).describe('what it has in common with the lead'),
+  detail: z.string().nullable().describe('an e-mail address and a company, or a domain'),
+  same: z.array(z.enum(reasons)).describe('what it has in common with the lead, or with what was given'),
+  score: z.number().int().min(0).max(100).describe('how likely it is the same, 100 for certain'),
+  reasons: z.array(z.string()).describe('what speaks for it, the strongest first: same e-mail, same phone …'),
+  against: z.array(z.string()).describe('what speaks against it'),
 });
 
 /** What a lead would become, and what may be the same already. Records out of the caller's sight are not among them. */

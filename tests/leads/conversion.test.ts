@@ -47,12 +47,12 @@ describe('what is proposed', () => {
     const { contacts, organizations } = await read<Proposal>(`/leads/${id}/conversion`);
     expect(contacts.map(({ id, same }) => [id, same])).toEqual([
       [byEmail, ['email']],
-      [byPhone, ['phone']],
       [byName.body.id, ['name']],
+      [byPhone, ['phone']],
     ]);
     expect(organizations.map(({ id, same }) => [id, same])).toEqual([
-      [named, ['name']],
       [domain, ['domain']],
+      [named, ['name']],
     ]);
   });
 

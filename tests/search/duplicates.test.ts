@@ -34,7 +34,7 @@ it('a lead is found by its e-mail in any case, and by its name unless it works e
   const apart = await make('leads', { name: 'Other Person', email: fields.email, keepApart: true });
   const detail = 'zoe@fjord.example, Fjord AS';
   const byEmail = await find({ noun: 'lead', email: 'ZOE@fjord.example' });
-  expect(byEmail).toEqual({
+  expect(byEmail).toMatchObject({
     items: [
       { id, name: fields.name, detail, same: ['email'] },
       { id: apart, name: 'Other Person', detail: 'zoe@fjord.example', same: ['email'] },
@@ -42,8 +42,8 @@ it('a lead is found by its e-mail in any case, and by its name unless it works e
     heldBy: null,
   });
   const named = { items: [{ id, name: fields.name, detail, same: ['name'] }], heldBy: null };
-  expect(await find({ noun: 'lead', name: 'zoe quist' })).toEqual(named);
-  expect(await find({ noun: 'lead', name: 'zoe quist', company: 'FJORD as' })).toEqual(named);
+  expect(await find({ noun: 'lead', name: 'zoe quist' })).toMatchObject(named);
+  expect(await find({ noun: 'lead', name: 'zoe quist', company: 'FJORD as' })).toMatchObject(named);
   expect(await find({ noun: 'lead', name: 'zoe quist', company: 'Harbor' })).toEqual(NONE);
   expect(await find({ noun: 'lead', name: 'zoe' })).toEqual(NONE);
   expect(await find({ noun: 'lead', name: 'zoe quist', except: id })).toEqual(NONE);
@@ -57,15 +57,60 @@ it('a contact is found by e-mail and name, an organization by name and domain', 
   });
   const found = { id: contact, name: 'Ines Okafor', detail: 'ines@harbor.example' };
   const both = await find({ noun: 'contact', name: 'ines okafor', email: 'Ines@Harbor.example' });
-  expect(both.items).toEqual([{ ...found, same: ['email', 'name'] }]);
+  expect(both.items).toMatchObject([{ ...found, same: ['email', 'name'] }]);
   const organization = await make('organizations', { name: 'Harbor Ltd', domain: 'harbor.example' });
   const company = { id: organization, name: 'Harbor Ltd', detail: 'harbor.example' };
   const byDomain = await find({ noun: 'organization', domain: 'https://www.Harbor.example/about' });
-  expect(byDomain.items).toEqual([{ ...company, same: ['domain'] }]);
-  expect((await find({ noun: 'organization', name: ' HARBOR ltd' })).items).toEqual([
+  expect(byDomain.items).toMatchObject([{ ...company, same: ['domain'] }]);
+  expect((await find({ noun: 'organization', name: ' HARBOR ltd' })).items).toMatchObject([
     { ...company, same: ['name'] },
   ]);
   expect(await find({ noun: 'organization', domain: 'half a dom' })).toEqual(NONE);
+});
+
+it('a lead is found by its phone, however it is written, and told with a score and what speaks for and against it', async () => {
+  const phone = '(713) 555-0117';
+  const fields = { name: 'William Ferrante', phone, email: 'will@ferrante.example' };
+  const id = await make('leads', fields);
+  const byPhone = await find({ noun: 'lead', phone: '+1 713 555 0117' });
+  expect(byPhone.items).toEqual([
+    {
+      id,
+      name: fields.name,
+      detail: fields.email,
+      same: ['phone'],
+      score: expect.any(Number) as number,
+      reasons: ['same phone'],
+      against: [],
+    },
+  ]);
+  const alike = await find({ noun: 'lead', name: 'Bill Ferrante', phone });
+  expect(alike.items[0]).toMatchObject({ id, same: ['phone', 'name'] });
+  expect(alike.items[0]?.reasons).toContain('a familiar form of the name');
+  expect(alike.items[0]?.score).toBeGreaterThan(byPhone.items[0]?.score ?? 100);
+  const other = await find({ noun: 'lead', name: 'Ines Okafor', phone });
+  expect(other.items[0]).toMatchObject({ id, same: ['phone'] });
+  expect(other.items[0]?.against).toContain('other first name');
+  expect(other.items[0]?.score).toBeLessThan(50);
+  expect(await find({ noun: 'lead', phone: '713' })).toEqual(NONE);
+});
+
+it('familiar forms of a name and legal forms of a company make no other record', async () => {
+  const lead = await make('leads', { name: 'Katherine Brandvold', company: 'Copperline Robotics Inc.' });
+  const named = await find({ noun: 'lead', name: 'Kate Brandvold', company: 'Copperline Robotics' });
+  expect(named.items.map(({ id }) => id)).toEqual([lead]);
+  const contact = await make('contacts', {
+    firstName: 'Katherine',
+    lastName: 'Brandvold',
+    phone: '7135550144',
+  });
+  expect((await find({ noun: 'contact', name: 'Kate Brandvold' })).items[0]).toMatchObject({ id: contact });
+  expect((await find({ noun: 'contact', phone: '713 555 0144' })).items[0]).toMatchObject({ id: contact });
+  const firm = await make('organizations', { name: 'Brandvold & Ferrante, LLC' });
+  expect((await find({ noun: 'organization', name: 'Brandvold and Ferrante' })).items[0]).toMatchObject({
+    id: firm,
+    same: ['name'],
+  });
 });
 
 it('of one out of sight no more is told than whom to ask, and of another tenant’s nothing', async () => {

@@ -55,7 +55,7 @@ export const contactFields: readonly FormField<ContactValues, ContactChoices>[] 
   },
   line('title', 'Title'),
   line('email', 'Email', { type: 'email', twins: 'email' }),
-  line('phone', 'Phone', { type: 'tel' }),
+  line('phone', 'Phone', { type: 'tel', twins: 'phone' }),
   addressField(),
   descriptionField(),
 ];

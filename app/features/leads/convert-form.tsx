@@ -1,6 +1,6 @@
 // What a lead becomes, on one page: each record new or one that is there. Fields of a new one show while "new" is chosen.
 import type { ReactNode } from 'react';
-import type { Candidate, ConversionProposal, Reason } from '../../contracts/lead-conversion.ts';
+import type { Candidate, ConversionProposal } from '../../contracts/lead-conversion.ts';
 import { useServerForm, type Constraints, type FormAnswer } from '../../forms.ts';
 import { paths } from '../../paths.ts';
 import { Form, Link, useNavigation } from '../../remix.ts';
@@ -121,17 +121,10 @@ const Part = ({ title, children }: { title: string; children: ReactNode }) => (
   </section>
 );
 
-const WHY: Readonly<Record<Reason, string>> = {
-  email: 'same e-mail',
-  phone: 'same phone',
-  name: 'same name',
-  domain: 'same domain',
-};
-
-const optionOf = ({ id, name, detail, same }: Candidate) => ({
+const optionOf = ({ id, name, detail, reasons }: Candidate) => ({
   value: id,
   label: name,
-  hint: [detail, same.map((reason) => WHY[reason]).join(', ')].filter(Boolean).join(' · '),
+  hint: [detail, reasons.join(', ')].filter(Boolean).join(' · '),
 });
 
 const shown = ({ contact: { title, email, phone } }: ConversionProposal): string =>

@@ -35,7 +35,7 @@ export interface LeadChoices {
 export const leadFields: readonly FormField<LeadValues, LeadChoices>[] = [
   line('name', 'Name', { place: 'above', isName: true, required: true, twins: 'name' }),
   line('email', 'Email', { type: 'email', twins: 'email' }),
-  line('phone', 'Phone', { type: 'tel' }),
+  line('phone', 'Phone', { type: 'tel', twins: 'phone' }),
   line('company', 'Company'),
   line('title', 'Title'),
   {

@@ -11,8 +11,8 @@ const NONE: Duplicates = { items: [], heldBy: null };
 
 /** What is asked about, of the fields that the form of a noun has. */
 const ASKED: Readonly<Record<DuplicateNoun, readonly string[]>> = {
-  lead: ['name', 'email', 'company'],
-  contact: ['firstName', 'lastName', 'email'],
+  lead: ['name', 'email', 'phone', 'company'],
+  contact: ['firstName', 'lastName', 'email', 'phone'],
   organization: ['name', 'domain'],
 };
 
@@ -81,7 +81,7 @@ export function Twins({ noun, by, found: { items, heldBy } }: TwinsProps) {
       {own.length > 0 && (
         <p>
           Possible duplicate{own.length > 1 && 's'}:{' '}
-          {own.map(({ id, name, detail }, at) => (
+          {own.map(({ id, name, detail, reasons, against }, at) => (
             <span key={id}>
               {at > 0 && '; '}
               <a
@@ -93,7 +93,7 @@ export function Twins({ noun, by, found: { items, heldBy } }: TwinsProps) {
               >
                 {name}
               </a>
-              {detail && `, ${detail}`}
+              {detail && `, ${detail}`} ({whyOf(reasons, against)})
             </span>
           ))}
         </p>
@@ -107,6 +107,10 @@ export function Twins({ noun, by, found: { items, heldBy } }: TwinsProps) {
     </div>
   );
 }
+
+/** "same e-mail, same phone, but other first name" */
+const whyOf = (reasons: readonly string[], against: readonly string[]): string =>
+  [reasons.join(', '), against.join(', ')].filter(Boolean).join(', but ');
 
 /** What only one record of a noun holds unless it is kept apart. */
 const PLACE: Partial<Record<RecordNoun, Shared>> = { lead: 'email', organization: 'name' };

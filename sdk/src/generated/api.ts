@@ -1365,21 +1365,39 @@ export type LeadsConversionOutput = {
     id: string;
     name: string;
 
-    /** an e-mail address and an organization, or a domain */
+    /** an e-mail address and a company, or a domain */
     detail: string | null;
 
-    /** what it has in common with the lead */
+    /** what it has in common with the lead, or with what was given */
     same: ('email' | 'phone' | 'name' | 'domain')[];
+
+    /** how likely it is the same, 100 for certain */
+    score: number;
+
+    /** what speaks for it, the strongest first: same e-mail, same phone … */
+    reasons: string[];
+
+    /** what speaks against it */
+    against: string[];
   }[];
   organizations: {
     id: string;
     name: string;
 
-    /** an e-mail address and an organization, or a domain */
+    /** an e-mail address and a company, or a domain */
     detail: string | null;
 
-    /** what it has in common with the lead */
+    /** what it has in common with the lead, or with what was given */
     same: ('email' | 'phone' | 'name' | 'domain')[];
+
+    /** how likely it is the same, 100 for certain */
+    score: number;
+
+    /** what speaks for it, the strongest first: same e-mail, same phone … */
+    reasons: string[];
+
+    /** what speaks against it */
+    against: string[];
   }[];
 };
 
@@ -3280,6 +3298,9 @@ export type DuplicatesFindInput = {
   /** of a lead or a contact */
   email?: string | null | undefined;
 
+  /** of a lead or a contact, as it is typed */
+  phone?: string | null | undefined;
+
   /** of a lead: one of the same name elsewhere is left out */
   company?: string | null | undefined;
 
@@ -3297,8 +3318,17 @@ export type DuplicatesFindOutput = {
     /** an e-mail address and a company, or a domain */
     detail: string | null;
 
-    /** what it has in common with what was given */
+    /** what it has in common with the lead, or with what was given */
     same: ('email' | 'phone' | 'name' | 'domain')[];
+
+    /** how likely it is the same, 100 for certain */
+    score: number;
+
+    /** what speaks for it, the strongest first: same e-mail, same phone … */
+    reasons: string[];
+
+    /** what speaks against it */
+    against: string[];
   }[];
 
   /** who owns the record that holds the e-mail address or the name, where you may not see it */

@@ -5,8 +5,11 @@ import { normalizeDomain } from '../../../app/contracts/organizations.ts';
 import type { Tx } from '../../../db/tenant.ts';
 import { fieldRightsOf } from '../../auth/field-rules.ts';
 import { requirePermission } from '../../auth/require-permission.ts';
+import { toE164 } from '../../phone.ts';
 import { findEmailOwner } from '../leads/leads.queries.ts';
 import { findNameOwner } from '../organizations/organizations.queries.ts';
+import { fold } from '../search/search.rules.ts';
+import { findPhoneCountry } from '../tenants/tenants.queries.ts';
 import {
   findContactCandidates,
   findLeadCandidates,
@@ -25,12 +28,14 @@ export async function findDuplicates(tx: Tx, input: DuplicatesInput): Promise<Du
 }
 
 async function candidates(tx: Tx, { noun, ...given }: DuplicatesInput): Promise<Candidate[]> {
-  const { name = null, email = null, company = null } = given;
-  if (noun === 'lead') return findLeadCandidates(tx, { name, email, company });
-  if (noun === 'contact')
-    return findContactCandidates(tx, { name: name ?? '', email, company, phoneE164: null });
-  const domain = given.domain ? normalizeDomain(given.domain) : null;
-  return findOrganizationCandidates(tx, { company: name, domain });
+  const { name = null, email = null, company = null, phone = null } = given;
+  if (noun === 'organization') {
+    const domain = given.domain ? normalizeDomain(given.domain) : null;
+    return findOrganizationCandidates(tx, { company: name, domain });
+  }
+  const phoneE164 = phone === null ? null : toE164(phone, await findPhoneCountry(tx));
+  const person = { name, email, company, phoneE164 };
+  return noun === 'lead' ? findLeadCandidates(tx, person) : findContactCandidates(tx, person);
 }
 
 /**
@@ -42,10 +47,10 @@ async function holderOutOfSight(
   { noun, email, name }: DuplicatesInput,
   found: readonly Candidate[],
 ): Promise<string | null> {
-  const isSeen = (by: 'email' | 'name'): boolean => found.some(({ same }) => same.includes(by));
-  if (noun === 'lead' && email && !isSeen('email')) {
+  if (noun === 'lead' && email && !found.some(({ same }) => same.includes('email'))) {
     const { lockedFields } = await fieldRightsOf(tx, 'lead');
     return lockedFields.includes('email') ? null : findEmailOwner(tx, email);
   }
-  return noun === 'organization' && name && !isSeen('name') ? findNameOwner(tx, name) : null;
+  if (noun !== 'organization' || !name) return null;
+  return found.some((each) => fold(each.name) === fold(name.trim())) ? null : findNameOwner(tx, name);
 }

@@ -1,7 +1,8 @@
 // Which records may be the same as one that is written, or as a lead that is converted. Views mask what a role hides, and the tables have the indexes:
-// each statement asks both.
-import { and, asc, desc, eq, inArray, isNull, or, sql } from 'drizzle-orm';
-import type { Candidate, Reason } from '../../../app/contracts/lead-conversion.ts';
+// each statement asks both. What of them is the same is decided in duplicates.rules.ts.
+import { and, asc, desc, eq, isNull, or, sql, type AnyColumn, type SQL } from 'drizzle-orm';
+import type { Candidate } from '../../../app/contracts/lead-conversion.ts';
+import type { SearchNoun } from '../../../app/contracts/search.ts';
 import {
   contacts,
   contactsSeen,
@@ -12,159 +13,163 @@ import {
 } from '../../../db/schema/index.ts';
 import type { Tx } from '../../../db/tenant.ts';
 import { findCandidates } from '../search/search.queries.ts';
+import { judge, namesToFind, type Known } from './duplicates.rules.ts';
+import { companyWords } from './matching/company-names.ts';
 
-/** Enough to choose from; a common name has more, and a form is no list. */
-const CANDIDATES = 8;
+/** As many are compared; those that share a value come first. */
+const COMPARED = 100;
 
-interface Lead {
-  name: string;
-  company: string | null;
-  email: string | null;
-  phoneE164: string | null;
-}
+type Person = Omit<Known, 'domain'>;
 
-/** Leads with this e-mail address, or of this name and of no other company, in this order. */
-export async function findLeadCandidates(
-  tx: Tx,
-  { name, email: given, company }: Pick<Lead, 'email' | 'company'> & { name: string | null },
-): Promise<Candidate[]> {
-  const email = given?.toLowerCase() ?? null;
+/** Leads with this e-mail address or phone, or of this name, however it is written, and of no other company. */
+export async function findLeadCandidates(tx: Tx, lead: Person): Promise<Candidate[]> {
   const seen = leadsSeen;
-  const isSame = {
-    email: sql<boolean>`coalesce(lower(${seen.email}) = ${email}, false)`,
-    name: sql<boolean>`coalesce(crm.fold(${seen.name}) = crm.fold(${name})
-      and coalesce(crm.fold(${seen.company}) = crm.fold(${company}), true), false)`,
-  };
   // who holds the address by the index of addresses, which lacks those that are kept apart: they by their words
   const [holders, named, mailed] = await Promise.all([
-    email === null ? [] : findHolder(tx, email),
-    name === null ? null : findCandidates(tx, 'lead', name),
-    email === null ? null : findCandidates(tx, 'lead', email),
+    findHolders(tx, leads, lead, sql`not ${leads.emailApart}`),
+    findNamed(tx, 'lead', namesToFind(lead.name)),
+    findNamed(tx, 'lead', lead.email === null ? [] : [lead.email]),
   ]);
-  const ids = [...new Set([...holders, ...(mailed ?? []), ...(named ?? [])])];
-  const rows = await tx
-    .select({ id: seen.id, name: seen.name, address: seen.email, company: seen.company, same: isSame })
+  const found = await tx
+    .select({
+      id: seen.id,
+      name: seen.name,
+      email: seen.email,
+      phoneE164: seen.phoneE164,
+      company: seen.company,
+    })
     .from(seen)
     .where(
       and(
         eq(seen.tenantId, tx.context.tenantId),
         isNull(seen.deletedAt),
-        sql`${seen.id} = any (${sql.param(ids)}::uuid[])`,
-        or(isSame.email, isSame.name),
+        isAny(seen.id, [...holders, ...mailed, ...named]),
       ),
     )
-    .orderBy(desc(isSame.email), asc(seen.createdAt), asc(seen.id))
-    .limit(CANDIDATES);
-  return rows.map(({ id, name, address, company, same }) => ({
-    id,
-    name,
-    detail: [address, company].filter(Boolean).join(', ') || null,
-    same: reasonsOf(same),
-  }));
+    .orderBy(...nearest(seen, lead))
+    .limit(COMPARED);
+  return judge('lead', { ...lead, domain: null }, found.map(withoutDomain));
 }
 
-async function findHolder(tx: Tx, email: string): Promise<string[]> {
-  const rows = await tx
-    .select({ id: leads.id })
-    .from(leads)
-    .where(
-      and(
-        eq(leads.tenantId, tx.context.tenantId),
-        eq(leads.emailNorm, email),
-        sql`not ${leads.emailApart}`,
-        isNull(leads.deletedAt),
-      ),
-    );
-  return rows.map(({ id }) => id);
-}
-
-/** Contacts with the lead's e-mail address, phone or name, in this order. */
-export async function findContactCandidates(tx: Tx, lead: Lead): Promise<Candidate[]> {
-  const email = lead.email?.toLowerCase() ?? null;
-  const isSame = {
-    email: sql<boolean>`coalesce(lower(${contactsSeen.email}) = ${email}, false)`,
-    phone: sql<boolean>`coalesce(${contactsSeen.phoneE164} = ${lead.phoneE164}, false)`,
-    name: sql<boolean>`crm.fold(${contactsSeen.name}) = crm.fold(${lead.name})`,
-  };
-  const named = (await findCandidates(tx, 'contact', lead.name)) ?? [];
-  const rows = await tx
+/** Contacts with this e-mail address or phone, or of this name, however it is written. */
+export async function findContactCandidates(tx: Tx, person: Person): Promise<Candidate[]> {
+  const seen = contactsSeen;
+  const [holders, named] = await Promise.all([
+    findHolders(tx, contacts, person),
+    findNamed(tx, 'contact', namesToFind(person.name)),
+  ]);
+  const found = await tx
     .select({
-      id: contactsSeen.id,
-      name: contactsSeen.name,
-      address: contactsSeen.email,
+      id: seen.id,
+      name: seen.name,
+      email: seen.email,
+      phoneE164: seen.phoneE164,
       company: organizations.name,
-      same: isSame,
     })
-    .from(contactsSeen)
+    .from(seen)
     .leftJoin(
       organizations,
       and(
-        eq(organizations.tenantId, contactsSeen.tenantId),
-        eq(organizations.id, contactsSeen.organizationId),
+        eq(organizations.tenantId, seen.tenantId),
+        eq(organizations.id, seen.organizationId),
         isNull(organizations.deletedAt),
       ),
     )
     .where(
       and(
-        eq(contactsSeen.tenantId, tx.context.tenantId),
-        isNull(contactsSeen.deletedAt),
-        inArray(contactsSeen.id, sameKeys(tx, email, lead.phoneE164, named)),
-        or(isSame.email, isSame.phone, isSame.name),
+        eq(seen.tenantId, tx.context.tenantId),
+        isNull(seen.deletedAt),
+        isAny(seen.id, [...holders, ...named]),
       ),
     )
-    .orderBy(desc(isSame.email), desc(isSame.phone), asc(contactsSeen.createdAt), asc(contactsSeen.id))
-    .limit(CANDIDATES);
-  return rows.map(({ id, name, address, company, same }) => ({
-    id,
-    name,
-    detail: [address, company].filter(Boolean).join(', ') || null,
-    same: reasonsOf(same),
-  }));
+    .orderBy(...nearest(seen, person))
+    .limit(COMPARED);
+  return judge('contact', { ...person, domain: null }, found.map(withoutDomain));
 }
 
-/** By the table's own indexes: a view that masks fields has none for them. */
-const sameKeys = (tx: Tx, email: string | null, phoneE164: string | null, named: readonly string[]) =>
-  tx
-    .select({ id: contacts.id })
-    .from(contacts)
-    .where(
-      and(
-        eq(contacts.tenantId, tx.context.tenantId),
-        or(
-          email === null ? undefined : eq(contacts.emailNorm, email),
-          phoneE164 === null ? undefined : eq(contacts.phoneE164, phoneE164),
-          sql`${contacts.id} = any (${sql.param(named)}::uuid[])`,
-        ),
-      ),
-    );
-
-/** Organizations of the lead's company name, or of the domain of its e-mail address. */
+/** Organizations of the company's name, whatever its legal form, or of the domain. */
 export async function findOrganizationCandidates(
   tx: Tx,
-  { company, domain }: { company: string | null; domain: string | null },
+  { company, domain }: Pick<Known, 'company' | 'domain'>,
 ): Promise<Candidate[]> {
-  const isSame = {
-    name: sql<boolean>`coalesce(${organizations.nameNorm} = btrim(crm.fold(${company})), false)`,
-    domain: sql<boolean>`coalesce(lower(${organizationsSeen.domain}) = ${domain}, false)`,
-  };
-  const rows = await tx
-    .select({ id: organizations.id, name: organizations.name, site: organizationsSeen.domain, same: isSame })
+  const seen = organizationsSeen;
+  const named = await findNamed(
+    tx,
+    'organization',
+    company === null ? [] : [companyWords(company).join(' ')],
+  );
+  const isNamed = sql<boolean>`coalesce(${organizations.nameNorm} = btrim(crm.fold(${company})), false)`;
+  const found = await tx
+    .select({ id: organizations.id, name: organizations.name, domain: seen.domain })
     .from(organizations)
-    .innerJoin(
-      organizationsSeen,
-      and(eq(organizationsSeen.tenantId, organizations.tenantId), eq(organizationsSeen.id, organizations.id)),
-    )
+    .innerJoin(seen, and(eq(seen.tenantId, organizations.tenantId), eq(seen.id, organizations.id)))
     .where(
       and(
         eq(organizations.tenantId, tx.context.tenantId),
         isNull(organizations.deletedAt),
-        or(isSame.name, domain === null ? undefined : and(eq(organizations.domain, domain), isSame.domain)),
+        or(
+          isNamed,
+          domain === null ? undefined : eq(organizations.domain, domain),
+          isAny(organizations.id, named),
+        ),
       ),
     )
-    .orderBy(desc(isSame.name), asc(organizations.createdAt), asc(organizations.id))
-    .limit(CANDIDATES);
-  return rows.map(({ id, name, site, same }) => ({ id, name, detail: site, same: reasonsOf(same) }));
+    .orderBy(
+      desc(isNamed),
+      sql`length(${organizations.name})`,
+      asc(organizations.createdAt),
+      asc(organizations.id),
+    )
+    .limit(COMPARED);
+  const given = { name: company, email: null, phoneE164: null, company: null, domain };
+  return judge(
+    'organization',
+    given,
+    found.map((each) => ({ ...each, email: null, phoneE164: null, company: null })),
+  );
 }
 
-const reasonsOf = (same: Partial<Record<Reason, boolean>>): Reason[] =>
-  (['email', 'phone', 'name', 'domain'] as const).filter((reason) => same[reason]);
+const withoutDomain = <Row>(row: Row): Row & { domain: null } => ({ ...row, domain: null });
+
+/** By the table's own indexes: a view that masks fields has none for them. */
+async function findHolders(
+  tx: Tx,
+  table: typeof leads | typeof contacts,
+  { email, phoneE164 }: Person,
+  only?: SQL,
+): Promise<string[]> {
+  if (email === null && phoneE164 === null) return [];
+  const rows = await tx
+    .select({ id: table.id })
+    .from(table)
+    .where(
+      and(
+        eq(table.tenantId, tx.context.tenantId),
+        isNull(table.deletedAt),
+        or(
+          email === null ? undefined : and(eq(table.emailNorm, email.toLowerCase()), only),
+          phoneE164 === null ? undefined : eq(table.phoneE164, phoneE164),
+        ),
+      ),
+    )
+    .limit(COMPARED);
+  return rows.map(({ id }) => id);
+}
+
+/** Whoever has all words of one of the texts. */
+async function findNamed(tx: Tx, noun: SearchNoun, texts: readonly string[]): Promise<string[]> {
+  const found = await Promise.all(texts.map((text) => findCandidates(tx, noun, text)));
+  return found.flatMap((ids) => ids ?? []);
+}
+
+const isAny = (id: AnyColumn, ids: readonly string[]): SQL =>
+  sql`${id} = any (${sql.param([...new Set(ids)])}::uuid[])`;
+
+/** Of more than can be compared, those that share a value, then the oldest. */
+const nearest = (seen: typeof leadsSeen | typeof contactsSeen, { name, email, phoneE164 }: Person): SQL[] => [
+  sql`coalesce(lower(${seen.email}) = ${email?.toLowerCase() ?? null}, false) desc`,
+  sql`coalesce(${seen.phoneE164} = ${phoneE164}, false) desc`,
+  sql`coalesce(crm.fold(${seen.name}) = crm.fold(${name}), false) desc`,
+  asc(seen.createdAt),
+  asc(seen.id),
+];

@@ -187,7 +187,7 @@ const records: Record<string, Case> = {
       403: async ({ suspended }) => ({ as: await makePerson(suspended, 'user') }),
     },
   },
-  'duplicates.find': reads({ noun: 'lead', name: 'Ada', email: 'ada@example.test' }),
+  'duplicates.find': reads({ noun: 'lead', name: 'Ada', email: 'ada@example.test', phone: '713 555 0117' }),
   'search.find': reads({ q: 'ada', noun: 'lead' }),
   'leads.list': reads({ q: 'ada', f: 'score.gte.1', sort: '-score', limit: '10' }),
   'leads.create': {

@@ -44,6 +44,19 @@ for (const [index, family] of FAMILIES.trim().split(/[|\n]/).entries())
     else BY_WORD.set(word, new Set([index]));
   }
 
+/** Other forms of a folded word, those of its first meaning first. */
+export function familiarForms(word: string): string[] {
+  const families = BY_WORD.get(word) ?? new Set<number>();
+  const forms = [...BY_WORD].filter(([, own]) => [...own].some((family) => families.has(family)));
+  return forms
+    .map(([form]) => form)
+    .filter((form) => form !== word)
+    .slice(0, MOST_FORMS);
+}
+
+/** Each costs a look into the index. */
+const MOST_FORMS = 12;
+
 /** Whether one may be a familiar form of the other, both folded. */
 export function isNickname(a: string, b: string): boolean {
   const [first, second] = [BY_WORD.get(a), BY_WORD.get(b)];
