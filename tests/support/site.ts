@@ -25,8 +25,12 @@ export interface Site {
   visitAs(person: TestPerson, options?: BrowserContextOptions): Promise<Visit>;
 }
 
-export async function openSite({ urls }: Pick<TestDatabase, 'urls'>): Promise<Site> {
-  const { url } = await startWeb({ urls });
+/** `env` is added to the environment of the web process. */
+export async function openSite(
+  { urls }: Pick<TestDatabase, 'urls'>,
+  env: Record<string, string> = {},
+): Promise<Site> {
+  const { url } = await startWeb({ urls }, env);
   const open = await openBrowser(url);
 
   const visit: Visiting = async (options) => {
