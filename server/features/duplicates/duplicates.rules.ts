@@ -69,7 +69,16 @@ const recordOf = (
   domain,
 });
 
-const NAMES = new Set<Said>(['name', 'nickname', 'name-part', 'name-close', 'name-near', 'company']);
+const NAMES = new Set<Said>([
+  'name',
+  'given',
+  'family',
+  'nickname',
+  'name-part',
+  'name-close',
+  'name-near',
+  'company',
+]);
 
 /** Equal values always; names of people that are alike, and of companies but for the legal form, where the records are likely one. */
 function sharedBy(given: Known, found: Found, match: Match): Reason[] {

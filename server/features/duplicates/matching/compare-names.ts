@@ -38,7 +38,7 @@ const isGenerationOther = (a: PersonName, b: PersonName): boolean =>
 function part(field: Part, a: string, b: string, population: Population): Evidence[] {
   if (!a || !b) return [];
   const rare = Math.min(rarity(field, a, population), rarity(field, b, population));
-  if (a === b || a.replaceAll(' ', '') === b.replaceAll(' ', '')) return [evidence('name', rare)];
+  if (a === b || a.replaceAll(' ', '') === b.replaceAll(' ', '')) return [evidence(field, rare)];
   if (isNickname(head(a), head(b))) return [evidence('nickname', Math.max(rare - 2, 1))];
   if (a.length === 1 || b.length === 1)
     return a.startsWith(b.slice(0, 1))

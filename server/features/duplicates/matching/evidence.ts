@@ -9,6 +9,8 @@ export const SAYS = {
   'phone-close': 'phones one digit apart',
   'phone-differs': 'other phone',
   name: 'same name',
+  given: 'same first name',
+  family: 'same last name',
   nickname: 'a familiar form of the name',
   'name-part': 'one name says less of the other',
   'name-close': 'names one letter apart',

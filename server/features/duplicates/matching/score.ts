@@ -74,7 +74,7 @@ const companies = (a: Prepared, b: Prepared, population: Population): Evidence[]
   ...comparePlaces(a.place, b.place, population, true),
 ];
 
-const COMPATIBLE = new Set<Reason>(['name', 'nickname']);
+const COMPATIBLE = new Set<Reason>(['given', 'family', 'nickname']);
 const CONTRARY = new Set<Reason>(['given-differs', 'family-differs', 'generation', 'birth-differs']);
 
 /** Equal, valid address of a person, and both parts of the name agree; nothing personal speaks against it. */
@@ -89,11 +89,10 @@ function isSame(a: Prepared, b: Prepared, all: readonly Evidence[], population: 
   return agreed === 2 || (agreed === 1 && hasOnePart && (has(all, 'phone') || has(all, 'birth')));
 }
 
-const named = (all: readonly Evidence[], sign: 1 | -1): Reason[] => [
-  ...new Set(
-    all
-      .filter(({ bits }) => bits * sign > 0)
-      .sort((a, b) => (b.bits - a.bits) * sign)
-      .map(({ reason }) => reason),
-  ),
-];
+function named(all: readonly Evidence[], sign: 1 | -1): Reason[] {
+  const isWhole = has(all, 'given') && has(all, 'family');
+  const spoken = ({ reason }: Evidence): Reason =>
+    isWhole && (reason === 'given' || reason === 'family') ? 'name' : reason;
+  const telling = all.filter(({ bits }) => bits * sign > 0).sort((a, b) => (b.bits - a.bits) * sign);
+  return [...new Set(telling.map(spoken))];
+}
