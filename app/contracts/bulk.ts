@@ -15,7 +15,7 @@ export const MAX_NAMED = 100;
 export const bulkNouns = ['lead', 'organization', 'contact', 'opportunity', 'task'] as const;
 export type BulkNoun = (typeof bulkNouns)[number];
 
-/** Those whose list can be meant as a whole; tasks come in groups and are named one by one. */
+/** Those whose list is asked for by the grammar of lists; tasks come in groups of somebody's. */
 export type ListedNoun = Exclude<BulkNoun, 'task'>;
 
 const recordDeeds = ['archive', 'restore', 'assign', 'stage', 'source', 'tag', 'untag', 'delete'] as const;
@@ -91,6 +91,15 @@ export const bulkAllInput = z.strictObject({
       'whose records are meant, as the address of the list says it: `q=acme&f=stage.is.new`; empty for all',
     ),
   ...deed,
+});
+
+export const taskBulkAllInput = bulkAllInput.omit({ tag: true }).extend({
+  list: bulkAllInput.shape.list.meta({
+    description:
+      'whose tasks are meant, as the address of the list says it: `bucket=overdue&assignee=all`; empty for the open ones of the caller',
+    examples: ['bucket=overdue'],
+  }),
+  do: taskBulkInput.shape.do,
 });
 
 /** Why a record was not changed. */

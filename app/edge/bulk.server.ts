@@ -62,8 +62,8 @@ async function edit(page: Page, noun: BulkNoun, deed: BulkDeed, sent: BulkForm):
     do: deed as Extract<BulkDeed, 'assign' | 'delete'>,
     ...(await wantedOf(page, noun, deed, sent)),
   };
-  if (sent.all !== undefined && noun !== 'task') {
-    const { jobId } = await proceduresOf(page.caller)[noun].bulkAll({
+  if (sent.all !== undefined) {
+    const { jobId } = await namedOf(page.caller, noun).bulkAll({
       list: listOf(sent.all, noun),
       ...asked,
     });
@@ -85,7 +85,8 @@ async function edit(page: Page, noun: BulkNoun, deed: BulkDeed, sent: BulkForm):
 }
 
 /** The list of a page, as the API says it; what belongs to one of its pages alone is left out. */
-function listOf(search: string, noun: ListedNoun): string {
+function listOf(search: string, noun: BulkNoun): string {
+  if (noun === 'task') return search.slice(1);
   const {
     q,
     query,

@@ -2,6 +2,7 @@ import { actionsByIntent } from '../edge/form.server.ts';
 import { pageLoader } from '../edge/page.server.ts';
 import { tasksOf } from '../edge/task-list.server.ts';
 import { taskActions } from '../edge/tasks.server.ts';
+import { useAhead } from '../features/records/ahead.tsx';
 import { BULK, useBulk } from '../features/records/bulk-tools.tsx';
 import { ListMenu } from '../features/records/list-menu.tsx';
 import { isPeekAlone } from '../features/records/peeking.ts';
@@ -9,6 +10,7 @@ import { RecordPeek } from '../features/records/record-peek.tsx';
 import { TaskBulk } from '../features/tasks/task-bulk.tsx';
 import { TaskFacts } from '../features/tasks/task-facts.tsx';
 import {
+  inGroups,
   NewTask,
   NoTasks,
   TasksInCalendar,
@@ -36,6 +38,10 @@ export const action = actionsByIntent(taskActions);
 /** Also after a refusal: what somebody else changed meanwhile is shown, and can be tried again. */
 export const shouldRevalidate: ShouldRevalidateFunction = (asked) => !isPeekAlone(asked);
 
+const WATCHED = ['task'] as const;
+
+const isLaterPage = (search: string): boolean => new URLSearchParams(search).has('after');
+
 const readPage = (answer: unknown) =>
   answer as Pick<ReturnType<typeof useLoaderData<typeof loader>>, 'rows' | 'next'>;
 
@@ -44,6 +50,7 @@ export default function Tasks() {
     useLoaderData<typeof loader>();
   const { pathname, search } = useLocation();
   const more = useMore(rows, next && withAfter(pathname, search, next), readPage);
+  const { rows: shown, note } = useAhead(WATCHED, { first: rows, shown: more.rows }, readPage);
   const canCreate = useMay()('task:create');
   const canTick = useBulk('task');
   const answer = useFormAnswer();
@@ -61,8 +68,9 @@ export default function Tasks() {
           <WhoseTasks view={view} name={name} />
           <ListMenu many="tasks" views={views} />
         </div>
-        {more.rows.length > 0 ? (
-          <TaskGroups rows={more.rows} tickedIn={canTick ? BULK : undefined} />
+        {note}
+        {shown.length > 0 ? (
+          <TaskGroups rows={inGroups(shown, more.rows)} tickedIn={canTick ? BULK : undefined} />
         ) : (
           <NoTasks view={view} canCreate={canCreate} />
         )}
@@ -73,7 +81,12 @@ export default function Tasks() {
         )}
         {view.assignee === 'me' && <TasksInCalendar />}
       </div>
-      {canTick && rows.length > 0 && <TaskBulk owners={owners} areDone={view.bucket === 'done'} />}
+      {canTick && rows.length > 0 && (
+        <TaskBulk
+          {...{ owners, view, counts, countsAreCapped }}
+          isMore={next !== null || isLaterPage(search)}
+        />
+      )}
       <RecordPeek noun="task" rows={more.rows} loaded={peek} facts={(task) => <TaskFacts task={task} />} />
     </>
   );

@@ -12,6 +12,7 @@ export interface Schema {
   required?: string[];
   description?: string;
   default?: unknown;
+  examples?: unknown[];
   format?: string;
   pattern?: string;
   minimum?: number;
@@ -121,6 +122,7 @@ export function exampleOf(schema: Schema): Record<string, unknown> {
 }
 
 function valueOf(name: string, schema: Schema): unknown {
+  if (schema.examples?.[0] !== undefined) return schema.examples[0];
   if (KNOWN[name] !== undefined) return KNOWN[name];
   if (schema.default !== undefined) return schema.default;
   if (schema.enum) return schema.enum[0];

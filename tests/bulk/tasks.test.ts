@@ -3,6 +3,7 @@ import { beforeAll, expect, it } from 'vitest';
 import type { Api, Rest } from '../support/api.ts';
 import type { TestDatabase } from '../support/database.ts';
 import { makePerson, makeTenant, type TestTenant } from '../support/factories.ts';
+import { runJobs } from '../support/jobs.ts';
 import { insertRole } from '../support/records.ts';
 import { bulk, NOBODYS, openBulk, undo } from './world.ts';
 
@@ -58,4 +59,41 @@ it('are done, opened again, given and deleted, and back again as each was, by wh
   const reader = await makePerson({ ...acme, roleIds: new Map([['user', role.id]]) }, 'user');
   for (const refused of ['done', 'delete', 'assign'])
     expect((await bulk(api.rest(reader), { ids, do: refused, to: null }, 'tasks')).status).toBe(403);
+});
+
+it('all of a group are done by a job, of one person or everybody, in sight alone, and taken back', async () => {
+  const globex = await makeTenant();
+  const [as, theirs] = [api.rest(globex.manager), api.rest(globex.admin)];
+  const yesterday = new Date(Date.now() - 86_400_000).toISOString();
+  for (let at = 0; at < 3; at++) await as('POST', '/tasks', { title: `Late ${at}`, dueAt: yesterday });
+  await as('POST', '/tasks', { title: 'Some day' });
+  await theirs('POST', '/tasks', { title: 'Late and theirs', dueAt: yesterday });
+  await asManager('POST', '/tasks', { title: 'Of another tenant', dueAt: yesterday });
+  const overdue = async (rest: Rest): Promise<number> =>
+    (await rest<{ counts: { overdue: number } }>('GET', '/tasks')).body.counts.overdue;
+  const all = (rest: Rest, body: Record<string, unknown>) =>
+    rest<{ jobId: string; details?: Record<string, string[]> }>('POST', '/tasks/bulk/all', body);
+
+  const mine = await all(as, { list: 'bucket=overdue', do: 'done' });
+  expect(mine.status).toBe(202);
+  await runJobs(database);
+  expect((await as('GET', `/jobs/${mine.body.jobId}`)).body).toMatchObject({
+    status: 'done',
+    counts: { asked: 3, changed: 3, refused: 0 },
+  });
+  expect(await overdue(theirs)).toBe(1);
+  expect((await undo(as, mine.body.jobId)).body.changed).toBe(3);
+  expect(await overdue(theirs)).toBe(4);
+  await all(theirs, { list: 'bucket=overdue&assignee=all', do: 'delete' });
+  await runJobs(database);
+  expect(await overdue(theirs)).toBe(0);
+  expect((await as<{ items: { title: string }[] }>('GET', '/tasks')).body.items).toMatchObject([
+    { title: 'Some day' },
+  ]);
+  expect((await asManager<{ counts: object }>('GET', '/tasks?assignee=me')).body.counts).toMatchObject({
+    overdue: 1,
+  });
+  const unknown = await all(as, { list: 'f=title.is.late', do: 'done' });
+  expect([unknown.status, Object.keys(unknown.body.details ?? {})]).toEqual([422, ['list']]);
+  expect((await all(as, { list: '', do: 'archive' })).status).toBe(422);
 });

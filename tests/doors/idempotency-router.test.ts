@@ -158,6 +158,7 @@ async function inputFor(name: string, schema: unknown): Promise<unknown> {
   if (noun === 'teams') return teamInput(acme, name);
   if (/[cC]onver/.test(name)) return conversionInput(name);
   if (name === 'bulk.undo') return undoneEdit();
+  if (name === 'tasks.bulkAll') return { list: 'bucket=overdue', do: 'done' };
   if (name.endsWith('.bulkAll')) return { list: 'q=ada', do: 'archive' };
   if (name === 'tasks.bulk') return { ids: [randomUUID()], do: 'done' };
   if (name.endsWith('.removeTag')) return removableTag(name, schema);

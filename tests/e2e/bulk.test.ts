@@ -7,6 +7,7 @@ import { arrange, makeLeads, makePerson, makeTenant, type TestTenant } from '../
 import { runJobs } from '../support/jobs.ts';
 import { faultsOf } from '../support/looks.ts';
 import { insertRole } from '../support/records.ts';
+import { whileSending } from '../support/sending.ts';
 import { openSite, type Site } from '../support/site.ts';
 import { leads } from '../../db/schema/index.ts';
 import { eq } from 'drizzle-orm';
@@ -28,17 +29,6 @@ beforeEach(async () => {
 
 const rowsOf = (page: Page, word: string) => page.getByRole('row', { name: word });
 const said = (page: Page, text: string | RegExp) => page.locator('.toast').getByText(text).last().waitFor();
-
-/** Does this once, after the page has sent its form and before the server has it. */
-const whileSending = (page: Page, act: () => Promise<unknown>): Promise<unknown> =>
-  page.route(
-    '**/bulk/*',
-    async (route) => {
-      await act();
-      await route.continue();
-    },
-    { times: 1 },
-  );
 
 it('rows are ticked by keys, given away, taken back, and one that changed meanwhile is left', async () => {
   const ids = await makeLeads(
@@ -66,7 +56,7 @@ it('rows are ticked by keys, given away, taken back, and one that changed meanwh
   await expect.poll(() => page.evaluate(() => document.activeElement?.id)).toBe('bulk-owner-is');
   await bar.getByLabel('Owner').selectOption({ label: acme.user.name });
   // the list follows what others change: only what changes while the form is on its way has not been seen
-  await whileSending(page, () =>
+  await whileSending(page, '**/bulk/*', () =>
     arrange(acme, (tx) =>
       tx
         .update(leads)

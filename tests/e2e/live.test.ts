@@ -248,4 +248,32 @@ describe('a list', () => {
     expect(complaints).toEqual([]);
     await close();
   });
+
+  it('of tasks stays in its groups too, says what is new, and is meant as a whole', async () => {
+    const as = api.rest(acme.user);
+    const made = await Promise.all(
+      Array.from({ length: 52 }, (_, at) => as<{ id: string }>('POST', '/tasks', { title: `Task ${at}` })),
+    );
+    const { page, complaints, close } = await site.visitAs(acme.user);
+    await page.goto('/tasks');
+    const titles = page.locator('.task-group a.row-link');
+    const [first = '', second = ''] = await titles.allInnerTexts();
+    const id = made[Number(second.slice('Task '.length))]?.body.id ?? '';
+    const dueAt = new Date(Date.now() - 3_600_000).toISOString();
+    await api.rest(acme.manager)('PATCH', `/tasks/${id}`, { version: 1, title: 'Changed', dueAt });
+    await link(page, 'Changed').waitFor();
+    // it is overdue now and would stand first
+    expect((await titles.allInnerTexts()).slice(0, 2)).toEqual([first, 'Changed']);
+    await page.getByRole('button', { name: 'This list has changed, show' }).click();
+    await expect.poll(async () => (await titles.allInnerTexts())[0]).toBe('Changed');
+    await page.getByRole('region', { name: 'Overdue' }).waitFor();
+    await page.getByLabel('Select Changed').check();
+    await page.getByLabel('Select all 52 matching').check();
+    await page.getByRole('status').filter({ hasText: '52 tasks selected' }).waitFor();
+    expect(await faultsOf(page, '/tasks')).toEqual([]);
+    await page.locator('.bulk-bar').getByRole('button', { name: 'Done' }).click();
+    await page.waitForURL('**/jobs/*');
+    expect(complaints).toEqual([]);
+    await close();
+  });
 });

@@ -5,18 +5,24 @@ import { useMay } from '../../session.ts';
 import { BulkBar } from '../../ui/bulk-bar.tsx';
 import { Button } from '../../ui/button.tsx';
 import { BULK, Choose, useFreshTicks } from '../records/bulk-tools.tsx';
+import { manyIn, type Counts, type ShownTasks } from './task-list.tsx';
 
-interface TaskBulkProps {
+interface TaskBulkProps extends Counts {
   /** who they can be given to */
   owners: readonly { id: string; name: string }[];
-  /** the group of tasks that are done */
-  areDone: boolean;
+  view: ShownTasks;
+  /** there are others than those of this page */
+  isMore: boolean;
 }
 
-export function TaskBulk({ owners, areDone }: TaskBulkProps) {
+export function TaskBulk({ owners, view, isMore, counts, countsAreCapped }: TaskBulkProps) {
   const may = useMay();
   const { pathname, search } = useLocation();
   useFreshTicks();
+  const { bucket, assignee } = view;
+  const areDone = bucket === 'done';
+  const count = manyIn(bucket, counts);
+  const query = new URLSearchParams({ ...(bucket && { bucket }), assignee });
   const deed = areDone ? 'reopen' : 'done';
   return (
     <BulkBar
@@ -24,6 +30,7 @@ export function TaskBulk({ owners, areDone }: TaskBulkProps) {
       action={paths.bulk('task')}
       one="task"
       many="tasks"
+      matching={isMore && count !== null ? { count, capped: countsAreCapped, query: `?${query}` } : undefined}
       fields={{ back: pathname + search }}
     >
       {/* what Enter presses: nothing is done by it */}

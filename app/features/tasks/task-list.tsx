@@ -12,7 +12,7 @@ import { TaskItem } from './task-row.tsx';
 import { BUCKETS, bucketLabel } from './task-words.ts';
 import './tasks.css';
 
-type Counts = Pick<TaskList, 'counts' | 'countsAreCapped'>;
+export type Counts = Pick<TaskList, 'counts' | 'countsAreCapped'>;
 
 /** What the page shows, in the view that its address names. */
 export interface ShownTasks extends TaskView {
@@ -37,14 +37,11 @@ export const NewTask = ({ canCreate }: { canCreate: boolean }) =>
 
 export function TaskTabs({ view, counts, countsAreCapped }: { view: ShownTasks } & Counts) {
   const formats = useFormats();
-  const tabs = [
-    { bucket: null, label: 'Open', count: Object.values(counts).reduce((sum, each) => sum + each, 0) },
-    ...BUCKETS.map(({ bucket, label }) => ({
-      bucket,
-      label,
-      count: bucket === 'done' ? null : counts[bucket],
-    })),
-  ];
+  const tabs = [{ bucket: null, label: 'Open' }, ...BUCKETS].map(({ bucket, label }) => ({
+    bucket,
+    label,
+    count: manyIn(bucket, counts),
+  }));
   return (
     <nav className="view-tabs" aria-label="Groups of tasks">
       <ul>
@@ -91,6 +88,26 @@ export function WhoseTasks({ view, name }: { view: ShownTasks; name: string | nu
       ))}
     </nav>
   );
+}
+
+/** How many are in the group that is shown; null where nobody counts them. */
+export const manyIn = (bucket: TaskView['bucket'], counts: Counts['counts']): number | null => {
+  if (bucket === null) return Object.values(counts).reduce((sum, each) => sum + each, 0);
+  return bucket === 'done' ? null : counts[bucket];
+};
+
+const placeOf = ({ bucket }: TaskRow): number => BUCKETS.findIndex((each) => each.bucket === bucket);
+
+/**
+ * Rows as they are now, each in the group where it stood when another would take it away from its place: what others
+ * change moves nothing under a hand.
+ */
+export function inGroups(rows: readonly TaskRow[], stood: readonly TaskRow[]): readonly TaskRow[] {
+  const stay = rows.every((row, at) => {
+    const next = rows[at + 1];
+    return !next || placeOf(row) <= placeOf(next);
+  });
+  return stay ? rows : rows.map((row, at) => ({ ...row, bucket: stood[at]?.bucket ?? row.bucket }));
 }
 
 /** Rows come in the order of the groups. */

@@ -3558,6 +3558,16 @@ export type TasksBulkOutput = {
   refused: { id: string; reason: 'not_found' | 'unchanged' | 'too_many_tags' | 'taken' | 'changed_since' }[];
 };
 
+export type TasksBulkAllInput = {
+  /** whose tasks are meant, as the address of the list says it: `bucket=overdue&assignee=all`; empty for the open ones of the caller */
+  list: string;
+  do: 'done' | 'reopen' | 'assign' | 'delete';
+
+  /** the id of the owner for `assign`, null for nobody; of the stage or source for `stage`, `source` */
+  to?: string | null | undefined;
+};
+export type TasksBulkAllOutput = { jobId: string };
+
 export type TasksFilesInput = { id: string };
 export type TasksFilesOutput = {
   items: {
@@ -4458,6 +4468,9 @@ export interface Tasks {
   /** Do one thing to up to 200 tasks */
   bulk: Mutation<TasksBulkInput, TasksBulkOutput>;
 
+  /** Do one thing to all tasks of a list */
+  bulkAll: Mutation<TasksBulkAllInput, TasksBulkAllOutput>;
+
   /** The files of a task, newest first */
   files: Query<TasksFilesInput, TasksFilesOutput>;
 
@@ -4779,6 +4792,7 @@ export const SURFACE = {
     delete: 'mutation',
     restore: 'mutation',
     bulk: 'mutation',
+    bulkAll: 'mutation',
     files: 'query',
     deleteFile: 'mutation',
     attach: 'form /tasks/{id}/files',

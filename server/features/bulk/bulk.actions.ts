@@ -10,19 +10,16 @@ import {
   type BulkInput,
   type BulkNoun,
   type BulkResult,
-  type ListedNoun,
+  type taskBulkAllInput,
 } from '../../../app/contracts/bulk.ts';
 import { uuidv7 } from '../../../db/ids.ts';
 import type { Tx } from '../../../db/tenant.ts';
-import { requireSeen } from '../../auth/field-rules.ts';
 import { requirePermission } from '../../auth/require-permission.ts';
 import { AppError, notFound, toAppError } from '../../errors.ts';
 import { enqueue } from '../../jobs/enqueue.ts';
 import { apply, deedOf, requireDeed, type Deed } from './bulk.deeds.ts';
-import type { ListQuery } from '../../../app/contracts/list.ts';
-import { CANDIDATE_CAP, findCandidates } from '../search/search.queries.ts';
 import { notify } from '../notifications/notifications.actions.ts';
-import { askedOf } from './bulk.lists.ts';
+import { meantBy, requireAllFound } from './bulk.lists.ts';
 import * as jobs from './bulk.jobs.queries.ts';
 import * as queries from './bulk.queries.ts';
 import type { Outcome } from './bulk.queries.ts';
@@ -62,13 +59,12 @@ export async function tellOwner(tx: Tx, noun: BulkNoun, deed: Deed, count: numbe
 /** All that a list has, as a job: the answer names it. A list that cannot be asked for is refused now, not by the job. */
 export async function editAll(
   { tx }: Ctx,
-  noun: ListedNoun,
-  { list, ...asked }: z.output<typeof bulkAllInput>,
+  noun: BulkNoun,
+  { list, ...asked }: z.output<typeof bulkAllInput | typeof taskBulkAllInput>,
 ): Promise<{ jobId: string }> {
   await asField(async () => {
-    const query = askedOf(noun, list);
-    await requireSeen(tx, noun, query);
-    await requireAllFound(tx, noun, query);
+    await meantBy(tx, noun, list);
+    await requireAllFound(tx, noun, list);
   });
   const deed = await deedOf(tx, noun, asked);
   const jobId = uuidv7();
@@ -76,13 +72,6 @@ export async function editAll(
   await queries.insertEdit(tx, { id: jobId, noun, deed, list, asked: 0, changed: 0, jobId });
   await enqueue(tx, 'bulk.edit', { editId: jobId });
   return { jobId };
-}
-
-/** A search looks at so many records and no more: what is done to all must not be done to some of them. */
-async function requireAllFound(tx: Tx, noun: ListedNoun, { words }: ListQuery): Promise<void> {
-  const found = await findCandidates(tx, noun, words);
-  if (found && found.length >= CANDIDATE_CAP)
-    throw new AppError('Unprocessable', 'input.invalid', 'This search finds too many. Add a word.');
 }
 
 /** What is wrong with the list, said of the field that it came in. */

@@ -3,13 +3,12 @@ import { and, asc, eq, gt, sql, type SQL } from 'drizzle-orm';
 import type { AnyPgTable } from 'drizzle-orm/pg-core';
 import { jobs } from '../../../db/schema/index.ts';
 import type { Tx } from '../../../db/tenant.ts';
-import type { ListOf } from '../../lists/list.ts';
+import type { Meant } from './bulk.lists.ts';
 
 /** The next records of a list in the order of their ids, none that came after the edit was asked for. */
 export async function findListed(
   tx: Tx,
-  { from }: ListOf,
-  where: SQL,
+  { from, where }: Meant,
   { after, before, limit }: { after: string | null; before: string; limit: number },
 ): Promise<string[]> {
   const rows = await tx
@@ -23,7 +22,7 @@ export async function findListed(
   return rows.map(({ id }) => id as string);
 }
 
-export async function countListed(tx: Tx, { from }: ListOf, where: SQL, before: string): Promise<number> {
+export async function countListed(tx: Tx, { from, where }: Meant, before: string): Promise<number> {
   const [row] = await tx
     .select({ count: sql<number>`count(*)::int` })
     .from(from as unknown as AnyPgTable)

@@ -1,18 +1,16 @@
 // A deed to all that a list has, and taking it back: chunk by chunk, each with what became of it in one transaction, so
 // that a run killed anywhere goes on behind its last chunk.
 import { z } from 'zod';
-import { MAX_AT_ONCE, type ListedNoun } from '../../../app/contracts/bulk.ts';
+import { MAX_AT_ONCE } from '../../../app/contracts/bulk.ts';
 import { id } from '../../../app/contracts/fields.ts';
 import { withTenant, type TenantContext, type Tx } from '../../../db/tenant.ts';
 import { requirePermission } from '../../auth/require-permission.ts';
 import { toAppError } from '../../errors.ts';
 import { task } from '../../jobs/task.ts';
-import { conditionsOf } from '../../lists/list.ts';
-import { requireSeen } from '../../auth/field-rules.ts';
 import { notifyOfJob } from '../notifications/notifications.actions.ts';
 import { tellOwner } from './bulk.actions.ts';
 import { apply, requireDeed } from './bulk.deeds.ts';
-import { askedOf, listOf } from './bulk.lists.ts';
+import { meantBy } from './bulk.lists.ts';
 import * as jobs from './bulk.jobs.queries.ts';
 import * as queries from './bulk.queries.ts';
 import type { Watched } from './bulk.jobs.queries.ts';
@@ -82,16 +80,12 @@ async function oneChunk(tx: Tx, { jobId, editId }: Pick<Work, 'jobId' | 'editId'
 }
 
 async function editChunk(tx: Tx, edit: Edit, job: Watched & { id: string }): Promise<Outcome[] | null> {
-  const noun = edit.noun as ListedNoun; // others have no list that could be meant
-  const list = listOf(noun);
-  const query = askedOf(noun, edit.list ?? '');
-  await requireSeen(tx, noun, query);
-  const where = await conditionsOf(tx, query, list);
+  const meant = await meantBy(tx, edit.noun, edit.list ?? '');
   const before = edit.createdAt;
   if (job.total === null)
-    await jobs.saveJob(tx, job.id, { total: await jobs.countListed(tx, list, where, before) });
+    await jobs.saveJob(tx, job.id, { total: await jobs.countListed(tx, meant, before) });
   const after = await queries.findReached(tx, edit.id);
-  const ids = await jobs.findListed(tx, list, where, { after, before, limit: MAX_AT_ONCE });
+  const ids = await jobs.findListed(tx, meant, { after, before, limit: MAX_AT_ONCE });
   if (ids.length === 0) {
     await tellOwner(tx, edit.noun, edit.deed, edit.changed);
     return null;

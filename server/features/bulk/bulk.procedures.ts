@@ -4,6 +4,7 @@ import {
   bulkAllInput,
   bulkInput,
   bulkResult,
+  type taskBulkAllInput,
   type taskBulkInput,
   MAX_AT_ONCE,
   type BulkNoun,
@@ -35,10 +36,12 @@ export const bulkNamedOf = <Input extends typeof bulkInput | typeof taskBulkInpu
     .mutation(({ ctx, input }) => editNow(ctx, noun, input)),
 });
 
-/** The same, and all that a list has. */
-export const bulkOf = (noun: ListedNoun, plural: string) => ({
-  ...bulkNamedOf(noun, plural, bulkInput),
-
+/** All that a list has. */
+export const bulkAllOf = <Input extends typeof bulkAllInput | typeof taskBulkAllInput>(
+  noun: BulkNoun,
+  plural: string,
+  input: Input,
+) => ({
   bulkAll: tenant(`${noun}:read`, {
     rest: {
       method: 'POST',
@@ -51,7 +54,12 @@ export const bulkOf = (noun: ListedNoun, plural: string) => ({
     location: '/api/jobs/{jobId}',
     errors: ['NotFound'],
   })
-    .input(bulkAllInput)
+    .input(input)
     .output(z.object({ jobId: id }))
     .mutation(({ ctx, input }) => editAll(ctx, noun, input)),
+});
+
+export const bulkOf = (noun: ListedNoun, plural: string) => ({
+  ...bulkNamedOf(noun, plural, bulkInput),
+  ...bulkAllOf(noun, plural, bulkAllInput),
 });

@@ -1,6 +1,6 @@
 // The only SQL about tasks.
 import { and, asc, desc, eq, isNull, lt, sql, type SQL } from 'drizzle-orm';
-import type { TaskList, TaskListInput, TaskRow } from '../../../app/contracts/tasks.ts';
+import type { TaskList, TaskListInput, TaskRow, TaskView } from '../../../app/contracts/tasks.ts';
 import type { TimelineNoun } from '../../../app/contracts/activities.ts';
 import { id as isId, isTimestamp } from '../../../app/contracts/fields.ts';
 import { tasks, users } from '../../../db/schema/index.ts';
@@ -115,18 +115,11 @@ const LIMIT = 50;
 /** One page of tasks, soonest first (of done ones, the newest first), with the counts of all open groups. */
 export async function findTasks(tx: Tx, input: TaskListInput, days: Days): Promise<TaskList> {
   const { bucket, after, limit = LIMIT } = input;
-  const owner = input.assignee === 'me' ? tx.context.userId : input.assignee;
-  const mine = and(
-    living(tx),
-    owner === undefined ? undefined : owner === null ? sql`false` : eq(tasks.ownerId, owner),
-    await visible(tx, 'task', tasks),
-  );
+  const mine = await ownedBy(tx, input.assignee);
   const isDone = bucket === 'done';
   const [rows, counted] = await Promise.all([
     selectTasks(tx)
-      .where(
-        and(mine, eq(tasks.status, isDone ? 'done' : 'open'), within(bucket, days), behind(after, bucket)),
-      )
+      .where(and(mine, grouped(bucket, days), behind(after, bucket)))
       .orderBy(
         ...(isDone
           ? [sql`${tasks.doneAt} desc nulls last`, desc(tasks.id)]
@@ -142,6 +135,25 @@ export async function findTasks(tx: Tx, input: TaskListInput, days: Days): Promi
     ...counted,
   };
 }
+
+/** Those in sight, of one person or of everybody. */
+async function ownedBy(tx: Tx, assignee: TaskListInput['assignee']): Promise<SQL | undefined> {
+  const owner = assignee === 'me' ? tx.context.userId : assignee;
+  return and(
+    living(tx),
+    owner === undefined ? undefined : owner === null ? sql`false` : eq(tasks.ownerId, owner),
+    await visible(tx, 'task', tasks),
+  );
+}
+
+/** The tasks that a view has, all of them: for what is done to many at once. */
+export async function tasksMeant(tx: Tx, { bucket, assignee }: TaskView, days: Days): Promise<SQL> {
+  const mine = await ownedBy(tx, assignee === 'all' ? undefined : assignee);
+  return and(mine, grouped(bucket ?? undefined, days)) ?? sql`true`;
+}
+
+const grouped = (bucket: TaskListInput['bucket'], days: Days): SQL | undefined =>
+  and(eq(tasks.status, bucket === 'done' ? 'done' : 'open'), within(bucket, days));
 
 function within(bucket: TaskListInput['bucket'], { now, tomorrow, nextWeek }: Days): SQL | undefined {
   if (bucket === 'overdue') return sql`${tasks.dueAt} < ${now}::timestamptz`;

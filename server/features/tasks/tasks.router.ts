@@ -1,7 +1,7 @@
 // What can be done with tasks: listed in groups, typed in words, made, given, ticked off, put off, thrown away.
 import { z } from 'zod';
 import type { TimelineNoun } from '../../../app/contracts/activities.ts';
-import { taskBulkInput } from '../../../app/contracts/bulk.ts';
+import { taskBulkAllInput, taskBulkInput } from '../../../app/contracts/bulk.ts';
 import { id, takenBack, version } from '../../../app/contracts/fields.ts';
 import {
   taskCreate,
@@ -17,7 +17,7 @@ import {
 import { notFound } from '../../errors.ts';
 import { findHeld } from '../../records/records.queries.ts';
 import { router, tenant } from '../../trpc/procedures.ts';
-import { bulkNamedOf } from '../bulk/bulk.procedures.ts';
+import { bulkAllOf, bulkNamedOf } from '../bulk/bulk.procedures.ts';
 import { filesOf } from '../files/files.procedures.ts';
 import { findOwners } from '../users/owners.queries.ts';
 import * as actions from './tasks.actions.ts';
@@ -147,6 +147,7 @@ export const tasksRouter = router({
     .mutation(({ ctx, input }) => actions.restoreTask(ctx, input)),
 
   ...bulkNamedOf('task', 'tasks', taskBulkInput),
+  ...bulkAllOf('task', 'tasks', taskBulkAllInput),
 
   ...filesOf('task', 'tasks'),
 });

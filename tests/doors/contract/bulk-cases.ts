@@ -18,7 +18,10 @@ export const bulkCases = (plural: string): Record<string, Case> => ({
   [`${plural}.bulkAll`]: to({ list: 'q=ada', do: 'archive' }),
 });
 
-export const taskBulkCases: Record<string, Case> = { 'tasks.bulk': to({ ids: [NOWHERE], do: 'done' }) };
+export const taskBulkCases: Record<string, Case> = {
+  'tasks.bulk': to({ ids: [NOWHERE], do: 'done' }),
+  'tasks.bulkAll': to({ list: 'bucket=overdue', do: 'done' }),
+};
 
 /** An edit of the admin's own. */
 const onEdit: Case['good'] = async (world, tenant) => {

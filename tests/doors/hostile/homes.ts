@@ -168,6 +168,7 @@ const compared = Object.fromEntries(
 /** Sign-in words, links and secrets: taken, compared or hashed, and never shown again. */
 export const neverShown: Readonly<Record<string, readonly string[]>> = {
   ...compared,
+  'tasks.bulkAll': ['list'],
   'auth.acceptInvite': ['token'],
   'auth.sudo': ['password', 'code'],
   'auth.changePassword': ['newPassword'],
