@@ -1,12 +1,13 @@
 // Which nouns a file can hold, and which of their fields its columns can fill. Shared by server and browser.
 
-export const importNouns = ['lead', 'contact'] as const;
+export const importNouns = ['lead', 'contact', 'organization'] as const;
 export type ImportNoun = (typeof importNouns)[number];
 
 /** What one is called, and many. */
 export const importWords: Readonly<Record<ImportNoun, { one: string; many: string }>> = {
   lead: { one: 'lead', many: 'leads' },
   contact: { one: 'contact', many: 'contacts' },
+  organization: { one: 'organization', many: 'organizations' },
 };
 
 /** Fields of a lead a column can fill. `street` … `country` become its address. */
@@ -106,6 +107,7 @@ export type ImportField =
 export const fieldsOf: Readonly<Record<ImportNoun, readonly ImportField[]>> = {
   lead: leadFields,
   contact: contactFields,
+  organization: organizationFields,
 };
 
 /** Every field of any noun, each once. */

@@ -59,6 +59,7 @@ export default function Organizations() {
   const data = useLoaderData<typeof loader>();
   const may = useMay();
   const canCreate = may('organization:create');
+  const rights = { canCreate, canImport: canCreate && may('import:create') };
   return (
     <RecordList
       data={data}
@@ -69,8 +70,8 @@ export default function Organizations() {
       exports="organizations"
       bulk="organization"
       live={WATCHED}
-      actions={<OrganizationActions canCreate={canCreate} />}
-      empty={<OrganizationsEmpty canCreate={canCreate} />}
+      actions={<OrganizationActions {...rights} />}
+      empty={<OrganizationsEmpty {...rights} />}
       peek={(rows) => (
         <RecordPeek
           noun="organization"

@@ -1,6 +1,7 @@
 // The list of organizations: its columns, and what stands there when there are none.
 import type { OrganizationColumn } from '../../contracts/organizations.ts';
 import { paths } from '../../paths.ts';
+import { LinkButton } from '../../ui/button.tsx';
 import { RelTime } from '../../ui/formats.tsx';
 import { ListEmpty } from '../records/list-empty.tsx';
 import { Person } from '../records/person.tsx';
@@ -53,22 +54,35 @@ export const organizationColumns: readonly [
   },
 ];
 
+interface ActionsProps {
+  canCreate: boolean;
+  canImport: boolean;
+}
+
 /** What one may not do is absent. */
-export const OrganizationActions = ({ canCreate }: { canCreate: boolean }) =>
-  canCreate && (
-    <NewButton to={paths.newOrganization} icon="plus">
-      New Organization
-    </NewButton>
-  );
+export const OrganizationActions = ({ canCreate, canImport }: ActionsProps) => (
+  <>
+    {canImport && (
+      <LinkButton to={paths.importOf('organization')} icon="upload">
+        Import CSV
+      </LinkButton>
+    )}
+    {canCreate && (
+      <NewButton to={paths.newOrganization} icon="plus">
+        New Organization
+      </NewButton>
+    )}
+  </>
+);
 
 /** No organization at all yet. */
-export const OrganizationsEmpty = ({ canCreate }: { canCreate: boolean }) => (
+export const OrganizationsEmpty = (actions: ActionsProps) => (
   <ListEmpty
     noun="organization"
     many="organizations"
     icon="building-2"
     title="No organizations yet"
-    actions={<OrganizationActions canCreate={canCreate} />}
+    actions={<OrganizationActions {...actions} />}
   >
     An organization is a company you sell to. Its people and its deals stand on its page.
   </ListEmpty>

@@ -804,7 +804,7 @@ export type DashboardRecentOutput = {
 export type ImportsListOutput = {
   items: {
     id: string;
-    noun: 'lead' | 'contact';
+    noun: 'lead' | 'contact' | 'organization';
     fileName: string;
     fileSize: number;
     status: 'uploaded' | 'mapped' | 'previewing' | 'previewed' | 'running' | 'done' | 'failed' | 'cancelled';
@@ -829,7 +829,7 @@ export type ImportsListOutput = {
 export type ImportsGetInput = { id: string };
 export type ImportsGetOutput = {
   id: string;
-  noun: 'lead' | 'contact';
+  noun: 'lead' | 'contact' | 'organization';
   fileName: string;
   fileSize: number;
   status: 'uploaded' | 'mapped' | 'previewing' | 'previewed' | 'running' | 'done' | 'failed' | 'cancelled';
@@ -925,6 +925,8 @@ export type ImportsGetOutput = {
         | 'organization'
         | 'organizationDomain'
         | 'organizationId'
+        | 'domain'
+        | 'size'
         | null;
       confidence: number;
       reason: string;
@@ -1033,6 +1035,8 @@ export type ImportsMapInput = {
       | 'organization'
       | 'organizationDomain'
       | 'organizationId'
+      | 'domain'
+      | 'size'
       | null;
     dateOrder?: 'DMY' | 'MDY' | 'YMD' | undefined;
   }[];
@@ -3772,6 +3776,21 @@ export type ContactsImportInput = {
 };
 export type ContactsImportOutput = { jobId: string };
 
+export type OrganizationsImportInput = {
+  /** CSV or TSV in any common encoding, delimiter and line ending */
+  file: Blob;
+
+  /** what becomes of a row whose record is here already */
+  policy?: 'update' | 'skip' | 'create' | undefined;
+
+  /** whose ids the external id column holds; the ids are unique together with it */
+  source?: string | undefined;
+
+  /** an object of header → field, for example {"Mail": "email"}; columns left out are ignored. Without it the columns are mapped as the rules suggest, or as they were mapped the last time. */
+  mapping?: Record<string, string> | undefined;
+};
+export type OrganizationsImportOutput = { jobId: string };
+
 export type LeadsAttachInput = {
   id: string;
 
@@ -4330,6 +4349,9 @@ export interface Organizations {
   /** Delete a file of an organization for good */
   deleteFile: Mutation<OrganizationsDeleteFileInput, OrganizationsDeleteFileOutput>;
 
+  /** Import organizations from a file */
+  import: Mutation<OrganizationsImportInput, OrganizationsImportOutput>;
+
   /** Attach a file to an organization */
   attach: Mutation<OrganizationsAttachInput, OrganizationsAttachOutput>;
 
@@ -4740,6 +4762,7 @@ export const SURFACE = {
     removeTag: 'mutation',
     files: 'query',
     deleteFile: 'mutation',
+    import: 'form /organizations/import',
     attach: 'form /organizations/{id}/files',
     export: 'download /organizations.csv',
     download: 'download /organizations/{id}/files/{fileId}',

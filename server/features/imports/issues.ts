@@ -118,6 +118,9 @@ export const badPhone = (column: string, value: string): RowIssue =>
     'Write it with its country code, such as +49 30 901820.',
   );
 
+export const badDomain = (column: string, value: string): RowIssue =>
+  issue('domain', column, `${shown(value)} is not a domain; it was left empty.`, 'Write it as example.com.');
+
 export const roundedPhone = (column: string, value: string): RowIssue =>
   issue(
     'phone_rounded',
@@ -209,7 +212,7 @@ export const ownedByOther = (one: string, place: string | null): RowIssue =>
     'Ask them, or an admin, to import the row.',
   );
 
-const PLACES: Partial<Record<string, string>> = { email: 'e-mail address' };
+const PLACES: Partial<Record<string, string>> = { email: 'e-mail address', name: 'name' };
 const article = (noun: string): string => `${/^[aeio]/.test(noun) ? 'an' : 'a'} ${noun}`;
 const startCase = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
 

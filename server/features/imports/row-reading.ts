@@ -2,6 +2,7 @@
 // typed is lost without a word. Which fields make a record is said by kinds/.
 import { isVisible } from '../../../app/contracts/fields.ts';
 import type { ImportField } from '../../../app/contracts/import-fields.ts';
+import { normalizeDomain } from '../../../app/contracts/organizations.ts';
 import type { DetectedColumn, ImportSettings, Mapping, RowIssue } from '../../../app/contracts/imports.ts';
 import type { Draft, NamedBy } from './kinds/kind.ts';
 import * as say from './issues.ts';
@@ -30,7 +31,7 @@ const LIMITS: Partial<Record<ImportField, number>> = {
   contactEmail: 254,
   contactId: 200,
   domain: 300,
-  size: 60,
+  size: 50,
   pipeline: 100,
   currency: 60,
   lostReason: 200,
@@ -174,6 +175,16 @@ export class RowReading {
       else this.warnings.push(say.otherEmails(label, text));
     }
     return found;
+  }
+
+  /** The host of a domain or web address; what is none is told. */
+  domain(): string | null {
+    const [cell] = this.#filled('domain');
+    if (!cell) return null;
+    const host = normalizeDomain(oneLine(cell.text));
+    if (host === null) this.warnings.push(say.badDomain(cell.reader.label, cell.text));
+    else this.#limit('domain', cell.reader.label, host);
+    return host;
   }
 
   /** The first number that can be dialled, else the first one typed. */

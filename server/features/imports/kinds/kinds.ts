@@ -3,7 +3,8 @@ import type { ImportNoun } from '../../../../app/contracts/import-fields.ts';
 import { contact } from './contact.ts';
 import type { ImportKind } from './kind.ts';
 import { lead } from './lead.ts';
+import { organization } from './organization.ts';
 
-const kinds: Readonly<Record<ImportNoun, ImportKind>> = { lead, contact };
+const kinds: Readonly<Record<ImportNoun, ImportKind>> = { lead, contact, organization };
 
 export const kindOf = (noun: ImportNoun): ImportKind => kinds[noun];
