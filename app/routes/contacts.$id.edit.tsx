@@ -1,4 +1,5 @@
 import { editContactForm } from '../contracts/contact-forms.ts';
+import { backTo } from '../edge/back.server.ts';
 import { constraintsOf } from '../edge/constraints.server.ts';
 import { flashing } from '../edge/flash.server.ts';
 import { formAction } from '../edge/form.server.ts';
@@ -6,6 +7,7 @@ import { formLoader } from '../edge/page.server.ts';
 import { organizations } from '../edge/references.server.ts';
 import { ContactForm } from '../features/contacts/contact-form.tsx';
 import { startOf } from '../features/contacts/contact-page.ts';
+import { useRecordPage } from '../features/records/place.tsx';
 import { useFormAnswer } from '../forms.ts';
 import { paths } from '../paths.ts';
 import { useLoaderData, type MetaFunction } from '../remix.ts';
@@ -34,20 +36,21 @@ export const loader = formLoader('contact:update', async ({ caller, params }) =>
   };
 });
 
-export const action = formAction(editContactForm, async ({ caller, params, secure }, contact) => {
+export const action = formAction(editContactForm, async (page, contact) => {
+  const { caller, params, secure } = page;
   const id = params.id ?? '';
   const { organizationId: given, ...fields } = contact;
   const organizationId = given ? await organizations.meant(caller, given) : null;
   // one that is left out is emptied, where this person may change it
   await caller.contacts.replace({ ...fields, id, ...(organizationId && { organizationId }) });
-  return flashing(paths.contact(id), { tone: 'ok', text: 'Saved.' }, secure);
+  return flashing(backTo('contact', page), { tone: 'ok', text: 'Saved.' }, secure);
 });
 
 export default function EditContact() {
   const { name, form } = useLoaderData<typeof loader>();
   return (
     <>
-      <PageHeader title="Edit" back={{ to: paths.contact(form.editing.id), label: name }} />
+      <PageHeader title="Edit" back={{ to: useRecordPage('contact', form.editing.id), label: name }} />
       <div className="page page-narrow">
         <ContactForm answer={useFormAnswer()} {...form} />
       </div>

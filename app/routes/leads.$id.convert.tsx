@@ -1,10 +1,12 @@
 import { conversionOf, convertLeadForm } from '../contracts/lead-conversion-forms.ts';
+import { backTo } from '../edge/back.server.ts';
 import { constraintsOf } from '../edge/constraints.server.ts';
 import { flashing } from '../edge/flash.server.ts';
 import { formAction } from '../edge/form.server.ts';
 import { typedAmount } from '../edge/opportunities.server.ts';
 import { ifAllowed, pageLoader } from '../edge/page.server.ts';
 import { ConvertForm } from '../features/leads/convert-form.tsx';
+import { useRecordPage } from '../features/records/place.tsx';
 import { useFormAnswer } from '../forms.ts';
 import { paths } from '../paths.ts';
 import { useLoaderData, type MetaFunction } from '../remix.ts';
@@ -26,13 +28,14 @@ export const loader = pageLoader(async ({ caller, params }) => {
   return { proposal, currency, constraints: constraintsOf(convertLeadForm) };
 });
 
-export const action = formAction(convertLeadForm, async ({ caller, params, secure }, form) => {
+export const action = formAction(convertLeadForm, async (page, form) => {
+  const { caller, params, secure } = page;
   const id = params.id ?? '';
   const amount = form.amount ? typedAmount(form.amount, form.currency) : undefined;
   await caller.leads.convert(conversionOf(id, form, amount));
-  const page = paths.lead(id);
-  const undo = { action: page, fields: { intent: 'revert' } };
-  return flashing(page, { tone: 'ok', text: 'Lead converted.', undo }, secure);
+  const lead = backTo('lead', page);
+  const undo = { action: lead, fields: { intent: 'revert' } };
+  return flashing(lead, { tone: 'ok', text: 'Lead converted.', undo }, secure);
 });
 
 export default function ConvertLead() {
@@ -40,7 +43,7 @@ export default function ConvertLead() {
   const may = useMay();
   return (
     <>
-      <PageHeader title="Convert" back={{ to: paths.lead(proposal.id), label: proposal.name }} />
+      <PageHeader title="Convert" back={{ to: useRecordPage('lead', proposal.id), label: proposal.name }} />
       <div className="page page-narrow">
         <ConvertForm
           proposal={proposal}

@@ -1,10 +1,12 @@
 import { editLeadForm } from '../contracts/lead-forms.ts';
+import { backTo } from '../edge/back.server.ts';
 import { constraintsOf } from '../edge/constraints.server.ts';
 import { flashing } from '../edge/flash.server.ts';
 import { formAction } from '../edge/form.server.ts';
 import { formLoader } from '../edge/page.server.ts';
 import { LeadForm } from '../features/leads/lead-form.tsx';
 import { choicesOf, startOf } from '../features/leads/lead-choices.ts';
+import { useRecordPage } from '../features/records/place.tsx';
 import { useFormAnswer } from '../forms.ts';
 import { paths } from '../paths.ts';
 import { useLoaderData, type MetaFunction } from '../remix.ts';
@@ -29,17 +31,18 @@ export const loader = formLoader('lead:update', async ({ caller, params }) => {
   };
 });
 
-export const action = formAction(editLeadForm, async ({ caller, params, secure }, lead) => {
+export const action = formAction(editLeadForm, async (page, lead) => {
+  const { caller, params, secure } = page;
   const id = params.id ?? '';
   await caller.leads.replace({ ...lead, id });
-  return flashing(paths.lead(id), { tone: 'ok', text: 'Saved.' }, secure);
+  return flashing(backTo('lead', page), { tone: 'ok', text: 'Saved.' }, secure);
 });
 
 export default function EditLead() {
   const { name, editing, start, choices, constraints } = useLoaderData<typeof loader>();
   return (
     <>
-      <PageHeader title="Edit" back={{ to: paths.lead(editing.id), label: name }} />
+      <PageHeader title="Edit" back={{ to: useRecordPage('lead', editing.id), label: name }} />
       <div className="page page-narrow">
         <LeadForm
           answer={useFormAnswer()}

@@ -9,7 +9,7 @@ import { aroundOf } from '../edge/place.server.ts';
 import { recordActions } from '../edge/record.server.ts';
 import { timelineActions, timelineFor } from '../edge/timeline.server.ts';
 import { RecordTimeline } from '../features/activities/record-timeline.tsx';
-import { Converted } from '../features/leads/converted.tsx';
+import { ConvertButton, Converted } from '../features/leads/converted.tsx';
 import { revertedText } from '../features/leads/convert-words.ts';
 import { leadFields } from '../features/leads/lead-form.tsx';
 import { recordOf } from '../features/leads/lead-page.ts';
@@ -20,12 +20,10 @@ import { RecordTitle } from '../features/records/place.tsx';
 import { RecordFault } from '../features/records/record-fault.tsx';
 import { RecordHeader, useRecordRights } from '../features/records/record-header.tsx';
 import { RecordTasks, useTaskHref } from '../features/tasks/record-tasks.tsx';
-import { shortcut } from '../keys.ts';
 import { useFormAnswer } from '../forms.ts';
 import { paths } from '../paths.ts';
 import { useLoaderData, type MetaFunction } from '../remix.ts';
 import { useMay } from '../session.ts';
-import { LinkButton } from '../ui/button.tsx';
 
 export const meta: MetaFunction<typeof loader> = ({ data }) => [
   { title: `${data?.lead.name ?? 'Lead'} · StreamFlow` },
@@ -84,11 +82,7 @@ export default function Lead() {
               tagNames={names}
               subtitle={leadSubtitle(lead)}
             >
-              {!lead.converted && may('lead:convert') && (
-                <LinkButton to={paths.convertLead(lead.id)} size="sm" shortcut={shortcut('convert')}>
-                  Convert
-                </LinkButton>
-              )}
+              {!lead.converted && may('lead:convert') && <ConvertButton leadId={lead.id} />}
             </RecordHeader>
             {lead.converted && (
               <Converted leadId={lead.id} conversion={lead.converted} canRevert={may('lead:convert')} />

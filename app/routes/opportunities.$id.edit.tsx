@@ -1,4 +1,5 @@
 import { editOpportunityForm } from '../contracts/opportunity-forms.ts';
+import { backTo } from '../edge/back.server.ts';
 import { constraintsOf } from '../edge/constraints.server.ts';
 import { flashing } from '../edge/flash.server.ts';
 import { formAction } from '../edge/form.server.ts';
@@ -7,6 +8,7 @@ import { formLoader } from '../edge/page.server.ts';
 import { contacts, organizations } from '../edge/references.server.ts';
 import { OpportunityForm } from '../features/opportunities/opportunity-form.tsx';
 import { namedOr, startOf } from '../features/opportunities/opportunity-page.ts';
+import { useRecordPage } from '../features/records/place.tsx';
 import { useFormAnswer } from '../forms.ts';
 import { paths } from '../paths.ts';
 import { useLoaderData, type MetaFunction } from '../remix.ts';
@@ -42,19 +44,20 @@ export const loader = formLoader('opportunity:update', async ({ caller, params }
   };
 });
 
-export const action = formAction(editOpportunityForm, async ({ caller, params, secure }, sent) => {
+export const action = formAction(editOpportunityForm, async (page, sent) => {
+  const { caller, params, secure } = page;
   const id = params.id ?? '';
   const { version, ...fields } = sent;
   const before = await caller.opportunities.get({ id });
   await caller.opportunities.replace({ ...(await opportunityOf(caller, fields, before)), id, version });
-  return flashing(paths.opportunity(id), { tone: 'ok', text: 'Saved.' }, secure);
+  return flashing(backTo('opportunity', page), { tone: 'ok', text: 'Saved.' }, secure);
 });
 
 export default function EditOpportunity() {
   const { title, form } = useLoaderData<typeof loader>();
   return (
     <>
-      <PageHeader title="Edit" back={{ to: paths.opportunity(form.editing.id), label: title }} />
+      <PageHeader title="Edit" back={{ to: useRecordPage('opportunity', form.editing.id), label: title }} />
       <div className="page page-narrow">
         <OpportunityForm answer={useFormAnswer()} {...form} />
       </div>

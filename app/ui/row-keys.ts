@@ -44,7 +44,8 @@ export function onRow(deed: RowDeed, go: Go): boolean {
   if (pressOwn(current, deed)) return true;
   const body = current.closest<HTMLElement>('[data-peek], [data-edit]');
   if (deed === 'peek') return look(current, body?.dataset['peek'], go);
-  if (deed === 'edit') return body?.dataset['edit'] !== undefined && follow(go, current.pathname, '/edit');
+  if (deed === 'edit')
+    return body?.dataset['edit'] !== undefined && follow(go, current.pathname, `/edit${current.search}`);
   if (deed !== 'select' && deed !== 'range') return false;
   return deed === 'select' ? select(current) : selectRange(current);
 }

@@ -88,6 +88,10 @@ describe.each([
       .poll(() => page.evaluate(() => document.querySelector('#write')?.getBoundingClientRect().top))
       .toBeLessThan(200);
     await page.setViewportSize({ width: 1280, height: 720 });
+    await page.getByRole('link', { name: 'Edit', exact: true }).first().click();
+    await page.waitForURL('**/contacts/*/edit?list=*');
+    await page.getByRole('button', { name: 'Save' }).click();
+    await page.waitForURL(/contacts\/[^/]*[?]list=/);
     await page.getByRole('link', { name: 'Contacts', exact: true }).last().click();
     await page.waitForURL(/contacts\?title\.is=.*sort=name$/);
     const focused = () => page.evaluate(() => document.activeElement?.textContent);

@@ -4,6 +4,7 @@ import type { Candidate, ConversionProposal } from '../../contracts/lead-convers
 import { useServerForm, type Constraints, type FormAnswer } from '../../forms.ts';
 import { paths } from '../../paths.ts';
 import { Form, Link, useNavigation } from '../../remix.ts';
+import { useRecordPage } from '../records/place.tsx';
 import { Button, LinkButton } from '../../ui/button.tsx';
 import { RadioGroup } from '../../ui/choices.tsx';
 import { DateField } from '../../ui/date-field.tsx';
@@ -42,6 +43,7 @@ export function ConvertForm({ proposal, currency, answer, constraints, may }: Co
     start,
   });
   const { name, contacts, organizations } = proposal;
+  const page = useRecordPage('lead', proposal.id);
   return (
     <Form method="post" className="form" {...formProps}>
       <input type="hidden" name="version" value={proposal.version} />
@@ -106,7 +108,7 @@ export function ConvertForm({ proposal, currency, answer, constraints, may }: Co
         <Button kind="primary" pending={useNavigation().formMethod === 'POST'}>
           Convert
         </Button>
-        <LinkButton kind="ghost" to={paths.lead(proposal.id)}>
+        <LinkButton kind="ghost" to={page}>
           Cancel
         </LinkButton>
       </div>

@@ -1,12 +1,20 @@
 // What a lead became: the way on, and the way back.
 import type { Conversion } from '../../contracts/lead-conversion.ts';
+import { shortcut } from '../../keys.ts';
 import { paths } from '../../paths.ts';
 import { Form, Link } from '../../remix.ts';
-import { Button } from '../../ui/button.tsx';
+import { Button, LinkButton } from '../../ui/button.tsx';
 import { RelTime } from '../../ui/formats.tsx';
+import { placed, useListMark } from '../records/place.tsx';
 import './convert.css';
 
 const NOUNS = ['contact', 'organization', 'opportunity'] as const;
+
+export const ConvertButton = ({ leadId }: { leadId: string }) => (
+  <LinkButton to={placed(paths.convertLead(leadId), useListMark())} size="sm" shortcut={shortcut('convert')}>
+    Convert
+  </LinkButton>
+);
 
 interface ConvertedProps {
   leadId: string;

@@ -27,6 +27,10 @@ export const placed = (address: string, list: string | null): string =>
 /** The list that the address of this page remembers. */
 export const useListMark = (): string | null => new URLSearchParams(useLocation().search).get('list');
 
+/** The address of a record, in the list one looks through. */
+export const useRecordPage = (noun: RecordNoun, id: string): string =>
+  placed(paths.record(noun, id), useListMark());
+
 interface RecordTitleProps {
   noun: RecordNoun;
   title: string;

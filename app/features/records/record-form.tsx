@@ -7,6 +7,7 @@ import { paths, type RecordNoun } from '../../paths.ts';
 import { Form, useNavigation } from '../../remix.ts';
 import { Button, LinkButton } from '../../ui/button.tsx';
 import { LOCKED_HINT, RuledField } from '../../ui/ruled-field.tsx';
+import { useRecordPage } from './place.tsx';
 import { ConflictNotice, conflictOf } from './conflict.tsx';
 import { accessIn, labelsOf, type Controls, type FormField } from './form-fields.tsx';
 import { Anyway, Refused } from './refused.tsx';
@@ -59,6 +60,7 @@ export function RecordForm<Values extends Record<string, unknown>, Choices>(
           </RuledField>
         );
       });
+  const page = useRecordPage(noun, editing?.id ?? '');
   return (
     <Form method="post" className="form" onInput={look} {...form.formProps}>
       {editing && <input type="hidden" name="version" value={conflict?.version ?? editing.version} />}
@@ -75,7 +77,7 @@ export function RecordForm<Values extends Record<string, unknown>, Choices>(
           {editing ? 'Save' : `Create ${noun}`}
         </Button>
         <Anyway answer={answer}>{editing ? 'Save anyway' : 'Create anyway'}</Anyway>
-        <LinkButton kind="ghost" to={editing ? paths.record(noun, editing.id) : paths.records(noun)}>
+        <LinkButton kind="ghost" to={editing ? page : paths.records(noun)}>
           Cancel
         </LinkButton>
       </div>

@@ -60,7 +60,8 @@ interface RecordHeaderProps {
 export function RecordHeader(props: RecordHeaderProps) {
   const { noun, record, rights, owners, tagNames = [], subtitle, children } = props;
   const home = paths.record(noun, record.id);
-  const action = placed(home, useListMark());
+  const list = useListMark();
+  const action = placed(home, list);
   const canWrite = useMay()('activity:create');
   return (
     <>
@@ -73,7 +74,7 @@ export function RecordHeader(props: RecordHeaderProps) {
       </div>
       <div className="record-actions">
         {rights.edit && (
-          <LinkButton to={`${home}/edit`} size="sm" shortcut={shortcut('edit')}>
+          <LinkButton to={placed(`${home}/edit`, list)} size="sm" shortcut={shortcut('edit')}>
             Edit
           </LinkButton>
         )}
