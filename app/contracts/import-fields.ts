@@ -1,6 +1,6 @@
 // Which nouns a file can hold, and which of their fields its columns can fill. Shared by server and browser.
 
-export const importNouns = ['lead', 'contact', 'organization'] as const;
+export const importNouns = ['lead', 'contact', 'organization', 'opportunity'] as const;
 export type ImportNoun = (typeof importNouns)[number];
 
 /** What one is called, and many. */
@@ -8,6 +8,7 @@ export const importWords: Readonly<Record<ImportNoun, { one: string; many: strin
   lead: { one: 'lead', many: 'leads' },
   contact: { one: 'contact', many: 'contacts' },
   organization: { one: 'organization', many: 'organizations' },
+  opportunity: { one: 'opportunity', many: 'opportunities' },
 };
 
 /** Fields of a lead a column can fill. `street` … `country` become its address. */
@@ -108,6 +109,7 @@ export const fieldsOf: Readonly<Record<ImportNoun, readonly ImportField[]>> = {
   lead: leadFields,
   contact: contactFields,
   organization: organizationFields,
+  opportunity: opportunityFields,
 };
 
 /** Every field of any noun, each once. */

@@ -111,7 +111,8 @@ const POLICIES = [
 /** What the person may not fill, and the sources of nouns that have one. */
 export async function optionsOf(caller: Caller, noun: ImportNoun): Promise<Options> {
   if (noun === 'lead') return caller.leads.options();
-  return { ...(await caller[`${noun}s`].options()), sources: [] };
+  const many = noun === 'opportunity' ? 'opportunities' : (`${noun}s` as const);
+  return { ...(await caller[many].options()), sources: [] };
 }
 
 type Options = Pick<LeadOptions, 'sources' | 'hiddenFields' | 'lockedFields'>;

@@ -75,6 +75,7 @@ export default function Opportunities() {
   const data = useLoaderData<typeof loader>();
   const may = useMay();
   const canCreate = may('opportunity:create');
+  const rights = { canCreate, canImport: canCreate && may('import:create') };
   return (
     <RecordList
       data={data}
@@ -86,8 +87,8 @@ export default function Opportunities() {
       bulk="opportunity"
       live={WATCHED}
       figures={<Sums of={data.sums} />}
-      actions={<OpportunityActions canCreate={canCreate} boardHref={data.boardHref} />}
-      empty={<OpportunitiesEmpty canCreate={canCreate} />}
+      actions={<OpportunityActions {...rights} boardHref={data.boardHref} />}
+      empty={<OpportunitiesEmpty {...rights} />}
       peek={(rows) => (
         <RecordPeek
           noun="opportunity"

@@ -11,7 +11,7 @@ export const imports = crm.table(
   'imports',
   {
     ...record(),
-    noun: text('noun', { enum: ['lead', 'contact', 'organization'] }).notNull(),
+    noun: text('noun', { enum: ['lead', 'contact', 'organization', 'opportunity'] }).notNull(),
     status: text('status', {
       enum: ['uploaded', 'mapped', 'previewing', 'previewed', 'running', 'done', 'failed', 'cancelled'],
     })

@@ -107,16 +107,22 @@ export const Sums = ({ of }: { of: readonly Amount[] }) => (
 
 interface ActionsProps {
   canCreate: boolean;
+  canImport: boolean;
   /** the board, where there is one */
   boardHref?: string | null;
 }
 
 /** What one may not do is absent. */
-export const OpportunityActions = ({ canCreate, boardHref }: ActionsProps) => (
+export const OpportunityActions = ({ canCreate, canImport, boardHref }: ActionsProps) => (
   <>
     {boardHref && (
       <LinkButton to={boardHref} icon="columns-3">
         Board
+      </LinkButton>
+    )}
+    {canImport && (
+      <LinkButton to={paths.importOf('opportunity')} icon="upload">
+        Import CSV
       </LinkButton>
     )}
     {canCreate && (
@@ -128,13 +134,13 @@ export const OpportunityActions = ({ canCreate, boardHref }: ActionsProps) => (
 );
 
 /** No opportunity at all yet. */
-export const OpportunitiesEmpty = ({ canCreate }: { canCreate: boolean }) => (
+export const OpportunitiesEmpty = (actions: ActionsProps) => (
   <ListEmpty
     noun="opportunity"
     many="opportunities"
     icon="handshake"
     title="No opportunities yet"
-    actions={<OpportunityActions canCreate={canCreate} />}
+    actions={<OpportunityActions {...actions} />}
   >
     An opportunity is a deal you hope to win. It moves through the stages of a pipeline.
   </ListEmpty>

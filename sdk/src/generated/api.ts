@@ -804,7 +804,7 @@ export type DashboardRecentOutput = {
 export type ImportsListOutput = {
   items: {
     id: string;
-    noun: 'lead' | 'contact' | 'organization';
+    noun: 'lead' | 'contact' | 'organization' | 'opportunity';
     fileName: string;
     fileSize: number;
     status: 'uploaded' | 'mapped' | 'previewing' | 'previewed' | 'running' | 'done' | 'failed' | 'cancelled';
@@ -829,7 +829,7 @@ export type ImportsListOutput = {
 export type ImportsGetInput = { id: string };
 export type ImportsGetOutput = {
   id: string;
-  noun: 'lead' | 'contact' | 'organization';
+  noun: 'lead' | 'contact' | 'organization' | 'opportunity';
   fileName: string;
   fileSize: number;
   status: 'uploaded' | 'mapped' | 'previewing' | 'previewed' | 'running' | 'done' | 'failed' | 'cancelled';
@@ -927,6 +927,14 @@ export type ImportsGetOutput = {
         | 'organizationId'
         | 'domain'
         | 'size'
+        | 'contact'
+        | 'contactEmail'
+        | 'contactId'
+        | 'pipeline'
+        | 'amount'
+        | 'currency'
+        | 'closeDate'
+        | 'lostReason'
         | null;
       confidence: number;
       reason: string;
@@ -1037,6 +1045,14 @@ export type ImportsMapInput = {
       | 'organizationId'
       | 'domain'
       | 'size'
+      | 'contact'
+      | 'contactEmail'
+      | 'contactId'
+      | 'pipeline'
+      | 'amount'
+      | 'currency'
+      | 'closeDate'
+      | 'lostReason'
       | null;
     dateOrder?: 'DMY' | 'MDY' | 'YMD' | undefined;
   }[];
@@ -3791,6 +3807,21 @@ export type OrganizationsImportInput = {
 };
 export type OrganizationsImportOutput = { jobId: string };
 
+export type OpportunitiesImportInput = {
+  /** CSV or TSV in any common encoding, delimiter and line ending */
+  file: Blob;
+
+  /** what becomes of a row whose record is here already */
+  policy?: 'update' | 'skip' | 'create' | undefined;
+
+  /** whose ids the external id column holds; the ids are unique together with it */
+  source?: string | undefined;
+
+  /** an object of header → field, for example {"Mail": "email"}; columns left out are ignored. Without it the columns are mapped as the rules suggest, or as they were mapped the last time. */
+  mapping?: Record<string, string> | undefined;
+};
+export type OpportunitiesImportOutput = { jobId: string };
+
 export type LeadsAttachInput = {
   id: string;
 
@@ -4278,6 +4309,9 @@ export interface Opportunities {
   /** Delete a file of an opportunity for good */
   deleteFile: Mutation<OpportunitiesDeleteFileInput, OpportunitiesDeleteFileOutput>;
 
+  /** Import opportunities from a file */
+  import: Mutation<OpportunitiesImportInput, OpportunitiesImportOutput>;
+
   /** Attach a file to an opportunity */
   attach: Mutation<OpportunitiesAttachInput, OpportunitiesAttachOutput>;
 
@@ -4737,6 +4771,7 @@ export const SURFACE = {
     removeTag: 'mutation',
     files: 'query',
     deleteFile: 'mutation',
+    import: 'form /opportunities/import',
     attach: 'form /opportunities/{id}/files',
     download: 'download /opportunities/{id}/files/{fileId}',
   },

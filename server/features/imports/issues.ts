@@ -148,6 +148,14 @@ export const badScore = (column: string, value: string): RowIssue =>
     'Write a number from 0 to 100.',
   );
 
+export const badAmount = (column: string | null, value: string): RowIssue =>
+  issue(
+    'amount',
+    column,
+    `${shown(value)} is not an amount; it was left empty.`,
+    'Write a number of at most 15 digits, such as 1250.50.',
+  );
+
 export const tooLong = (column: string, field: ImportField, length: number, most: number): RowIssue =>
   issue(
     'too_long',

@@ -6,6 +6,7 @@ import { normalizeDomain } from '../../../app/contracts/organizations.ts';
 import type { DetectedColumn, ImportSettings, Mapping, RowIssue } from '../../../app/contracts/imports.ts';
 import type { Draft, NamedBy } from './kinds/kind.ts';
 import * as say from './issues.ts';
+import { currencyIn } from './values/amounts.ts';
 import { countryCode } from './values/countries.ts';
 import { readDate } from './values/dates.ts';
 import { readEmail } from './values/emails.ts';
@@ -236,6 +237,22 @@ export class RowReading {
       this.warnings.push(say.badScore(reader.label, text));
     }
     return null;
+  }
+
+  /** The number of an amount, and the sign or code of the currency that stands beside it. */
+  amount(): { amount: number | null; currency: string | null } {
+    for (const { text, reader } of this.#filled('amount')) {
+      const amount = readNumber(text, reader.column.decimalComma);
+      if (amount !== null && amount >= 0) return { amount, currency: currencyIn(text) };
+      this.warnings.push(say.badAmount(reader.label, text));
+    }
+    return { amount: null, currency: null };
+  }
+
+  /** A day as it is in the zone of the import. */
+  day(field: ImportField): string | null {
+    const at = this.moment(field);
+    return at && new Intl.DateTimeFormat('en-CA', { timeZone: this.#settings.zone }).format(new Date(at));
   }
 
   createdAt = (): string | null => this.moment('createdAt');

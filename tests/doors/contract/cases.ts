@@ -131,6 +131,7 @@ const imports: Record<string, Case> = {
   'leads.import': takesFiles,
   'contacts.import': takesFiles,
   'organizations.import': takesFiles,
+  'opportunities.import': takesFiles,
 };
 
 /** An import that may not begin, because another one takes the only place. */

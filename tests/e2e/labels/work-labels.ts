@@ -141,6 +141,7 @@ export const workLabels: readonly Label[] = [
   { role: 'link', name: 'Import CSV', at: () => '/leads', does: opens('/import') },
   { role: 'link', name: 'Import CSV', at: () => '/contacts', does: opens('/import') },
   { role: 'link', name: 'Import CSV', at: () => '/organizations', does: opens('/import') },
+  { role: 'link', name: 'Import CSV', at: () => '/opportunities', does: opens('/import') },
   chip('Owner', 'Nobody', /owner=none/),
   chip('Stage', 'New', /stage=new/),
   chip('Source', 'Website', /source=website/),
@@ -184,15 +185,10 @@ export const workLabels: readonly Label[] = [
   },
 ];
 
-const mirrored = kept.filter((noun) => noun !== lead);
-
 export const laterLabels: readonly LaterLabel[] = [
   { name: 'Summarize timeline', at: recordOf(lead), demand: 'P10.1' },
   { name: 'Next best action', at: recordOf(lead), demand: 'P10.1' },
   { name: 'Data region', at: () => '/register', demand: 'P3.4' },
-  ...mirrored
-    .filter(({ many }) => !['contacts', 'organizations'].includes(many))
-    .map(({ many }) => ({ name: 'Import CSV', at: () => `/${many}`, demand: 'P3.12' })),
   { name: 'Search tasks', at: () => '/tasks', demand: 'P3.12' },
   { name: 'Archive', at: recordOf(task), demand: 'P3.12' },
   { name: 'Add note', at: recordOf(task), demand: 'P3.12' },

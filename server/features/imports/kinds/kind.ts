@@ -2,7 +2,6 @@
 // to, and where it is kept. The engine knows no noun; what is one noun's alone stands in a file of this folder.
 import type { ImportField, ImportNoun } from '../../../../app/contracts/import-fields.ts';
 import type { ImportSettings, RowIssue } from '../../../../app/contracts/imports.ts';
-import type { RuledNoun } from '../../../../app/contracts/field-rules.ts';
 import type { Tx } from '../../../../db/tenant.ts';
 import type { Permission } from '../../../auth/permissions.ts';
 import type { Searchable } from '../../search/search.rules.ts';
@@ -124,7 +123,7 @@ export interface Where {
 }
 
 export interface ImportKind<D extends Draft = Draft, V extends Values = Values> {
-  noun: ImportNoun & RuledNoun;
+  noun: ImportNoun;
   /** what one is called, and many */
   one: string;
   many: string;
