@@ -177,6 +177,20 @@ describe('an import of contacts', () => {
     ]);
   });
 
+  it('keeps phone numbers of a likely length, and says so once for the file', async () => {
+    const result = await bring(
+      'Name,Phone\nAnn Lee,9264429205\nBob Ray,831.605.2433x72946\nCy Fox,call me\nDi Orr,+49 30 901820\nEd Poe,12345\n',
+    );
+    expect(result.counts).toMatchObject({ rows: 5, created: 5, warned: 2 });
+    expect(result.notes).toEqual([
+      '1 phone number is kept as typed: of a likely length, but of no form we know.',
+    ]);
+    expect((await rowsOf(tenant, result.id)).flatMap(({ issues }) => issues)).toMatchObject([
+      { code: 'phone', reason: expect.stringContaining('call me') as string },
+      { code: 'phone', reason: expect.stringContaining('12345') as string },
+    ]);
+  });
+
   it('says in the preview what the run then does, and changes nothing the second time', async () => {
     const text =
       'Contact ID,First Name,Last Name,Email,Company\n1,Ann,Lee,ann@acme.example,Acme\n2,Bob,Ray,,Acme\n2,Bob,Ray,,Beta\n';

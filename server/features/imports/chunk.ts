@@ -33,6 +33,8 @@ export interface Settlement {
   links: { externalId: string; holder: Holder }[];
   /** how many records are called by what, for want of a name */
   named: Map<NamedBy, number>;
+  /** how many phone numbers are kept though their form is not known */
+  unsurePhones: number;
 }
 
 /** What rows are settled with. */
@@ -52,6 +54,7 @@ export function settle(rows: readonly PlannedRow[], settling: Settling): Settlem
     updated: new Map(),
     links: [],
     named: new Map(),
+    unsurePhones: 0,
   };
   for (const { row, planned } of rows) {
     if (planned.outcome === 'skip')
@@ -63,6 +66,8 @@ export function settle(rows: readonly PlannedRow[], settling: Settling): Settlem
       const warnings = [...planned.warnings];
       const decision = settling.matcher.decide(wantedOf(draft, settling, warnings));
       note(settlement, decision, draft);
+      const isTaken = decision.kind === 'create' || decision.kind === 'update';
+      if (planned.unsurePhone && isTaken) settlement.unsurePhones += 1;
       settlement.rows.push(settledRow(row, decision, warnings, settling));
     }
   }

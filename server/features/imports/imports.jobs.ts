@@ -12,7 +12,7 @@ import { kindOf } from './kinds/kinds.ts';
 import * as progress from './imports.progress.queries.ts';
 import { insertRows, prepareWrites } from './imports.queries.ts';
 import { writeSettled } from './imports.writes.ts';
-import { differenceNote, namedFigure, notesOf } from './notes.ts';
+import { differenceNote, namedFigure, notesOf, PHONES_FIGURE } from './notes.ts';
 import { Session } from './session.ts';
 import { shownInPreview, shownInRun } from './shown.ts';
 
@@ -174,7 +174,8 @@ async function chunk(
   return hold;
 }
 
-function gather(figures: Map<string, number>, { named }: Settlement): void {
+function gather(figures: Map<string, number>, { named, unsurePhones }: Settlement): void {
+  if (unsurePhones > 0) figures.set(PHONES_FIGURE, (figures.get(PHONES_FIGURE) ?? 0) + unsurePhones);
   for (const [by, count] of named) figures.set(namedFigure(by), (figures.get(namedFigure(by)) ?? 0) + count);
 }
 

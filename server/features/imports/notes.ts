@@ -9,6 +9,7 @@ const LISTED = 8;
 export const namedFigure = (by: NamedBy): string => `named ${by}`;
 export const missingFigure = (missed: string): string => `missing ${missed}`;
 export const SOURCES_FIGURE = 'sources';
+export const PHONES_FIGURE = 'phones';
 export const ORGANIZATIONS_FIGURE = 'organizations';
 
 const CALLED: Record<NamedBy, string> = {
@@ -56,6 +57,11 @@ export function notesOf(
   if (organizations > 0)
     notes.push(
       `${organizations.toLocaleString('en-US')} new organization${organizations === 1 ? '' : 's'} ${future ? 'will be' : organizations === 1 ? 'was' : 'were'} made, by the names in the file.`,
+    );
+  const phones = figures.get(PHONES_FIGURE) ?? 0;
+  if (phones > 0)
+    notes.push(
+      `${phones.toLocaleString('en-US')} phone number${phones === 1 ? ' is' : 's are'} kept as typed: of a likely length, but of no form we know.`,
     );
   for (const [kind, fallback] of Object.entries(FALLBACK)) {
     const note = missingNote(kind, `Those ${many} ${fallback}.`, figures);

@@ -15,7 +15,7 @@ interface Place {
   lineNo: number;
 }
 export type Planned<D = Draft> =
-  | (Place & { outcome: 'record'; draft: D; warnings: RowIssue[] })
+  | (Place & { outcome: 'record'; draft: D; warnings: RowIssue[]; unsurePhone: boolean })
   | (Place & { outcome: 'skip'; reason: RowIssue })
   | (Place & { outcome: 'fail'; issues: RowIssue[] });
 
@@ -47,7 +47,8 @@ export function createPlanner<D extends Draft>(
       const draft = kind.read(reading);
       if (draft === null || reading.failures.length > 0)
         return { ...place, outcome: 'fail', issues: reading.failures };
-      return { ...place, outcome: 'record', draft, warnings: reading.warnings };
+      const { warnings, unsurePhone } = reading;
+      return { ...place, outcome: 'record', draft, warnings, unsurePhone };
     },
   };
 }

@@ -11,7 +11,7 @@ import { countryCode } from './values/countries.ts';
 import { readDate } from './values/dates.ts';
 import { readEmail } from './values/emails.ts';
 import { readNumber } from './values/numbers.ts';
-import { readPhone } from './values/phones.ts';
+import { isPlausiblePhone, readPhone } from './values/phones.ts';
 import { flagOf, fullName, oneLine, tidy } from './values/texts.ts';
 
 export interface Address {
@@ -72,6 +72,8 @@ export type ReadSettings = Pick<ImportSettings, 'phoneCountry' | 'zone'>;
 export class RowReading {
   readonly failures: RowIssue[] = [];
   readonly warnings: RowIssue[] = [];
+  /** the phone number could be one, of a form that is not known; said once for the file */
+  unsurePhone = false;
   readonly #cells: readonly string[];
   readonly #readers: ReadonlyMap<ImportField, ColumnReader[]>;
   readonly #settings: ReadSettings;
@@ -199,9 +201,11 @@ export class RowReading {
     }
     if (!kept) return null;
     this.#limit('phone', kept.label, kept.phone);
-    this.warnings.push(
-      kept.damaged ? say.roundedPhone(kept.label, kept.phone) : say.badPhone(kept.label, kept.phone),
-    );
+    if (!kept.damaged && isPlausiblePhone(kept.phone)) this.unsurePhone = true;
+    else
+      this.warnings.push(
+        kept.damaged ? say.roundedPhone(kept.label, kept.phone) : say.badPhone(kept.label, kept.phone),
+      );
     return { phone: kept.phone, e164: null };
   }
 

@@ -25,3 +25,10 @@ export function readPhone(cell: string, country: string): PhoneRead {
   const e164 = toE164(dialled, country) ?? (dialled === phone ? null : toE164(phone, country));
   return { phone, e164, damaged: false };
 }
+
+/** Whether a text could be dialled by its length and marks, though no plan of numbers we know has it. */
+export function isPlausiblePhone(typed: string): boolean {
+  const [number = ''] = typed.normalize('NFKC').split(/\s*(?:x|ext\.?|#)\s*(?=\d{1,7}$)/i, 1);
+  const digits = number.replace(/\D/g, '').length;
+  return digits >= 7 && digits <= 15 && /^\+?[\d\s().\-/]+$/.test(number);
+}
