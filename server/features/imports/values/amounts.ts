@@ -1,6 +1,5 @@
 // Amounts of money as files write them: 1.234,50 €, $22,700.00, EUR 12, each in the smallest unit of its currency. Pure.
 import { currency as currencyCode } from '../../../../app/contracts/money.ts';
-import { minorDigits } from '../../../../app/format.ts';
 
 const SIGNS: Readonly<Record<string, string>> = { '€': 'EUR', '£': 'GBP', '¥': 'JPY', '₹': 'INR' };
 const DOLLARS = ['USD', 'CAD', 'AUD', 'NZD', 'SGD', 'HKD', 'MXN', 'TWD', 'BRL', 'CLP', 'COP', 'ARS'];
@@ -19,6 +18,8 @@ export const currencyIn = (cell: string): string | null => /[$€£¥₹]|\b[A-Z
 
 /** Null for what is no amount: negative, or of more than 15 digits. */
 export function toMinor(amount: number, currency: string): number | null {
-  const minor = Math.round(amount * 10 ** minorDigits(currency));
+  const format = new Intl.NumberFormat('en', { style: 'currency', currency });
+  const { maximumFractionDigits: digits = 2 } = format.resolvedOptions();
+  const minor = Math.round(amount * 10 ** digits);
   return minor >= 0 && minor <= LARGEST ? minor : null;
 }
