@@ -1,9 +1,11 @@
-// The forms of a timeline: what the contract asks for, as browsers send it.
+// The forms of a timeline: what the contract asks for, as browsers send it. `next` is the page one goes on to, if not the record's.
 import { z } from 'zod';
 import { activityLog, activityPatch, noteBody } from './activities.ts';
 import { id, version } from './fields.ts';
 
-export const noteForm = z.object({ intent: z.literal('note'), body: noteBody });
+const next = z.string().max(4_000).optional().catch(undefined);
+
+export const noteForm = z.object({ intent: z.literal('note'), body: noteBody, next });
 
 export const logForm = activityLog.omit({ id: true }).extend({ intent: z.literal('log') });
 

@@ -5,7 +5,7 @@ import type { Caller } from '../../server/trpc/caller.ts';
 import type { Activity, TimelineNoun } from '../contracts/activities.ts';
 import { deleteEntryForm, logForm, noteForm, restoreEntryForm } from '../contracts/activity-forms.ts';
 import type { EntryRow } from '../features/activities/entry.ts';
-import { paths } from '../paths.ts';
+import { localPath, paths } from '../paths.ts';
 import type { ActionFunctionArgs } from '../remix.ts';
 import { backTo } from './back.server.ts';
 import { flashing } from './flash.server.ts';
@@ -53,9 +53,13 @@ const MAX_BACK = 1_000;
  * the list that one looks through.
  */
 export const timelineActions = (noun: TimelineNoun, of: (caller: Caller) => TimelineCaller): Actions => ({
-  note: formAction(noteForm, async (page, { body }) => {
+  note: formAction(noteForm, async (page, { body, next }) => {
     await of(page.caller).addNote({ id: page.params.id ?? '', body });
-    return flashing(backTo(noun, page), { tone: 'ok', text: 'Note added.' }, page.secure);
+    const home = localPath(next, backTo(noun, page));
+    const answer = flashing(home, { tone: 'ok', text: 'Note added.' }, page.secure);
+    // the list that one comes back to is no other step of the browser's history
+    if (next !== undefined) answer.headers.set('X-Remix-Replace', 'yes');
+    return answer;
   }),
   log: formAction(logForm, async (page, { intent: _, ...entry }) => {
     await of(page.caller).logActivity({ id: page.params.id ?? '', ...entry });

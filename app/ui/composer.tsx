@@ -1,6 +1,6 @@
 // Where a note is written. What is typed survives a reload of the tab until it is sent.
 import { useEffect, useRef, type ReactNode } from 'react';
-import { Form, useNavigation } from '../remix.ts';
+import { Form, useFetcher, useNavigation } from '../remix.ts';
 import { shortcut } from '../keys.ts';
 import { Button } from './button.tsx';
 import { Textarea, type FieldState } from './field.tsx';
@@ -16,6 +16,8 @@ interface ComposerProps {
   /** sent along, for example which of the page's forms this is */
   fields?: Readonly<Record<string, string>>;
   hint?: string;
+  /** sent beside the page, which stays as it is when the text is refused: the key of the fetcher that has the answer */
+  beside?: string | undefined;
   /** what is asked besides */
   children?: ReactNode;
 }
@@ -29,14 +31,23 @@ export function Composer({
   draftKey,
   fields = {},
   hint,
+  beside,
   children,
 }: ComposerProps) {
   const navigation = useNavigation();
-  const pending = pathOf(navigation.formAction) === pathOf(action) && navigation.formMethod === 'POST';
+  const fetcher = useFetcher(beside === undefined ? {} : { key: beside });
+  const isSending = pathOf(navigation.formAction) === pathOf(action) && navigation.formMethod === 'POST';
+  const pending = isSending || fetcher.state !== 'idle';
   const form = useRef<HTMLFormElement>(null);
   useDraft(form, field.name, draftKey, pending, (field.errors?.length ?? 0) > 0);
   return (
-    <Form method="post" action={action} ref={form} className="composer">
+    <Form
+      method="post"
+      action={action}
+      ref={form}
+      className="composer"
+      {...(beside !== undefined && { navigate: false, fetcherKey: beside, preventScrollReset: true })}
+    >
       {Object.entries(fields).map(([name, value]) => (
         <input key={name} type="hidden" name={name} value={value} />
       ))}

@@ -2,6 +2,7 @@
 import type { ChangeEvent, MouseEvent, ReactNode } from 'react';
 import { Link, useNavigate } from '../remix.ts';
 import { Icon } from './icon.tsx';
+import { lookAt } from './row-keys.ts';
 
 export interface Column<Row> {
   key: string;
@@ -25,8 +26,8 @@ interface DataTableProps<Row> {
   rowHref: (row: Row) => string;
   /** rows can be ticked: the id of the BulkBar they belong to, what a row is called, and what is sent for it if not its key */
   selection?: { form: string; label: (row: Row) => string; value?: (row: Row) => string } | undefined;
-  /** the record that a panel shows beside the list, and the start of the address that shows another: "/leads?peek=" */
-  peek?: { start: string; id?: string | undefined } | undefined;
+  /** the record that a panel shows beside the list, the start of the address that shows another, "/leads?peek=", and what a row is called */
+  peek?: { start: string; id?: string | undefined; label: (row: Row) => string } | undefined;
   /** a record's address followed by "/edit" is its form */
   canEdit?: boolean;
   /** shown instead of the table when there are no rows */
@@ -80,11 +81,16 @@ export function DataTable<Row>({
                   </label>
                 </td>
               )}
-              <th scope="row">
+              <th scope="row" aria-label={peek?.label(row)}>
                 {/* all rows lead to one route: asking the server about the first link's is enough */}
                 <a href={rowHref(row)} className="row-link" data-discover={at === 0 || undefined}>
                   {first.cell(row)}
                 </a>
+                {peek && (
+                  <button type="button" className="row-peek" aria-label={`Peek at ${peek.label(row)}`}>
+                    {PEEK}
+                  </button>
+                )}
               </th>
               {others.map((column) => (
                 <td key={column.key} className={cellClass(column)}>
@@ -99,6 +105,9 @@ export function DataTable<Row>({
     </div>
   );
 }
+
+/** One drawing for all rows. */
+const PEEK = <Icon of="panel-right" />;
 
 /** Ticks every row of the page; needs scripts, so it is not there without them. */
 function SelectAll({ form }: { form: string }) {
@@ -116,13 +125,16 @@ function SelectAll({ form }: { form: string }) {
 }
 
 /**
- * Follows a row's link without leaving the page. One listener for all rows: a framework link in each of them was a
- * tenth of the page's work. Clicks that mean another tab or window stay the browser's.
+ * Follows a row's link, or opens its panel, without leaving the page. One listener for all rows: a framework link in
+ * each of them was a tenth of the page's work. Clicks that mean another tab or window stay the browser's.
  */
 function useRowLinks(): (event: MouseEvent) => void {
   const navigate = useNavigate();
   return (event) => {
-    const link = event.target instanceof Element && event.target.closest<HTMLAnchorElement>('a.row-link');
+    if (!(event.target instanceof Element)) return;
+    const eye = event.target.closest('.row-peek');
+    if (eye) return lookAt(eye, (to, replace = false) => navigate(to, { replace, preventScrollReset: true }));
+    const link = event.target.closest<HTMLAnchorElement>('a.row-link');
     const isPlain = event.button === 0 && !(event.metaKey || event.ctrlKey || event.shiftKey || event.altKey);
     if (!link || !isPlain || event.defaultPrevented) return;
     event.preventDefault();

@@ -53,6 +53,7 @@ export const ICONS = [
   'message-square-text',
   'monitor',
   'moon',
+  'panel-right',
   'pen-line',
   'pencil',
   'phone',

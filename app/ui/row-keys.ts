@@ -61,6 +61,12 @@ function pressOwn(link: HTMLAnchorElement, deed: RowDeed): boolean {
 
 const panel = (): Element | null => document.querySelector('.panel');
 
+/** What a click on a row's own control does: the same as the key. */
+export function lookAt(control: Element, go: Go): void {
+  const row = control.closest(ROW)?.querySelector<HTMLAnchorElement>('a.row-link');
+  if (row) look(row, row.closest<HTMLElement>('[data-peek]')?.dataset['peek'], go);
+}
+
 /** The panel of the row, or none where it is there already. */
 function look(current: HTMLAnchorElement, start: string | undefined, go: Go): boolean {
   const close = current.closest('[aria-current]') && panel()?.querySelector<HTMLElement>('[data-key=close]');

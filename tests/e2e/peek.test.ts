@@ -74,6 +74,56 @@ describe('Beside the list', () => {
     await close();
   });
 
+  it('one looks with the mouse, and writes a note there', async () => {
+    const word = mark();
+    const ids = await Promise.all(['1', '2'].map((at) => make('contacts', { firstName: `${word} ${at}` })));
+    const [first = '', second = ''] = ids;
+    await api.rest(acme.admin)('POST', `/contacts/${first}/notes`, { body: 'Older.' });
+    const { page, complaints, close } = await site.visitAs(acme.admin);
+    const list = `${site.url}/contacts?q=${word}&sort=name`;
+    await page.goto(list);
+    const eye = (at: number) => page.getByRole('button', { name: `Peek at ${word} ${at}` });
+    expect([await eye(1).count(), await eye(2).count()]).toEqual([0, 0]);
+    await page.locator('tbody tr').first().hover();
+    const box = await eye(1).boundingBox();
+    expect(Math.min(box?.width ?? 0, box?.height ?? 0)).toBeGreaterThanOrEqual(24);
+    await eye(1).click();
+    const panel = panelOf(page, `${word} 1`);
+    const note = panel.getByRole('textbox');
+    const wordy = 'ab '.repeat(20_000);
+    await note.fill(wordy);
+    await panel.getByRole('button', { name: 'Add note' }).click();
+    await expect.poll(() => note.getAttribute('aria-invalid')).toBe('true');
+    expect([await note.inputValue(), page.url()]).toEqual([wordy, `${list}&peek=${first}`]);
+    await note.fill('Rings **back** on Monday.');
+    await panel.getByRole('button', { name: 'Add note' }).click();
+    await panel.getByText('Rings back on Monday.').waitFor();
+    const told = await panel.locator('.entry').allInnerTexts();
+    expect([told.length, told[0]?.includes('Rings'), told[1]?.includes('Older')]).toEqual([2, true, true]);
+    await expect.poll(() => note.inputValue()).toBe('');
+    expect(page.url()).toBe(`${list}&peek=${first}`);
+    // to another row, and by Tab from a row; the way back leads to the list at once
+    await page.locator('tbody tr').nth(1).hover();
+    await eye(2).click();
+    await panelOf(page, `${word} 2`).getByRole('textbox').waitFor();
+    expect(page.url()).toBe(`${list}&peek=${second}`);
+    await page.keyboard.press('Escape');
+    await panelOf(page, `${word} 2`).waitFor({ state: 'detached' });
+    await expect
+      .poll(() => page.evaluate(() => document.activeElement?.closest('tr')?.innerText))
+      .toContain(`${word} 2`);
+    await page.locator('a.row-link', { hasText: `${word} 1` }).focus();
+    await page.keyboard.press('Tab');
+    await page.keyboard.press('Enter');
+    await panelOf(page, `${word} 1`).getByText('Rings back on Monday.').waitFor();
+    await eye(1).click();
+    await panelOf(page, `${word} 1`).waitFor({ state: 'detached' });
+    await page.setViewportSize({ width: 360, height: 740 });
+    expect(await page.locator('.row-peek:visible').count()).toBe(0);
+    expect(complaints.filter((each) => !each.includes('422'))).toEqual([]);
+    await close();
+  });
+
   it('what cannot be read is said there and tried again, and a session that ended is begun anew', async () => {
     const name = mark();
     await make('contacts', { firstName: name });
@@ -111,6 +161,7 @@ describe('Beside the list', () => {
         javaScriptEnabled: false,
       });
       await page.goto(`/${many}?peek=${id}`);
+      expect(await page.locator('.row-peek:visible').count()).toBe(0);
       const panel = panelOf(page, name);
       await panel.getByRole('heading', { name: heading }).waitFor();
       expect(await panel.getByRole('link', { name: 'Open' }).getAttribute('href')).toContain(

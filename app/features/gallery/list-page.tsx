@@ -58,7 +58,7 @@ const List = ({ peeked }: { peeked?: Lead | undefined }) => (
       rowKey={({ id }) => id}
       rowHref={({ id }) => paths.lead(id)}
       selection={{ form: 'ticked', label: ({ name }) => name }}
-      peek={{ start: `${here}?peek=`, id: peeked?.id }}
+      peek={{ start: `${here}?peek=`, id: peeked?.id, label: ({ name }) => name }}
       canEdit
       footer={
         <Pager beforeHref={null} afterHref={here}>

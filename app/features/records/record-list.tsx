@@ -136,7 +136,7 @@ export function RecordList<Row extends { id: string; version?: number }>(props: 
         rowHref={(row) => placed(rowHref(row), mark)}
         canEdit={canEdit}
         selection={canTick ? { form: BULK, label: nameOf, value: tickOf } : undefined}
-        peek={{ start: to({ peek: '' }), id: usePeekId() ?? undefined }}
+        peek={{ start: to({ peek: '' }), id: usePeekId() ?? undefined, label: nameOf }}
         empty={
           data.filters.isFiltered ? (
             <Unmatched words={words} q={data.filters.q} clearHref={clearHref} />

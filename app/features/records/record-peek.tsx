@@ -1,8 +1,12 @@
-// The panel of one record beside the list of any noun: its facts, and what happened to it last. The noun brings its facts.
-import type { ReactNode } from 'react';
+// The panel of one record beside the list of any noun: its facts, a box for a note, and what happened to it last. The noun brings its
+// facts.
+import { useState, type ReactNode } from 'react';
+import type { FormAnswer } from '../../forms.ts';
 import { paths, type RecordNoun } from '../../paths.ts';
-import { Link, useLocation } from '../../remix.ts';
+import { Link, useFetcher, useLocation } from '../../remix.ts';
+import { useMay } from '../../session.ts';
 import { Button } from '../../ui/button.tsx';
+import { Composer } from '../../ui/composer.tsx';
 import { Panel } from '../../ui/panel.tsx';
 import { Skeleton } from '../../ui/skeleton.tsx';
 import { EmptyState } from '../../ui/states.tsx';
@@ -49,7 +53,7 @@ export function RecordPeek<Record extends { name: string }>(props: RecordPeekPro
       {state === 'reading' && <Skeleton lines={8} />}
       {state === 'failed' && <Failed noun={noun} again={again} />}
       {isGone && <Gone noun={noun} />}
-      {peeked && 'entries' in peeked && <Told {...{ page, peeked, facts }} />}
+      {peeked && 'entries' in peeked && <Told key={id} {...{ page, peeked, facts }} />}
     </Panel>
   );
 }
@@ -65,10 +69,12 @@ interface ToldProps<Record> {
   facts: (record: Record) => ReactNode;
 }
 
-function Told<Record>({ page, peeked: { record, entries, hasOlder }, facts }: ToldProps<Record>) {
+function Told<Record>({ page, peeked: { id, record, entries, hasOlder }, facts }: ToldProps<Record>) {
+  const canWrite = useMay()('activity:create');
   return (
     <>
       <div className="panel-facts">{facts(record)}</div>
+      {entries && canWrite && <NoteBox id={id} page={page} />}
       {entries && entries.length > 0 && (
         <Timeline
           label="Latest activity"
@@ -82,6 +88,30 @@ function Told<Record>({ page, peeked: { record, entries, hasOlder }, facts }: To
         </Link>
       )}
     </>
+  );
+}
+
+/** A refused note keeps its text and stays beside the list; one that is added leads to the same list, read again. */
+function NoteBox({ id, page }: { id: string; page: string }) {
+  const { pathname, search } = useLocation();
+  const beside = `note ${id}`;
+  const { state, data } = useFetcher<FormAnswer>({ key: beside });
+  // a fetcher keeps what it was answered before, also once a note went through
+  const [before, setBefore] = useState(data);
+  if (state === 'submitting' && before !== data) setBefore(data);
+  const submission = data === before ? undefined : data?.submission;
+  const errors = [submission?.error?.['body'], submission?.error?.['']].flatMap((each) => each ?? []);
+  return (
+    <Composer
+      action={page}
+      field={{ id: 'note-body', name: 'body', errors, required: true }}
+      label="Note"
+      placeholder="What did you learn? What comes next?"
+      submit="Add note"
+      draftKey={beside}
+      fields={{ intent: 'note', next: pathname + search }}
+      beside={beside}
+    />
   );
 }
 
