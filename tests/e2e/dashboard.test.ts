@@ -45,7 +45,7 @@ it('figures open the records behind them; period and owner change by key and sta
   await page.waitForURL('**/dashboard?period=this-year*');
   await page.getByRole('link', { name: 'Year', exact: true, includeHidden: false }).waitFor();
   await page.keyboard.press('o');
-  expect(await page.evaluate(() => document.activeElement?.getAttribute('name'))).toBe('owner');
+  await expect.poll(() => page.evaluate(() => document.activeElement?.getAttribute('name'))).toBe('owner');
   await page.getByLabel('Whose figures').selectOption('me');
   await page.waitForURL('**/dashboard?period=this-year&owner=me');
   await page.getByRole('link', { name: 'Open $2K' }).waitFor();

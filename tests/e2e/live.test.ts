@@ -92,7 +92,7 @@ it('what one moves the other sees: in every tab over one connection, with the fo
   await one.page.getByText('“Contested” moved to Proposal').waitFor();
   await cardIn(other.page, 'Proposal', 'Contested').waitFor();
   await cardIn(tab, 'Proposal', 'Contested').waitFor();
-  expect(await other.page.evaluate(() => document.activeElement?.textContent)).toBe('Contested');
+  await expect.poll(() => other.page.evaluate(() => document.activeElement?.textContent)).toBe('Contested');
   expect(streams).toHaveLength(1);
   // the tab that had the connection goes, and the one that is left takes it over
   await tab.close();

@@ -56,7 +56,7 @@ it('a card that comes to another month by mouse or key closes there, unless anot
   await page.getByRole('link', { name: 'Acme renewal', exact: true }).focus();
   await page.keyboard.press('Shift+ArrowRight');
   await cardIn(page, monthName(1), 'Acme renewal').waitFor();
-  expect(await page.evaluate(() => document.activeElement?.textContent)).toBe('Acme renewal');
+  await expect.poll(() => page.evaluate(() => document.activeElement?.textContent)).toBe('Acme renewal');
   await expect.poll(async () => (await read(id)).closeDate).toBe(`${nextMonth}-15`);
   await grab(page, 'Acme renewal', monthName(1));
   const { version } = await read(id);

@@ -227,7 +227,7 @@ it('in the rows e is done, s puts off and d leads to when it is due', async () =
   for (const key of ['j', 'j', 'e']) await page.keyboard.press(key);
   await page.getByRole('link', { name: second, exact: true }).waitFor({ state: 'detached' });
   await page.keyboard.press('j');
-  expect(await page.evaluate(() => document.activeElement?.textContent)).toBe(third);
+  await expect.poll(() => page.evaluate(() => document.activeElement?.textContent)).toBe(third);
   await page.goto('/tasks?bucket=done');
   await page.getByRole('button', { name: 'Open again: By key' }).waitFor();
   await close();
