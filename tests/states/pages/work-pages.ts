@@ -85,7 +85,7 @@ export const workPages: readonly PageStates[] = [
     file: 'import.$id.map.tsx',
     at: '/import/:import/map',
     broken: 'crm.imports',
-    denied: 'lead:read',
+    denied: 'import:read',
     missing: true,
   },
   {
