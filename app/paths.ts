@@ -60,6 +60,8 @@ export const paths = {
   /** all pipelines, or one; `deleting` is the key of a stage that is about to go */
   pipelineSettings: (id?: string, deleting?: string) =>
     withQuery(id ? `/settings/pipelines/${id}` : '/settings/pipelines', { delete: deleting }),
+  /** all custom fields, or one */
+  fieldSettings: (id?: string) => (id ? `/settings/fields/${id}` : '/settings/fields'),
   adminUsers: '/admin/users',
   chooseTenant: () => '/choose-tenant',
   dashboard: '/dashboard',

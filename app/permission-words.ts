@@ -9,6 +9,7 @@ const LABELS: Readonly<Record<string, string>> = {
   settings: 'Settings',
   tenant: 'Whole tenant',
   source: 'Lead sources',
+  field: 'Custom fields',
 };
 
 /** The noun of a permission as people read it: lead → "Leads". */

@@ -65,6 +65,8 @@ const routes: RouteEntry[] = [
           route('teams/:id', 'settings.teams.$id.tsx'),
           route('pipelines', 'settings.pipelines.tsx'),
           route('pipelines/:id', 'settings.pipelines.$id.tsx'),
+          route('fields', 'settings.fields.tsx'),
+          route('fields/:id', 'settings.fields.$id.tsx'),
           route('api-keys', 'settings.api-keys.tsx'),
           route('trash', 'settings.trash.tsx'),
         ],

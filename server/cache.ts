@@ -9,6 +9,7 @@ import { countCacheRead, watchCache } from './observability/metrics.ts';
 const NOUNS = {
   pipeline: 'shared',
   lead_source: 'shared',
+  custom_field: 'shared',
   tag: 'shared',
   user: 'shared',
   saved_view: 'own',

@@ -48,6 +48,8 @@ export const PERMISSIONS = [
   'view:share',
   'pipeline:read',
   'pipeline:update',
+  'field:read',
+  'field:update',
   'source:read',
   'source:update',
   'import:read',

@@ -7,6 +7,7 @@ export * from './bulk.ts';
 export * from './calendar.ts';
 export * from './contacts.ts';
 export * from './contacts-seen.ts';
+export * from './custom-fields.ts';
 export * from './external-ids.ts';
 export * from './field-rules.ts';
 export * from './files.ts';

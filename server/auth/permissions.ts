@@ -44,6 +44,7 @@ const SELLING: readonly Permission[] = [
   'view:read',
   'view:create',
   'pipeline:read',
+  'field:read',
   'source:read',
   'import:read',
   'import:create',

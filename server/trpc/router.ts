@@ -5,6 +5,7 @@ import { apiKeysRouter } from '../features/api-keys/api-keys.router.ts';
 import { bulkRouter } from '../features/bulk/bulk.router.ts';
 import { calendarRouter } from '../features/calendar/calendar.router.ts';
 import { contactsRouter } from '../features/contacts/contacts.router.ts';
+import { customFieldsRouter } from '../features/custom-fields/custom-fields.router.ts';
 import { dashboardRouter } from '../features/dashboard/dashboard.router.ts';
 import { importsRouter } from '../features/imports/imports.router.ts';
 import { invitesRouter } from '../features/invites/invites.router.ts';
@@ -34,6 +35,7 @@ export const appRouter = router({
   bulk: bulkRouter,
   calendar: calendarRouter,
   contacts: contactsRouter,
+  customFields: customFieldsRouter,
   dashboard: dashboardRouter,
   imports: importsRouter,
   invites: invitesRouter,

@@ -15,7 +15,7 @@ import { makeTask, newsInput } from './own-inputs.ts';
 import { makeCustomer, makeDeal, salesOf } from '../support/deals.ts';
 import { makeFile } from '../support/files.ts';
 import { sampleInput } from '../support/sample-input.ts';
-import { tagInput, teamInput, viewInput } from './made-inputs.ts';
+import { fieldInput, tagInput, teamInput, viewInput } from './made-inputs.ts';
 
 /** Mutations of an account that take no key, each with what makes a repetition harmless. */
 const KEYLESS: Readonly<Record<string, string>> = {
@@ -153,6 +153,7 @@ async function inputFor(name: string, schema: unknown): Promise<unknown> {
   if (noun === 'apiKeys') return apiKeyInput(name);
   if (noun === 'calendar') await openSudo(acme.admin);
   if (noun === 'notifications') return newsInput(acme, name, schema);
+  if (noun === 'customFields') return fieldInput(acme, name);
   if (noun === 'tags') return tagInput(asAdmin, name, schema);
   if (noun === 'views') return viewInput(asAdmin, name, schema);
   if (noun === 'teams') return teamInput(acme, name);

@@ -1,5 +1,6 @@
 // Inputs of mutations about what was made for this: tags, views and teams.
 import { randomUUID } from 'node:crypto';
+import { insertField } from '../support/custom-fields.ts';
 import { makePerson, type TestTenant } from '../support/factories.ts';
 import { sampleInput } from '../support/sample-input.ts';
 import { insertTeam } from '../support/teams.ts';
@@ -22,6 +23,14 @@ export async function viewInput(asAdmin: AsAdmin, name: string, schema: unknown)
   const { id } = (await asAdmin('views.create')(made)) as { id: string };
   if (name === 'views.update') return { id, version: 1, name: randomUUID() };
   return name === 'views.setDefault' ? { noun: 'lead', id } : sampleInput(schema, () => id);
+}
+
+/** A field of its own. */
+export async function fieldInput(acme: TestTenant, name: string): Promise<unknown> {
+  const field = { label: randomUUID(), type: 'text' };
+  if (name === 'customFields.create') return { ...field, noun: 'lead' };
+  const of = { id: await insertField(acme), version: 1 };
+  return name === 'customFields.replace' ? { ...of, ...field } : { ...of, label: field.label };
 }
 
 /** A team, and somebody to lead it or belong to it. */

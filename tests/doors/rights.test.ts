@@ -25,6 +25,7 @@ import {
   openSudo,
 } from '../support/records.ts';
 import { makeContact, makeOrganization, makeOrganizations } from '../support/customers.ts';
+import { insertField } from '../support/custom-fields.ts';
 import { createTestDatabase } from '../support/database.ts';
 import {
   arrange,
@@ -68,6 +69,7 @@ beforeAll(async () => {
   foreign
     .set('opportunities', await makeDeal(globex))
     .set('pipelines', (await salesOf(globex)).id)
+    .set('customFields', await insertField(globex))
     .set('organizationId', customer.organizationId)
     .set('contactId', customer.contactId)
     .set('invites', await insertInvited(globex))
@@ -207,6 +209,7 @@ async function ownIds(procedure: string, leadId: string): Promise<Map<string, st
     ['stageId', isDeal ? sales.stage('proposal') : acme.stageId],
     ['opportunities', isDeal ? await makeDeal(acme) : ''],
     ['pipelines', sales.id],
+    ['customFields', await insertField(acme)],
     ...Object.entries(customer ?? {}),
   ]);
 }

@@ -6,6 +6,7 @@ import { makeContact, makeOrganization } from '../support/customers.ts';
 import { createTestDatabase, type TestDatabase } from '../support/database.ts';
 import { makeDeal, salesOf } from '../support/deals.ts';
 import { makeLead, makePerson, makeTenant, type TestPerson, type TestTenant } from '../support/factories.ts';
+import { insertField } from '../support/custom-fields.ts';
 import { insertEntry, insertJob, insertRole, insertTasks } from '../support/records.ts';
 import { insertTeam } from '../support/teams.ts';
 
@@ -24,7 +25,8 @@ export type Thing =
   | 'user'
   | 'role'
   | 'team'
-  | 'pipeline';
+  | 'pipeline'
+  | 'field';
 
 export interface World {
   database: TestDatabase;
@@ -53,6 +55,7 @@ export async function makeWorld(): Promise<World> {
     role: role.id,
     team: await insertTeam(acme),
     pipeline: (await salesOf(acme)).id,
+    field: await insertField(acme, 'select'),
   };
   const people = {
     admin: acme.admin,

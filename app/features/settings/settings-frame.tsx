@@ -20,6 +20,7 @@ const PAGES: readonly SettingsPage[] = [
   { to: paths.teamSettings(), label: 'Teams', permission: 'team:read' },
   { to: paths.roles, label: 'Roles', permission: 'role:read' },
   { to: paths.pipelineSettings(), label: 'Pipelines', permission: 'pipeline:read' },
+  { to: paths.fieldSettings(), label: 'Custom fields', permission: 'field:read' },
   { to: paths.apiKeys, label: 'API keys', permission: 'apikey:read' },
   { to: paths.trash(), label: 'Trash' },
 ];

@@ -522,6 +522,114 @@ export type ContactsFilesOutput = {
 export type ContactsDeleteFileInput = { id: string; fileId: string };
 export type ContactsDeleteFileOutput = { id: string };
 
+export type CustomFieldsListInput = {
+  noun?: 'lead' | 'contact' | 'organization' | 'opportunity' | undefined;
+};
+export type CustomFieldsListOutput = {
+  items: {
+    id: string;
+    noun: 'lead' | 'contact' | 'organization' | 'opportunity';
+    key: string;
+    label: string;
+    type:
+      'text' | 'number' | 'date' | 'select' | 'multi-select' | 'user' | 'url' | 'email' | 'phone' | 'money';
+    choices: { key: string; label: string }[];
+    required: boolean;
+    archived: boolean;
+    version: number;
+  }[];
+};
+
+export type CustomFieldsGetInput = { id: string };
+export type CustomFieldsGetOutput = {
+  id: string;
+  noun: 'lead' | 'contact' | 'organization' | 'opportunity';
+  key: string;
+  label: string;
+  type: 'text' | 'number' | 'date' | 'select' | 'multi-select' | 'user' | 'url' | 'email' | 'phone' | 'money';
+  choices: { key: string; label: string }[];
+  required: boolean;
+  archived: boolean;
+  version: number;
+};
+
+export type CustomFieldsCreateInput = {
+  noun: 'lead' | 'contact' | 'organization' | 'opportunity';
+  label: string;
+  type: 'text' | 'number' | 'date' | 'select' | 'multi-select' | 'user' | 'url' | 'email' | 'phone' | 'money';
+
+  /** what the API calls it; made from the label when left out, and never changed */
+  key?: string | undefined;
+
+  /** of select and multi-select, in order */
+  choices?:
+    | {
+        /** which choice it is; made from the label for a new one */
+        key?: string | undefined;
+        label: string;
+      }[]
+    | undefined;
+
+  /** no record is created without it, and nobody empties it */
+  required?: boolean | undefined;
+};
+export type CustomFieldsCreateOutput = { id: string };
+
+export type CustomFieldsReplaceInput = {
+  id: string;
+  version: number;
+  label: string;
+
+  /** cannot change once records have a value */
+  type: 'text' | 'number' | 'date' | 'select' | 'multi-select' | 'user' | 'url' | 'email' | 'phone' | 'money';
+  choices?:
+    | {
+        /** which choice it is; made from the label for a new one */
+        key?: string | undefined;
+        label: string;
+      }[]
+    | undefined;
+  required?: boolean | undefined;
+};
+export type CustomFieldsReplaceOutput = { id: string; version: number };
+
+export type CustomFieldsUpdateInput = {
+  id: string;
+  version: number;
+  label?: string | undefined;
+
+  /** cannot change once records have a value */
+  type?:
+    | 'text'
+    | 'number'
+    | 'date'
+    | 'select'
+    | 'multi-select'
+    | 'user'
+    | 'url'
+    | 'email'
+    | 'phone'
+    | 'money'
+    | undefined;
+
+  /** all of them in order */
+  choices?:
+    | {
+        /** which choice it is; made from the label for a new one */
+        key?: string | undefined;
+        label: string;
+      }[]
+    | undefined;
+  required?: boolean | undefined;
+
+  /** its place among the fields of its noun, from 1 */
+  position?: number | undefined;
+
+  /** put away: neither shown nor asked for, its values are kept */
+  archived?: boolean | undefined;
+};
+export type CustomFieldsUpdateOutput = { id: string; version: number };
+
 export type DashboardOptionsOutput = {
   owners: { id: string; name: string }[];
   pipelines: { id: string; slug: string; name: string }[];
@@ -2787,6 +2895,8 @@ export type RolesCreateInput = {
         | 'view:share'
         | 'pipeline:read'
         | 'pipeline:update'
+        | 'field:read'
+        | 'field:update'
         | 'source:read'
         | 'source:update'
         | 'import:read'
@@ -2882,6 +2992,8 @@ export type RolesReplaceInput = {
     | 'view:share'
     | 'pipeline:read'
     | 'pipeline:update'
+    | 'field:read'
+    | 'field:update'
     | 'source:read'
     | 'source:update'
     | 'import:read'
@@ -2975,6 +3087,8 @@ export type RolesUpdateInput = {
         | 'view:share'
         | 'pipeline:read'
         | 'pipeline:update'
+        | 'field:read'
+        | 'field:update'
         | 'source:read'
         | 'source:update'
         | 'import:read'
@@ -3137,6 +3251,8 @@ export type RolesPreviewInput = {
         | 'view:share'
         | 'pipeline:read'
         | 'pipeline:update'
+        | 'field:read'
+        | 'field:update'
         | 'source:read'
         | 'source:update'
         | 'import:read'
@@ -4024,6 +4140,23 @@ export interface Contacts {
   download: Fetched<ContactsDownloadInput>;
 }
 
+export interface CustomFields {
+  /** List custom fields, those put away last */
+  list: Query<CustomFieldsListInput, CustomFieldsListOutput>;
+
+  /** One custom field */
+  get: Query<CustomFieldsGetInput, CustomFieldsGetOutput>;
+
+  /** Add a field to a noun */
+  create: Mutation<CustomFieldsCreateInput, CustomFieldsCreateOutput>;
+
+  /** Replace what a custom field is */
+  replace: Mutation<CustomFieldsReplaceInput, CustomFieldsReplaceOutput>;
+
+  /** Change a custom field, move it, put it away or take it back */
+  update: Mutation<CustomFieldsUpdateInput, CustomFieldsUpdateOutput>;
+}
+
 export interface Dashboard {
   options: Ask<DashboardOptionsOutput>;
 
@@ -4619,6 +4752,7 @@ export interface Api {
   bulk: Bulk;
   calendar: Calendar;
   contacts: Contacts;
+  customFields: CustomFields;
   dashboard: Dashboard;
   duplicates: Duplicates;
   imports: Imports;
@@ -4674,6 +4808,7 @@ export const SURFACE = {
     export: 'download /contacts.csv',
     download: 'download /contacts/{id}/files/{fileId}',
   },
+  customFields: { list: 'query', get: 'query', create: 'mutation', replace: 'mutation', update: 'mutation' },
   dashboard: {
     options: 'bare query',
     myLeads: 'empty query',

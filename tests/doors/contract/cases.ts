@@ -8,6 +8,7 @@ import { dealCases } from './deal-cases.ts';
 import { roleCases } from './role-cases.ts';
 import { keyCases } from './key-cases.ts';
 import { inviteCases, securityCases } from './security-cases.ts';
+import { fieldCases } from './field-cases.ts';
 import { conversionCases } from './conversion-cases.ts';
 import { editCases, taskBulkCases } from './bulk-cases.ts';
 import { changed, operationAt, reads, type Case } from './case.ts';
@@ -241,6 +242,7 @@ export const cases: Readonly<Record<string, Case>> = {
   ...taskCases,
   ...taskBulkCases,
   ...teamCases,
+  ...fieldCases,
   ...editCases,
   ...exports,
   ...imports,

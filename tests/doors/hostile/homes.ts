@@ -53,6 +53,11 @@ const stagesOf: Home['read'] = async (ask, { id }) => {
   return { ...pipeline, 'stages.name': (stages as Fields[])[0]?.name };
 };
 
+const fieldOf: Home['read'] = async (ask, { id }) => {
+  const { choices, ...field } = await ask('customFields.get', { id });
+  return { ...field, 'choices.label': (choices as Fields[])[0]?.label };
+};
+
 const converted: Home['read'] = async (ask, { contactId, organizationId, opportunityId }) => {
   const { firstName, lastName } = await ask('contacts.get', { id: contactId });
   const organization = organizationId ? await ask('organizations.get', { id: organizationId }) : null;
@@ -127,6 +132,9 @@ export const homes: Readonly<Record<string, Home>> = {
     read: (_ask, { changes }) =>
       Promise.resolve({ 'stages.name': (changes as Fields[]).find(({ what }) => what !== 'deleted')?.name }),
   },
+  'customFields.create': { read: fieldOf },
+  'customFields.replace': { read: fieldOf },
+  'customFields.update': { read: fieldOf },
   'teams.create': { read: (ask, { id }) => ask('teams.get', { id }) },
   'teams.update': { read: (ask, { id }) => ask('teams.get', { id }) },
   'tasks.create': { read: task },

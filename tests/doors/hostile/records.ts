@@ -2,6 +2,7 @@
 import { uuidv7 } from '../../../db/ids.ts';
 import { pipelines, savedViews, tags, teams, users } from '../../../db/schema/index.ts';
 import { makeContacts, makeOrganizations } from '../../support/customers.ts';
+import { insertFields } from '../../support/custom-fields.ts';
 import { makeDeals } from '../../support/deals.ts';
 import { arrange, makeLeads, type TestTenant } from '../../support/factories.ts';
 import { insertEntries, insertRoles, insertTasks } from '../../support/records.ts';
@@ -14,6 +15,7 @@ const makers: Readonly<Record<string, Make>> = {
   contacts: makeContacts,
   opportunities: makeDeals,
   pipelines: makePipelines,
+  customFields: (acme, { length }) => insertFields(acme, length, 'select'),
   roles: (acme, { length }) => insertRoles(acme, length),
   users: makePeople,
   tags: makeTags,

@@ -101,6 +101,23 @@ export const settingsPages: readonly PageStates[] = [
     readOnly: true,
   },
   {
+    file: 'settings.fields.tsx',
+    at: '/settings/fields',
+    empty: 'There are no custom fields yet',
+    broken: 'crm.custom_fields',
+    denied: 'field:read',
+    readOnly: true,
+    refused: nothingSent('Enter', { intent: 'create', label: '' }),
+  },
+  {
+    file: 'settings.fields.$id.tsx',
+    at: '/settings/fields/:field',
+    broken: 'crm.custom_fields',
+    denied: 'field:read',
+    missing: true,
+    readOnly: true,
+  },
+  {
     file: 'settings.api-keys.tsx',
     at: '/settings/api-keys',
     empty: 'There are no keys yet',
