@@ -18,7 +18,8 @@ create table crm.custom_fields (
   updated_by  uuid default crm.current_user_id(),
   deleted_at  timestamptz,
   primary key (tenant_id, id),
-  constraint custom_fields_key_key unique (tenant_id, noun, key)
+  constraint custom_fields_key_key unique (tenant_id, noun, key),
+  constraint custom_fields_kind_key unique (tenant_id, id, noun, type)
 );
 comment on table crm.custom_fields is '@record fields that a tenant adds to a noun';
 comment on column crm.custom_fields.choices is 'Of a choice: [{"key": …, "label": …}] in order. Values hold the key, so that a label can change.';

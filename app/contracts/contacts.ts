@@ -1,5 +1,6 @@
 // What a contact looks like at every door. Shared by server and browser; the browser imports types only.
 import { z } from 'zod';
+import { customInput, customOutput } from './custom-values.ts';
 import { emailAddress } from './email.ts';
 import { fieldRights } from './field-rules.ts';
 import { id, isVisible, text, timestamp, version } from './fields.ts';
@@ -48,6 +49,7 @@ export const contactFields = {
   organizationId: id.nullable().optional(),
   description: text(10_000, 'Description').optional(),
   address: address.nullable().optional(),
+  custom: customInput,
 };
 
 interface Named {
@@ -95,6 +97,7 @@ export const contactRow = z.object({
   organization: reference.nullable().describe('null as well when you may not see it'),
   owner: reference.nullable(),
   tags: tagMarks,
+  custom: customOutput,
   archived: z.boolean(),
   createdAt: timestamp,
   updatedAt: timestamp,

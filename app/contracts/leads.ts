@@ -1,5 +1,6 @@
 // What a lead looks like at every door. Shared by server and browser; the browser imports types only.
 import { z } from 'zod';
+import { customInput, customOutput } from './custom-values.ts';
 import { emailAddress } from './email.ts';
 import { fieldRights } from './field-rules.ts';
 import { id, numeric, requiredText, text, timestamp, version } from './fields.ts';
@@ -71,6 +72,7 @@ const fields = {
   sourceId: id.nullable().optional(),
   stageId: id.optional(),
   address: address.nullable().optional(),
+  custom: customInput,
 };
 
 export const leadCreate = z.strictObject({
@@ -120,6 +122,7 @@ export const leadRow = z.object({
   stage: z.object({ id, key: z.string(), name: z.string(), kind: z.enum(['open', 'won', 'lost']) }),
   source: z.object({ id, key: z.string(), name: z.string() }).nullable(),
   tags: tagMarks,
+  custom: customOutput,
   archived: z.boolean(),
   createdAt: timestamp,
   updatedAt: timestamp,

@@ -1,5 +1,6 @@
 // What an opportunity looks like at every door. Shared by server and browser; the browser imports types only.
 import { z } from 'zod';
+import { customInput, customOutput } from './custom-values.ts';
 import { fieldRights } from './field-rules.ts';
 import {
   id,
@@ -73,6 +74,7 @@ const fields = {
   amount: amountInput.optional(),
   closeDate: day.nullable().optional().describe('the day it is expected to close, YYYY-MM-DD'),
   lostReason: lostReason.optional().describe('needed in a stage of the kind lost'),
+  custom: customInput,
 };
 
 export const opportunityCreate = z.strictObject({
@@ -125,6 +127,7 @@ export const opportunityRow = z.object({
   closeDate: z.string().nullable(),
   owner: reference.nullable(),
   tags: tagMarks,
+  custom: customOutput,
   archived: z.boolean(),
   stageEnteredAt: timestamp,
   closedAt: timestamp.nullable().describe('when it was won or lost'),

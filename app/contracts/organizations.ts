@@ -1,5 +1,6 @@
 // What an organization looks like at every door. Shared by server and browser; the browser imports types only.
 import { z } from 'zod';
+import { customInput, customOutput } from './custom-values.ts';
 import { toAscii } from './email.ts';
 import { fieldRights } from './field-rules.ts';
 import { id, requiredText, text, timestamp, version } from './fields.ts';
@@ -74,6 +75,7 @@ const fields = {
   parentId: id.nullable().optional(),
   description: text(10_000, 'Description').optional(),
   address: address.nullable().optional(),
+  custom: customInput,
 };
 
 export const organizationCreate = z.strictObject({
@@ -118,6 +120,7 @@ export const organizationRow = z.object({
   parent: reference.nullable().describe('null as well when you may not see it'),
   owner: reference.nullable(),
   tags: tagMarks,
+  custom: customOutput,
   archived: z.boolean(),
   createdAt: timestamp,
   updatedAt: timestamp,

@@ -15,16 +15,21 @@ import * as opportunityPage from '../features/opportunities/opportunity-page.ts'
 import type { OpportunityChoices, OpportunityValues } from '../features/opportunities/opportunity-form.tsx';
 import * as organizationPage from '../features/organizations/organization-page.ts';
 import type { OrganizationValues } from '../features/organizations/organization-form.tsx';
+import { customStart } from '../features/records/custom-facts.tsx';
+import { customFactAction } from './custom-values.server.ts';
 import { factActions, openFact } from './facts.server.ts';
 import { opportunityOf } from './opportunities.server.ts';
 import type { Page } from './page.server.ts';
 import { contacts, organizations, type Reference } from './references.server.ts';
 
-export const leadFactActions = factActions({
-  noun: 'lead',
-  form: editLeadForm,
-  save: (caller, { id, version, changes }) => caller.leads.update({ ...changes, id, version }),
-});
+export const leadFactActions = {
+  ...customFactAction('lead', (caller, change) => caller.leads.update(change)),
+  ...factActions({
+    noun: 'lead',
+    form: editLeadForm,
+    save: (caller, { id, version, changes }) => caller.leads.update({ ...changes, id, version }),
+  }),
+};
 
 export const openLeadFact = (page: Page, lead: LeadDetail, options: LeadOptions) =>
   openFact<LeadValues, LeadChoices>(page, editLeadForm, async () => {
@@ -32,11 +37,14 @@ export const openLeadFact = (page: Page, lead: LeadDetail, options: LeadOptions)
     return { start: startOf(lead), choices: { stages, sources } };
   });
 
-export const organizationFactActions = factActions({
-  noun: 'organization',
-  form: editOrganizationForm,
-  save: (caller, { id, version, changes }) => caller.organizations.update({ ...changes, id, version }),
-});
+export const organizationFactActions = {
+  ...customFactAction('organization', (caller, change) => caller.organizations.update(change)),
+  ...factActions({
+    noun: 'organization',
+    form: editOrganizationForm,
+    save: (caller, { id, version, changes }) => caller.organizations.update({ ...changes, id, version }),
+  }),
+};
 
 export const openOrganizationFact = (page: Page, organization: OrganizationDetail) =>
   openFact<OrganizationValues, object>(page, editOrganizationForm, async () => ({
@@ -44,15 +52,18 @@ export const openOrganizationFact = (page: Page, organization: OrganizationDetai
     choices: {},
   }));
 
-export const contactFactActions = factActions({
-  noun: 'contact',
-  form: editContactForm,
-  async save(caller, { id, version, changes }) {
-    const { organizationId: given } = changes;
-    const meant = typeof given === 'string' && { organizationId: await organizations.meant(caller, given) };
-    await caller.contacts.update({ ...changes, ...meant, id, version });
-  },
-});
+export const contactFactActions = {
+  ...customFactAction('contact', (caller, change) => caller.contacts.update(change)),
+  ...factActions({
+    noun: 'contact',
+    form: editContactForm,
+    async save(caller, { id, version, changes }) {
+      const { organizationId: given } = changes;
+      const meant = typeof given === 'string' && { organizationId: await organizations.meant(caller, given) };
+      await caller.contacts.update({ ...changes, ...meant, id, version });
+    },
+  }),
+};
 
 export const openContactFact = (page: Page, contact: ContactDetail) =>
   openFact<ContactValues, ContactChoices>(page, editContactForm, async (field) => ({
@@ -62,17 +73,20 @@ export const openContactFact = (page: Page, contact: ContactDetail) =>
     },
   }));
 
-export const opportunityFactActions = factActions({
-  noun: 'opportunity',
-  form: editOpportunityForm,
-  beside: { amount: ['currency'] },
-  async save(caller, { id, version, changes }) {
-    const { currency: _, ...emptied } = changes;
-    const before = await caller.opportunities.get({ id });
-    const written = await opportunityOf(caller, changes as Parameters<typeof opportunityOf>[1], before);
-    await caller.opportunities.update({ ...emptied, ...written, id, version });
-  },
-});
+export const opportunityFactActions = {
+  ...customFactAction('opportunity', (caller, change) => caller.opportunities.update(change)),
+  ...factActions({
+    noun: 'opportunity',
+    form: editOpportunityForm,
+    beside: { amount: ['currency'] },
+    async save(caller, { id, version, changes }) {
+      const { currency: _, ...emptied } = changes;
+      const before = await caller.opportunities.get({ id });
+      const written = await opportunityOf(caller, changes as Parameters<typeof opportunityOf>[1], before);
+      await caller.opportunities.update({ ...emptied, ...written, id, version });
+    },
+  }),
+};
 
 export const openOpportunityFact = (
   page: Page,

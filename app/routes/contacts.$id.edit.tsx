@@ -1,6 +1,7 @@
 import { editContactForm } from '../contracts/contact-forms.ts';
 import { backTo } from '../edge/back.server.ts';
 import { constraintsOf } from '../edge/constraints.server.ts';
+import { customOf } from '../edge/custom-values.server.ts';
 import { flashing } from '../edge/flash.server.ts';
 import { formAction } from '../edge/form.server.ts';
 import { formLoader } from '../edge/page.server.ts';
@@ -31,6 +32,8 @@ export const loader = formLoader('contact:update', async ({ caller, params }) =>
       start: startOf(contact),
       rights: { hiddenFields, lockedFields },
       organization: { offered, current: organization },
+      custom: await customOf({ caller }, 'contact', caller.contacts.options()),
+      said: contact.custom,
       constraints: constraintsOf(editContactForm),
     },
   };

@@ -1,4 +1,5 @@
 import { contactGrammar } from '../contracts/contacts.ts';
+import { customOf } from '../edge/custom-values.server.ts';
 import { contactFactActions, openContactFact } from '../edge/fact-forms.server.ts';
 import { filesFor } from '../edge/files.server.ts';
 import { actionsByIntent } from '../edge/form.server.ts';
@@ -13,6 +14,7 @@ import { recordOf } from '../features/contacts/contact-page.ts';
 import { ContactFacts } from '../features/contacts/contact-record.tsx';
 import { RelatedOpportunities, relatedOf } from '../features/opportunities/related-opportunities.tsx';
 import { Attachments } from '../features/records/attachments.tsx';
+import { customFormFields } from '../features/records/custom-facts.tsx';
 import { FactsEditing } from '../features/records/fact-editing.tsx';
 import { RecordTitle } from '../features/records/place.tsx';
 import { RecordFault } from '../features/records/record-fault.tsx';
@@ -41,6 +43,7 @@ export const loader = pageLoader(async (page) => {
     contact: recordOf(contact),
     open: await openContactFact(page, contact),
     owners: options.owners,
+    custom: await customOf(page, 'contact', options),
     ...around,
     attachments,
     timeline,
@@ -55,7 +58,7 @@ export const action = actionsByIntent({
 });
 
 export default function Contact() {
-  const { contact, open, owners, names, place, timeline, deals, attachments } =
+  const { contact, open, custom, owners, names, place, timeline, deals, attachments } =
     useLoaderData<typeof loader>();
   const answer = useFormAnswer();
   const may = useMay();
@@ -65,7 +68,12 @@ export default function Contact() {
       <RecordTitle noun="contact" title={contact.name} place={place} />
       <div className="record">
         <aside className="record-facts" aria-label="Facts">
-          <FactsEditing noun="contact" record={contact} fields={contactFields} open={open}>
+          <FactsEditing
+            noun="contact"
+            record={contact}
+            fields={[...contactFields, ...customFormFields(custom, contact.custom)]}
+            open={open}
+          >
             <RecordHeader
               noun="contact"
               record={contact}
@@ -75,7 +83,7 @@ export default function Contact() {
               subtitle={[contact.title, contact.organization?.name].filter(Boolean).join(', ')}
             />
             <RelatedOpportunities of={deals} about={{ contact: contact.id }} />
-            <ContactFacts contact={contact} />
+            <ContactFacts contact={contact} custom={custom} />
             <Attachments noun="contact" recordId={contact.id} attachments={attachments} />
           </FactsEditing>
         </aside>

@@ -1,6 +1,7 @@
 import { newContactForm } from '../contracts/contact-forms.ts';
 import { nameOf } from '../contracts/contacts.ts';
 import { constraintsOf } from '../edge/constraints.server.ts';
+import { customOf } from '../edge/custom-values.server.ts';
 import { flashing } from '../edge/flash.server.ts';
 import { formAction } from '../edge/form.server.ts';
 import { formLoader } from '../edge/page.server.ts';
@@ -25,6 +26,7 @@ export const loader = formLoader('contact:create', async ({ caller, url }) => {
     rights,
     organization: { offered, current },
     start: { organizationId: current?.id ?? '' },
+    custom: await customOf({ caller }, 'contact', caller.contacts.options()),
     constraints: constraintsOf(newContactForm),
   };
 });

@@ -1,6 +1,7 @@
 import { editLeadForm } from '../contracts/lead-forms.ts';
 import { backTo } from '../edge/back.server.ts';
 import { constraintsOf } from '../edge/constraints.server.ts';
+import { customOf } from '../edge/custom-values.server.ts';
 import { flashing } from '../edge/flash.server.ts';
 import { formAction } from '../edge/form.server.ts';
 import { formLoader } from '../edge/page.server.ts';
@@ -27,6 +28,8 @@ export const loader = formLoader('lead:update', async ({ caller, params }) => {
     editing: { id: lead.id, version: lead.version },
     start: startOf(lead),
     choices: choicesOf(options),
+    custom: await customOf({ caller }, 'lead', options),
+    said: lead.custom,
     constraints: constraintsOf(editLeadForm),
   };
 });
@@ -39,7 +42,7 @@ export const action = formAction(editLeadForm, async (page, lead) => {
 });
 
 export default function EditLead() {
-  const { name, editing, start, choices, constraints } = useLoaderData<typeof loader>();
+  const { name, editing, start, choices, constraints, custom, said } = useLoaderData<typeof loader>();
   return (
     <>
       <PageHeader title="Edit" back={{ to: useRecordPage('lead', editing.id), label: name }} />
@@ -47,6 +50,8 @@ export default function EditLead() {
         <LeadForm
           answer={useFormAnswer()}
           constraints={constraints}
+          custom={custom}
+          said={said}
           editing={editing}
           start={start}
           {...choices}

@@ -1,4 +1,5 @@
 import { revertConversionForm } from '../contracts/lead-forms.ts';
+import { customOf } from '../edge/custom-values.server.ts';
 import { leadFactActions, openLeadFact } from '../edge/fact-forms.server.ts';
 import { filesFor } from '../edge/files.server.ts';
 import { flashing } from '../edge/flash.server.ts';
@@ -15,6 +16,7 @@ import { leadFields } from '../features/leads/lead-form.tsx';
 import { recordOf } from '../features/leads/lead-page.ts';
 import { LeadFacts, leadSubtitle } from '../features/leads/lead-record.tsx';
 import { Attachments } from '../features/records/attachments.tsx';
+import { customFormFields } from '../features/records/custom-facts.tsx';
 import { FactsEditing } from '../features/records/fact-editing.tsx';
 import { RecordTitle } from '../features/records/place.tsx';
 import { RecordFault } from '../features/records/record-fault.tsx';
@@ -45,6 +47,7 @@ export const loader = pageLoader(async (page) => {
     open: await openLeadFact(page, lead, options),
     timeline,
     owners: options.owners,
+    custom: await customOf(page, 'lead', options),
     ...around,
     attachments,
     tasks: tasks?.items ?? null,
@@ -63,7 +66,8 @@ export const action = actionsByIntent({
 });
 
 export default function Lead() {
-  const { lead, open, timeline, owners, names, place, tasks, attachments } = useLoaderData<typeof loader>();
+  const { lead, open, custom, timeline, owners, names, place, tasks, attachments } =
+    useLoaderData<typeof loader>();
   const answer = useFormAnswer();
   const may = useMay();
   const rights = useRecordRights('lead');
@@ -73,7 +77,12 @@ export default function Lead() {
       <RecordTitle noun="lead" title={lead.name} place={place} />
       <div className="record">
         <aside className="record-facts" aria-label="Facts">
-          <FactsEditing noun="lead" record={lead} fields={leadFields} open={open}>
+          <FactsEditing
+            noun="lead"
+            record={lead}
+            fields={[...leadFields, ...customFormFields(custom, lead.custom)]}
+            open={open}
+          >
             <RecordHeader
               noun="lead"
               record={lead}
@@ -88,7 +97,7 @@ export default function Lead() {
               <Converted leadId={lead.id} conversion={lead.converted} canRevert={may('lead:convert')} />
             )}
             <RecordTasks noun="lead" recordId={lead.id} tasks={tasks} />
-            <LeadFacts lead={lead} />
+            <LeadFacts lead={lead} custom={custom} />
             <Attachments noun="lead" recordId={lead.id} attachments={attachments} />
           </FactsEditing>
         </aside>

@@ -1,5 +1,6 @@
 import { newLeadForm } from '../contracts/lead-forms.ts';
 import { constraintsOf } from '../edge/constraints.server.ts';
+import { customOf } from '../edge/custom-values.server.ts';
 import { flashing } from '../edge/flash.server.ts';
 import { formAction } from '../edge/form.server.ts';
 import { formLoader } from '../edge/page.server.ts';
@@ -18,6 +19,7 @@ export const loader = formLoader('lead:create', async ({ caller }) => {
   return {
     choices: choicesOf(options),
     start: freshLead(options),
+    custom: await customOf({ caller }, 'lead', options),
     constraints: constraintsOf(newLeadForm),
   };
 });
@@ -28,12 +30,18 @@ export const action = formAction(newLeadForm, async ({ caller, secure }, lead) =
 });
 
 export default function NewLead() {
-  const { choices, start, constraints } = useLoaderData<typeof loader>();
+  const { choices, start, constraints, custom } = useLoaderData<typeof loader>();
   return (
     <>
       <PageHeader title="New lead" back={{ to: paths.leads(), label: 'Leads' }} />
       <div className="page page-narrow">
-        <LeadForm answer={useFormAnswer()} start={start} constraints={constraints} {...choices} />
+        <LeadForm
+          answer={useFormAnswer()}
+          start={start}
+          constraints={constraints}
+          custom={custom}
+          {...choices}
+        />
       </div>
     </>
   );

@@ -1,6 +1,7 @@
 import { editOpportunityForm } from '../contracts/opportunity-forms.ts';
 import { backTo } from '../edge/back.server.ts';
 import { constraintsOf } from '../edge/constraints.server.ts';
+import { customOf } from '../edge/custom-values.server.ts';
 import { flashing } from '../edge/flash.server.ts';
 import { formAction } from '../edge/form.server.ts';
 import { opportunityOf } from '../edge/opportunities.server.ts';
@@ -39,6 +40,8 @@ export const loader = formLoader('opportunity:update', async ({ caller, params }
       },
       contact: { offered: people, current: namedOr(opportunity.contact, 'A contact that you may not see') },
       asksReason: stage.kind === 'lost',
+      custom: await customOf({ caller }, 'opportunity', options),
+      said: opportunity.custom,
       constraints: constraintsOf(editOpportunityForm),
     },
   };

@@ -1,5 +1,6 @@
 import { opportunityGrammar } from '../contracts/opportunities.ts';
 import { moveForm } from '../contracts/opportunity-forms.ts';
+import { customOf } from '../edge/custom-values.server.ts';
 import { opportunityFactActions, openOpportunityFact } from '../edge/fact-forms.server.ts';
 import { filesFor } from '../edge/files.server.ts';
 import { flashing } from '../edge/flash.server.ts';
@@ -14,6 +15,7 @@ import { OpportunityFacts, Worth } from '../features/opportunities/opportunity-r
 import { StageStepper } from '../features/opportunities/stage-stepper.tsx';
 import { opportunityFields } from '../features/opportunities/opportunity-form.tsx';
 import { Attachments } from '../features/records/attachments.tsx';
+import { customFormFields } from '../features/records/custom-facts.tsx';
 import { FactsEditing } from '../features/records/fact-editing.tsx';
 import { RecordTitle } from '../features/records/place.tsx';
 import { RecordFault } from '../features/records/record-fault.tsx';
@@ -46,6 +48,7 @@ export const loader = pageLoader(async (page) => {
     opportunity: recordOf(opportunity),
     open: await openOpportunityFact(page, opportunity, options),
     owners: options.owners,
+    custom: await customOf(page, 'opportunity', options),
     // of a pipeline that was put away, the stage it is in alone
     stages: (own?.stages ?? [stage]).map(({ id, name, kind }) => ({ id, name, kind })),
     elsewhere: others.flatMap((each) =>
@@ -70,7 +73,7 @@ export const action = actionsByIntent({
 });
 
 export default function Opportunity() {
-  const { opportunity, open, owners, names, place, stages, elsewhere, timeline, tasks, attachments } =
+  const { opportunity, open, custom, owners, names, place, stages, elsewhere, timeline, tasks, attachments } =
     useLoaderData<typeof loader>();
   const answer = useFormAnswer();
   const may = useMay();
@@ -82,7 +85,12 @@ export default function Opportunity() {
       <RecordTitle noun="opportunity" title={opportunity.name} place={place} />
       <div className="record">
         <aside className="record-facts" aria-label="Facts">
-          <FactsEditing noun="opportunity" record={opportunity} fields={opportunityFields} open={open}>
+          <FactsEditing
+            noun="opportunity"
+            record={opportunity}
+            fields={[...opportunityFields, ...customFormFields(custom, opportunity.custom)]}
+            open={open}
+          >
             <RecordHeader
               noun="opportunity"
               record={opportunity}
@@ -92,7 +100,7 @@ export default function Opportunity() {
               subtitle={<Worth {...opportunity} />}
             />
             <RecordTasks noun="opportunity" recordId={opportunity.id} tasks={tasks} />
-            <OpportunityFacts opportunity={opportunity} />
+            <OpportunityFacts opportunity={opportunity} custom={custom} />
             <Attachments noun="opportunity" recordId={opportunity.id} attachments={attachments} />
           </FactsEditing>
         </aside>

@@ -1,5 +1,6 @@
 import { newOpportunityForm } from '../contracts/opportunity-forms.ts';
 import { constraintsOf } from '../edge/constraints.server.ts';
+import { customOf } from '../edge/custom-values.server.ts';
 import { flashing } from '../edge/flash.server.ts';
 import { formAction } from '../edge/form.server.ts';
 import { opportunityOf } from '../edge/opportunities.server.ts';
@@ -39,6 +40,7 @@ export const loader = formLoader('opportunity:create', async ({ caller, url }) =
       stageId: stage?.value ?? '',
       currency,
     },
+    custom: await customOf({ caller }, 'opportunity', options),
     constraints: constraintsOf(newOpportunityForm),
   };
 });

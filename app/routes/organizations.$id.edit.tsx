@@ -1,6 +1,7 @@
 import { editOrganizationForm } from '../contracts/organization-forms.ts';
 import { backTo } from '../edge/back.server.ts';
 import { constraintsOf } from '../edge/constraints.server.ts';
+import { customOf } from '../edge/custom-values.server.ts';
 import { flashing } from '../edge/flash.server.ts';
 import { formAction } from '../edge/form.server.ts';
 import { formLoader } from '../edge/page.server.ts';
@@ -26,6 +27,8 @@ export const loader = formLoader('organization:update', async ({ caller, params 
       editing: { id, version },
       start: startOf(organization),
       rights: { hiddenFields, lockedFields },
+      custom: await customOf({ caller }, 'organization', caller.organizations.options()),
+      said: organization.custom,
       constraints: constraintsOf(editOrganizationForm),
     },
   };

@@ -1,4 +1,5 @@
 import { organizationGrammar } from '../contracts/organizations.ts';
+import { customOf } from '../edge/custom-values.server.ts';
 import { organizationFactActions, openOrganizationFact } from '../edge/fact-forms.server.ts';
 import { filesFor } from '../edge/files.server.ts';
 import { actionsByIntent } from '../edge/form.server.ts';
@@ -13,6 +14,7 @@ import { organizationFields } from '../features/organizations/organization-form.
 import { recordOf } from '../features/organizations/organization-page.ts';
 import { OrganizationFacts } from '../features/organizations/organization-record.tsx';
 import { Attachments } from '../features/records/attachments.tsx';
+import { customFormFields } from '../features/records/custom-facts.tsx';
 import { FactsEditing } from '../features/records/fact-editing.tsx';
 import { RecordTitle } from '../features/records/place.tsx';
 import { RecordFault } from '../features/records/record-fault.tsx';
@@ -48,6 +50,7 @@ export const loader = pageLoader(async (page) => {
     organization: recordOf(organization),
     open: await openOrganizationFact(page, organization),
     owners: options.owners,
+    custom: await customOf(page, 'organization', options),
     ...around,
     attachments: files,
     timeline,
@@ -73,7 +76,7 @@ export const action = actionsByIntent({
 });
 
 export default function Organization() {
-  const { organization, open, owners, names, place, related, timeline, tasks, deals, attachments } =
+  const { organization, open, custom, owners, names, place, related, timeline, tasks, deals, attachments } =
     useLoaderData<typeof loader>();
   const answer = useFormAnswer();
   const may = useMay();
@@ -84,7 +87,12 @@ export default function Organization() {
       <RecordTitle noun="organization" title={organization.name} place={place} />
       <div className="record">
         <aside className="record-facts" aria-label="Facts">
-          <FactsEditing noun="organization" record={organization} fields={organizationFields} open={open}>
+          <FactsEditing
+            noun="organization"
+            record={organization}
+            fields={[...organizationFields, ...customFormFields(custom, organization.custom)]}
+            open={open}
+          >
             <RecordHeader
               noun="organization"
               record={organization}
@@ -95,7 +103,7 @@ export default function Organization() {
             />
             <RecordTasks noun="organization" recordId={organization.id} tasks={tasks} />
             <RelatedOpportunities of={deals} about={{ organization: organization.id }} />
-            <OrganizationFacts organization={organization} related={related} />
+            <OrganizationFacts organization={organization} custom={custom} related={related} />
             <Attachments noun="organization" recordId={organization.id} attachments={attachments} />
           </FactsEditing>
         </aside>

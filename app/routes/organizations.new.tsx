@@ -1,5 +1,6 @@
 import { newOrganizationForm } from '../contracts/organization-forms.ts';
 import { constraintsOf } from '../edge/constraints.server.ts';
+import { customOf } from '../edge/custom-values.server.ts';
 import { flashing } from '../edge/flash.server.ts';
 import { formAction } from '../edge/form.server.ts';
 import { formLoader } from '../edge/page.server.ts';
@@ -13,8 +14,9 @@ import { Fault } from '../ui/fault.tsx';
 export const meta: MetaFunction = () => [{ title: 'New organization · StreamFlow' }];
 
 export const loader = formLoader('organization:create', async ({ caller }) => {
-  const { owners: _, ...rights } = await caller.organizations.options();
-  return { rights, constraints: constraintsOf(newOrganizationForm) };
+  const { owners, ...rights } = await caller.organizations.options();
+  const custom = await customOf({ caller }, 'organization', { owners });
+  return { rights, custom, constraints: constraintsOf(newOrganizationForm) };
 });
 
 export const action = formAction(newOrganizationForm, async ({ caller, secure }, organization) => {

@@ -1,10 +1,12 @@
 // What every record goes through, whatever its noun: saved if nobody else has meanwhile, given away, archived, thrown
 // away and taken back. What a noun's fields mean, and what else a change leads to, is said by the noun.
 import type { RuledNoun } from '../../app/contracts/field-rules.ts';
+import type { CustomInput, CustomValues } from '../../app/contracts/custom-values.ts';
 import type { Tx } from '../../db/tenant.ts';
 import { onlyEditable, withoutLocked, withoutUnseen } from '../auth/field-rules.ts';
 import { requirePermission } from '../auth/require-permission.ts';
 import { AppError, notFound, sqlState, violatedConstraint } from '../errors.ts';
+import { changedValues, wholeOf, writeValues } from '../features/custom-fields/custom-values.actions.ts';
 import { notify } from '../features/notifications/notifications.actions.ts';
 import { findUser } from '../features/users/users.queries.ts';
 import { enqueue } from '../jobs/enqueue.ts';
@@ -17,6 +19,7 @@ export interface Existing {
   version: number;
   owner: { id: string } | null;
   archived: boolean;
+  custom?: CustomValues;
 }
 
 type Given = Readonly<Record<string, unknown>>;
@@ -45,6 +48,7 @@ export interface Patch extends Given {
   version: number;
   ownerId?: string | null | undefined;
   archived?: boolean | undefined;
+  custom?: CustomInput;
 }
 
 type FieldsOf<P extends Patch> = Omit<P, 'id' | 'version' | 'ownerId' | 'archived'>;
@@ -66,16 +70,23 @@ export async function saveRecord<Detail extends Existing, P extends Patch>(
   tx: Tx,
   input: P,
 ): Promise<{ id: string; version: number }> {
-  const { id, version, ownerId, archived, ...given } = input;
+  const { id, version, ownerId, archived, custom, ...given } = input;
   const before = await requireRecord(kind, tx, id);
   const fields = await onlyEditable(tx, kind.noun, given as FieldsOf<P>, kind.inputOf(before));
   if (archived !== undefined) await requirePermission(tx, `${kind.noun}:archive`);
   if (before.version !== version) throw stale(kind, before);
-  const columns = { ...(await kind.columnsOf(tx, fields, before)), ...archiving(archived, before) };
+  const values = await changedValues(tx, kind.noun, custom, before.custom ?? {});
+  const columns = {
+    ...(await kind.columnsOf(tx, fields, before)),
+    ...archiving(archived, before),
+    // what lies beside the record is one more version of it too
+    ...(values.length > 0 && { updatedAt: new Date().toISOString() }),
+  };
   const saved = await refusingRaces(kind, () =>
     records.updateRecord(tx, kind.noun, { id, version }, columns),
   );
   if (saved === null) throw stale(kind, await requireRecord(kind, tx, id));
+  await writeValues(tx, kind.noun, id, values);
   await kind.saved?.(tx, before, fields);
   if (ownerId !== undefined && ownerId !== (before.owner?.id ?? null))
     await assignRecord(kind, tx, id, ownerId);
@@ -96,7 +107,8 @@ export async function replaceRecord<Detail extends Existing, P extends Patch>(
   emptied: Partial<FieldsOf<P>>,
 ): Promise<{ id: string; version: number }> {
   const given = await withoutUnseen(tx, kind.noun, sentOf(input));
-  return saveRecord(kind, tx, { ...(await withoutLocked(tx, kind.noun, emptied)), ...given });
+  const custom = await wholeOf(tx, kind.noun, input.custom);
+  return saveRecord(kind, tx, { ...(await withoutLocked(tx, kind.noun, emptied)), ...given, custom });
 }
 
 /** Forms name a field that was left empty, with nothing in it: it is missing all the same. */

@@ -80,9 +80,6 @@ it('fields are added, put in order, changed and put away, and what is refused is
   await scripted.page.getByRole('button', { name: 'Save' }).click();
   await scripted.page.getByText('Two choices are called “or”.').waitFor();
   expect(await faultsOf(scripted.page, 'custom-field')).toEqual([]);
-  await scripted.page.emulateMedia({ colorScheme: 'dark' });
-  await scripted.page.setViewportSize({ width: 360, height: 900 });
-  await scripted.page.screenshot({ path: '/tmp/f2.png', fullPage: true });
   expect(scripted.complaints.filter(isOther)).toEqual([]);
   await scripted.close();
 });

@@ -11,6 +11,7 @@ import { RecordForm, type RecordFormPage } from '../records/record-form.tsx';
 import { ReferenceField, type ReferenceChoice } from '../records/reference-field.tsx';
 
 export interface ContactValues extends Record<string, unknown> {
+  custom: Record<string, string | string[]>;
   firstName: string;
   lastName: string;
   title: string;

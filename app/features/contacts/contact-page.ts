@@ -1,5 +1,6 @@
 // From what the router answers to what the contact's pages show. Pure.
 import type { ContactDetail } from '../../contracts/contacts.ts';
+import { customStart } from '../records/custom-facts.tsx';
 import type { ContactValues } from './contact-form.tsx';
 import type { ContactRecord } from './contact-record.tsx';
 
@@ -19,6 +20,7 @@ export function recordOf(contact: ContactDetail): ContactRecord {
     locked: contact.lockedFields,
     owner: contact.owner,
     tags: contact.tags,
+    custom: contact.custom,
     archived: contact.archived,
     createdAt: contact.createdAt,
     createdBy: contact.createdBy?.name ?? null,
@@ -38,6 +40,7 @@ export function startOf(contact: ContactDetail): Partial<ContactValues> {
     phone: contact.phone ?? '',
     organizationId: contact.organization?.id ?? '',
     description: contact.description ?? '',
+    custom: customStart(contact.custom),
     address: {
       street: street ?? '',
       city: city ?? '',

@@ -1,7 +1,9 @@
 // The facts of a contact.
+import type { CustomValues } from '../../contracts/custom-values.ts';
 import { paths } from '../../paths.ts';
 import { Link } from '../../remix.ts';
 import { useMay } from '../../session.ts';
+import { CustomFacts, type CustomSet } from '../records/custom-facts.tsx';
 import { Fact, FactLink, Facts, PossibleDuplicates, RecordFacts, TextFacts } from '../records/facts.tsx';
 import type { HeadedRecord } from '../records/record-header.tsx';
 
@@ -23,12 +25,13 @@ export interface ContactRecord extends HeadedRecord {
   locked: readonly string[];
   createdAt: string;
   createdBy: string | null;
+  custom: CustomValues;
   updatedAt: string;
   externalIds: readonly { source: string; id: string }[];
   possibleDuplicates: readonly Reference[];
 }
 
-export function ContactFacts({ contact }: { contact: ContactRecord }) {
+export function ContactFacts({ contact, custom }: { contact: ContactRecord; custom?: CustomSet }) {
   const hides = (field: string): boolean => contact.hidden.includes(field);
   return (
     <>
@@ -56,6 +59,7 @@ export function ContactFacts({ contact }: { contact: ContactRecord }) {
       <TextFacts title="Description" field="description" hidden={hides('description')}>
         {contact.description}
       </TextFacts>
+      {custom && <CustomFacts set={custom} custom={contact.custom} />}
       <RecordFacts record={contact} />
     </>
   );

@@ -98,6 +98,7 @@ export const lead: LeadRecord = {
   createdBy: 'Jonas Lindqvist',
   updatedAt: hoursAgo(0.2),
   externalIds: [{ source: 'zoho', id: '4876876000000355102' }],
+  custom: {},
   possibleDuplicates: [{ id: 'lead-11', name: 'Ellie Whitcombe' }],
 };
 

@@ -1,5 +1,6 @@
 // From what the router answers to what the lead form shows. Pure.
 import type { LeadDetail, LeadOptions } from '../../contracts/leads.ts';
+import { customStart } from '../records/custom-facts.tsx';
 import type { LeadValues } from './lead-form.tsx';
 
 export const choicesOf = ({ stages, sources, hiddenFields, lockedFields }: LeadOptions) => ({
@@ -28,6 +29,7 @@ export function startOf(lead: LeadDetail): Partial<LeadValues> {
     stageId: lead.stage.id,
     score: String(lead.score ?? ''),
     description: lead.description ?? '',
+    custom: customStart(lead.custom),
     address: {
       street: street ?? '',
       city: city ?? '',

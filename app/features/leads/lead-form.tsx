@@ -10,6 +10,7 @@ import {
 import { RecordForm, type RecordFormPage } from '../records/record-form.tsx';
 
 export interface LeadValues extends Record<string, unknown> {
+  custom: Record<string, string | string[]>;
   name: string;
   company: string;
   title: string;

@@ -23,6 +23,7 @@ export function recordOf(lead: LeadDetail): LeadRecord {
     locked: lead.lockedFields,
     owner: lead.owner,
     tags: lead.tags,
+    custom: lead.custom,
     archived: lead.archived,
     converted: lead.converted,
     createdAt: lead.createdAt,

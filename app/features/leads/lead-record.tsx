@@ -1,5 +1,7 @@
 // The facts of a lead.
+import type { CustomValues } from '../../contracts/custom-values.ts';
 import type { Conversion } from '../../contracts/lead-conversion.ts';
+import { CustomFacts, type CustomSet } from '../records/custom-facts.tsx';
 import {
   Fact,
   FactLink,
@@ -32,6 +34,7 @@ export interface LeadRecord extends HeadedRecord {
   locked?: readonly string[];
   createdAt: string;
   createdBy: string | null;
+  custom: CustomValues;
   updatedAt: string;
   externalIds: readonly { source: string; id: string }[];
   possibleDuplicates: readonly { id: string; name: string }[];
@@ -41,7 +44,7 @@ export interface LeadRecord extends HeadedRecord {
 export const leadSubtitle = ({ title, company }: LeadRecord): string =>
   [title, company].filter(Boolean).join(' at ');
 
-export function LeadFacts({ lead }: { lead: LeadRecord }) {
+export function LeadFacts({ lead, custom }: { lead: LeadRecord; custom?: CustomSet }) {
   const hides = (field: string): boolean => lead.hidden?.includes(field) ?? false;
   return (
     <>
@@ -84,6 +87,7 @@ export function LeadFacts({ lead }: { lead: LeadRecord }) {
       <TextFacts title="Description" field="description" hidden={hides('description')}>
         {lead.description}
       </TextFacts>
+      {custom && <CustomFacts set={custom} custom={lead.custom} />}
       <RecordFacts record={lead} />
     </>
   );

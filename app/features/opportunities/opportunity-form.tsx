@@ -6,6 +6,7 @@ import { RecordForm, type RecordFormPage } from '../records/record-form.tsx';
 import { ReferenceField, type ReferenceChoice } from '../records/reference-field.tsx';
 
 export interface OpportunityValues extends Record<string, unknown> {
+  custom: Record<string, string | string[]>;
   title: string;
   organizationId: string;
   contactId: string;

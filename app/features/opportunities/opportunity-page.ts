@@ -2,6 +2,7 @@
 import type { OpportunityDetail, OpportunityRow, PipelineChoice } from '../../contracts/opportunities.ts';
 import { minorDigits } from '../../format.ts';
 import type { Option } from '../../ui/field.tsx';
+import { customStart } from '../records/custom-facts.tsx';
 import type { OpportunityValues } from './opportunity-form.tsx';
 import type { OpportunityListItem } from './opportunity-list.tsx';
 import type { OpportunityRecord } from './opportunity-record.tsx';
@@ -40,6 +41,7 @@ export const recordOf = (opportunity: OpportunityDetail): OpportunityRecord => (
   locked: opportunity.lockedFields,
   owner: opportunity.owner,
   tags: opportunity.tags,
+  custom: opportunity.custom,
   archived: opportunity.archived,
   createdAt: opportunity.createdAt,
   createdBy: opportunity.createdBy?.name ?? null,
@@ -55,6 +57,7 @@ export const startOf = (opportunity: OpportunityDetail): Partial<OpportunityValu
   ...(opportunity.amount && { currency: opportunity.amount.currency }),
   closeDate: opportunity.closeDate ?? '',
   lostReason: opportunity.lostReason ?? '',
+  custom: customStart(opportunity.custom),
 });
 
 /** 125050 of USD → "1250.50", as the field takes it back. */

@@ -1,9 +1,11 @@
 // The facts of an opportunity.
+import type { CustomValues } from '../../contracts/custom-values.ts';
 import type { ReactNode } from 'react';
 import { paths } from '../../paths.ts';
 import { Link } from '../../remix.ts';
 import { useMay } from '../../session.ts';
 import { DayText, Money, RelTime } from '../../ui/formats.tsx';
+import { CustomFacts, type CustomSet } from '../records/custom-facts.tsx';
 import { Fact, Facts, RecordFacts, TextFacts } from '../records/facts.tsx';
 import type { HeadedRecord } from '../records/record-header.tsx';
 import { StageStatus, type Amount, type StageMark } from './opportunity-list.tsx';
@@ -31,6 +33,7 @@ export interface OpportunityRecord extends HeadedRecord {
   locked: readonly string[];
   createdAt: string;
   createdBy: string | null;
+  custom: CustomValues;
   updatedAt: string;
   externalIds: readonly { source: string; id: string }[];
 }
@@ -48,7 +51,13 @@ export function Worth({ amount, stage }: Pick<OpportunityRecord, 'amount' | 'sta
   );
 }
 
-export function OpportunityFacts({ opportunity }: { opportunity: OpportunityRecord }) {
+export function OpportunityFacts({
+  opportunity,
+  custom,
+}: {
+  opportunity: OpportunityRecord;
+  custom?: CustomSet;
+}) {
   const may = useMay();
   const hides = (field: string): boolean => opportunity.hidden.includes(field);
   const { organization, contact, pipeline, stage, closedAt } = opportunity;
@@ -98,6 +107,7 @@ export function OpportunityFacts({ opportunity }: { opportunity: OpportunityReco
           </Fact>
         )}
       </Facts>
+      {custom && <CustomFacts set={custom} custom={opportunity.custom} />}
       <RecordFacts record={opportunity} />
     </>
   );

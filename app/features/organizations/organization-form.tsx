@@ -9,6 +9,7 @@ import {
 import { RecordForm, type RecordFormPage } from '../records/record-form.tsx';
 
 export interface OrganizationValues extends Record<string, unknown> {
+  custom: Record<string, string | string[]>;
   name: string;
   domain: string;
   website: string;

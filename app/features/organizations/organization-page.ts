@@ -1,5 +1,6 @@
 // From what the router answers to what the organization's pages show. Pure.
 import type { OrganizationDetail } from '../../contracts/organizations.ts';
+import { customStart } from '../records/custom-facts.tsx';
 import type { OrganizationValues } from './organization-form.tsx';
 import type { OrganizationRecord } from './organization-record.tsx';
 
@@ -22,6 +23,7 @@ export function recordOf(organization: OrganizationDetail): OrganizationRecord {
     locked: lockedFields,
     owner: shown.owner,
     tags: shown.tags,
+    custom: shown.custom,
     archived: shown.archived,
     createdAt: shown.createdAt,
     createdBy: createdBy?.name ?? null,
@@ -41,6 +43,7 @@ export function startOf(organization: OrganizationDetail): Partial<OrganizationV
     size: organization.size ?? '',
     industry: organization.industry ?? '',
     description: organization.description ?? '',
+    custom: customStart(organization.custom),
     address: {
       street: street ?? '',
       city: city ?? '',

@@ -1,9 +1,11 @@
 // The facts of an organization, with those above and below it and its people.
+import type { CustomValues } from '../../contracts/custom-values.ts';
 import type { ReactNode } from 'react';
 import { paths } from '../../paths.ts';
 import { Link } from '../../remix.ts';
 import { useMay } from '../../session.ts';
 import { LinkButton } from '../../ui/button.tsx';
+import { CustomFacts, type CustomSet } from '../records/custom-facts.tsx';
 import {
   Fact,
   FactLink,
@@ -35,6 +37,7 @@ export interface OrganizationRecord extends HeadedRecord {
   locked: readonly string[];
   createdAt: string;
   createdBy: string | null;
+  custom: CustomValues;
   updatedAt: string;
   externalIds: readonly { source: string; id: string }[];
   possibleDuplicates: readonly Reference[];
@@ -56,9 +59,11 @@ const OrganizationLink = ({ id, name }: Reference) => (
 
 export function OrganizationFacts({
   organization,
+  custom,
   related,
 }: {
   organization: OrganizationRecord;
+  custom?: CustomSet;
   /** left out where only the organization itself is shown */
   related?: Related;
 }) {
@@ -108,6 +113,7 @@ export function OrganizationFacts({
       <TextFacts title="Description" field="description" hidden={hides('description')}>
         {organization.description}
       </TextFacts>
+      {custom && <CustomFacts set={custom} custom={organization.custom} />}
       <RecordFacts record={organization} />
     </>
   );

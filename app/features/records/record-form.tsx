@@ -1,6 +1,7 @@
 // The form that makes and changes a record of any noun. The version travels with it, so that nobody's change is lost in
 // silence.
 import type { ReactNode } from 'react';
+import type { CustomValues } from '../../contracts/custom-values.ts';
 import { EVERY_FIELD, type FieldRights } from '../../field-access.ts';
 import { useServerForm, type Constraints, type FormAnswer } from '../../forms.ts';
 import { paths, type RecordNoun } from '../../paths.ts';
@@ -9,6 +10,7 @@ import { Button, LinkButton } from '../../ui/button.tsx';
 import { LOCKED_HINT, RuledField } from '../../ui/ruled-field.tsx';
 import { useRecordPage } from './place.tsx';
 import { ConflictNotice, conflictOf } from './conflict.tsx';
+import { customFormFields, type CustomSet } from './custom-facts.tsx';
 import { accessIn, labelsOf, type Controls, type FormField } from './form-fields.tsx';
 import { Anyway, Refused } from './refused.tsx';
 import { Twins, useTwins } from './twins.tsx';
@@ -21,6 +23,10 @@ export interface RecordFormPage<Values> {
   /** when an existing one is edited */
   editing?: { id: string; version: number } | undefined;
   rights?: FieldRights | undefined;
+  /** the fields that the tenant added */
+  custom?: CustomSet | undefined;
+  /** what it says of them */
+  said?: CustomValues | undefined;
 }
 
 interface RecordFormProps<Values, Choices> extends RecordFormPage<Values> {
@@ -32,7 +38,10 @@ interface RecordFormProps<Values, Choices> extends RecordFormPage<Values> {
 export function RecordForm<Values extends Record<string, unknown>, Choices>(
   props: RecordFormProps<Values, Choices>,
 ) {
-  const { noun, fields, choices, answer, constraints, start, editing, rights = EVERY_FIELD } = props;
+  const { noun, choices, answer, constraints, start, editing, rights = EVERY_FIELD, custom, said } = props;
+  const fields = custom
+    ? [...props.fields, ...customFormFields<Values, Choices>(custom, said)]
+    : props.fields;
   const form = useServerForm<Values>({ id: noun, answer, constraints, start });
   const controls = form.fields as unknown as Controls<Values>;
   const conflict = conflictOf(answer?.refusal);

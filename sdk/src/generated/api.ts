@@ -224,6 +224,12 @@ export type ContactsListOutput = {
     organization: { id: string; name: string } | null;
     owner: { id: string; name: string } | null;
     tags: { id: string; name: string }[];
+
+    /** values of custom fields by key; those without one are left out */
+    custom: Record<
+      string,
+      string | number | string[] | { id: string; name: string } | { minor: number; currency: string }
+    >;
     archived: boolean;
 
     /** ISO 8601, UTC */
@@ -267,6 +273,12 @@ export type ContactsGetOutput = {
   organization: { id: string; name: string } | null;
   owner: { id: string; name: string } | null;
   tags: { id: string; name: string }[];
+
+  /** values of custom fields by key; those without one are left out */
+  custom: Record<
+    string,
+    string | number | string[] | { id: string; name: string } | { minor: number; currency: string }
+  >;
   archived: boolean;
 
   /** ISO 8601, UTC */
@@ -316,6 +328,24 @@ export type ContactsCreateInput = {
     | null
     | undefined;
 
+  /** values of custom fields by key: text; a number; YYYY-MM-DD; the key of a choice, or a list of them; the id of a user; an amount. Null empties */
+  custom?:
+    | Record<
+        string,
+        | string
+        | number
+        | string[]
+        | {
+            /** in the smallest unit of the currency: 125000 for $1,250.00, 1250 for ¥1,250 */
+            minor: number;
+
+            /** ISO 4217, for example USD; the tenant’s own when left out */
+            currency?: string | undefined;
+          }
+        | null
+      >
+    | undefined;
+
   /** defaults to the caller; null for nobody */
   ownerId?: string | null | undefined;
   externalSource?: string | null | undefined;
@@ -343,6 +373,24 @@ export type ContactsReplaceInput = {
       }
     | null
     | undefined;
+
+  /** values of custom fields by key: text; a number; YYYY-MM-DD; the key of a choice, or a list of them; the id of a user; an amount. Null empties */
+  custom?:
+    | Record<
+        string,
+        | string
+        | number
+        | string[]
+        | {
+            /** in the smallest unit of the currency: 125000 for $1,250.00, 1250 for ¥1,250 */
+            minor: number;
+
+            /** ISO 4217, for example USD; the tenant’s own when left out */
+            currency?: string | undefined;
+          }
+        | null
+      >
+    | undefined;
 };
 export type ContactsReplaceOutput = { id: string; version: number };
 
@@ -365,6 +413,24 @@ export type ContactsUpdateInput = {
         country?: string | null | undefined;
       }
     | null
+    | undefined;
+
+  /** values of custom fields by key: text; a number; YYYY-MM-DD; the key of a choice, or a list of them; the id of a user; an amount. Null empties */
+  custom?:
+    | Record<
+        string,
+        | string
+        | number
+        | string[]
+        | {
+            /** in the smallest unit of the currency: 125000 for $1,250.00, 1250 for ¥1,250 */
+            minor: number;
+
+            /** ISO 4217, for example USD; the tenant’s own when left out */
+            currency?: string | undefined;
+          }
+        | null
+      >
     | undefined;
   ownerId?: string | null | undefined;
   archived?: boolean | undefined;
@@ -650,6 +716,12 @@ export type DashboardMyLeadsOutput = {
     stage: { id: string; key: string; name: string; kind: 'open' | 'won' | 'lost' };
     source: { id: string; key: string; name: string } | null;
     tags: { id: string; name: string }[];
+
+    /** values of custom fields by key; those without one are left out */
+    custom: Record<
+      string,
+      string | number | string[] | { id: string; name: string } | { minor: number; currency: string }
+    >;
     archived: boolean;
 
     /** ISO 8601, UTC */
@@ -1277,6 +1349,12 @@ export type LeadsListOutput = {
     stage: { id: string; key: string; name: string; kind: 'open' | 'won' | 'lost' };
     source: { id: string; key: string; name: string } | null;
     tags: { id: string; name: string }[];
+
+    /** values of custom fields by key; those without one are left out */
+    custom: Record<
+      string,
+      string | number | string[] | { id: string; name: string } | { minor: number; currency: string }
+    >;
     archived: boolean;
 
     /** ISO 8601, UTC */
@@ -1322,6 +1400,12 @@ export type LeadsGetOutput = {
   stage: { id: string; key: string; name: string; kind: 'open' | 'won' | 'lost' };
   source: { id: string; key: string; name: string } | null;
   tags: { id: string; name: string }[];
+
+  /** values of custom fields by key; those without one are left out */
+  custom: Record<
+    string,
+    string | number | string[] | { id: string; name: string } | { minor: number; currency: string }
+  >;
   archived: boolean;
 
   /** ISO 8601, UTC */
@@ -1386,6 +1470,24 @@ export type LeadsCreateInput = {
     | null
     | undefined;
 
+  /** values of custom fields by key: text; a number; YYYY-MM-DD; the key of a choice, or a list of them; the id of a user; an amount. Null empties */
+  custom?:
+    | Record<
+        string,
+        | string
+        | number
+        | string[]
+        | {
+            /** in the smallest unit of the currency: 125000 for $1,250.00, 1250 for ¥1,250 */
+            minor: number;
+
+            /** ISO 4217, for example USD; the tenant’s own when left out */
+            currency?: string | undefined;
+          }
+        | null
+      >
+    | undefined;
+
   /** defaults to the caller; null for nobody */
   ownerId?: string | null | undefined;
   externalSource?: string | null | undefined;
@@ -1422,6 +1524,24 @@ export type LeadsReplaceInput = {
       }
     | null
     | undefined;
+
+  /** values of custom fields by key: text; a number; YYYY-MM-DD; the key of a choice, or a list of them; the id of a user; an amount. Null empties */
+  custom?:
+    | Record<
+        string,
+        | string
+        | number
+        | string[]
+        | {
+            /** in the smallest unit of the currency: 125000 for $1,250.00, 1250 for ¥1,250 */
+            minor: number;
+
+            /** ISO 4217, for example USD; the tenant’s own when left out */
+            currency?: string | undefined;
+          }
+        | null
+      >
+    | undefined;
   keepApart?: boolean | undefined;
 };
 export type LeadsReplaceOutput = { id: string; version: number };
@@ -1451,6 +1571,24 @@ export type LeadsUpdateInput = {
         country?: string | null | undefined;
       }
     | null
+    | undefined;
+
+  /** values of custom fields by key: text; a number; YYYY-MM-DD; the key of a choice, or a list of them; the id of a user; an amount. Null empties */
+  custom?:
+    | Record<
+        string,
+        | string
+        | number
+        | string[]
+        | {
+            /** in the smallest unit of the currency: 125000 for $1,250.00, 1250 for ¥1,250 */
+            minor: number;
+
+            /** ISO 4217, for example USD; the tenant’s own when left out */
+            currency?: string | undefined;
+          }
+        | null
+      >
     | undefined;
   ownerId?: string | null | undefined;
   archived?: boolean | undefined;
@@ -1855,6 +1993,12 @@ export type OrganizationsListOutput = {
     parent: { id: string; name: string } | null;
     owner: { id: string; name: string } | null;
     tags: { id: string; name: string }[];
+
+    /** values of custom fields by key; those without one are left out */
+    custom: Record<
+      string,
+      string | number | string[] | { id: string; name: string } | { minor: number; currency: string }
+    >;
     archived: boolean;
 
     /** ISO 8601, UTC */
@@ -1899,6 +2043,12 @@ export type OrganizationsGetOutput = {
   parent: { id: string; name: string } | null;
   owner: { id: string; name: string } | null;
   tags: { id: string; name: string }[];
+
+  /** values of custom fields by key; those without one are left out */
+  custom: Record<
+    string,
+    string | number | string[] | { id: string; name: string } | { minor: number; currency: string }
+  >;
   archived: boolean;
 
   /** ISO 8601, UTC */
@@ -1949,6 +2099,24 @@ export type OrganizationsCreateInput = {
     | null
     | undefined;
 
+  /** values of custom fields by key: text; a number; YYYY-MM-DD; the key of a choice, or a list of them; the id of a user; an amount. Null empties */
+  custom?:
+    | Record<
+        string,
+        | string
+        | number
+        | string[]
+        | {
+            /** in the smallest unit of the currency: 125000 for $1,250.00, 1250 for ¥1,250 */
+            minor: number;
+
+            /** ISO 4217, for example USD; the tenant’s own when left out */
+            currency?: string | undefined;
+          }
+        | null
+      >
+    | undefined;
+
   /** defaults to the caller; null for nobody */
   ownerId?: string | null | undefined;
   externalSource?: string | null | undefined;
@@ -1980,6 +2148,24 @@ export type OrganizationsReplaceInput = {
       }
     | null
     | undefined;
+
+  /** values of custom fields by key: text; a number; YYYY-MM-DD; the key of a choice, or a list of them; the id of a user; an amount. Null empties */
+  custom?:
+    | Record<
+        string,
+        | string
+        | number
+        | string[]
+        | {
+            /** in the smallest unit of the currency: 125000 for $1,250.00, 1250 for ¥1,250 */
+            minor: number;
+
+            /** ISO 4217, for example USD; the tenant’s own when left out */
+            currency?: string | undefined;
+          }
+        | null
+      >
+    | undefined;
   keepApart?: boolean | undefined;
 };
 export type OrganizationsReplaceOutput = { id: string; version: number };
@@ -2004,6 +2190,24 @@ export type OrganizationsUpdateInput = {
         country?: string | null | undefined;
       }
     | null
+    | undefined;
+
+  /** values of custom fields by key: text; a number; YYYY-MM-DD; the key of a choice, or a list of them; the id of a user; an amount. Null empties */
+  custom?:
+    | Record<
+        string,
+        | string
+        | number
+        | string[]
+        | {
+            /** in the smallest unit of the currency: 125000 for $1,250.00, 1250 for ¥1,250 */
+            minor: number;
+
+            /** ISO 4217, for example USD; the tenant’s own when left out */
+            currency?: string | undefined;
+          }
+        | null
+      >
     | undefined;
   ownerId?: string | null | undefined;
   archived?: boolean | undefined;
@@ -2193,6 +2397,12 @@ export type OpportunitiesListOutput = {
     closeDate: string | null;
     owner: { id: string; name: string } | null;
     tags: { id: string; name: string }[];
+
+    /** values of custom fields by key; those without one are left out */
+    custom: Record<
+      string,
+      string | number | string[] | { id: string; name: string } | { minor: number; currency: string }
+    >;
     archived: boolean;
 
     /** ISO 8601, UTC */
@@ -2251,6 +2461,12 @@ export type OpportunitiesGetOutput = {
   closeDate: string | null;
   owner: { id: string; name: string } | null;
   tags: { id: string; name: string }[];
+
+  /** values of custom fields by key; those without one are left out */
+  custom: Record<
+    string,
+    string | number | string[] | { id: string; name: string } | { minor: number; currency: string }
+  >;
   archived: boolean;
 
   /** ISO 8601, UTC */
@@ -2441,6 +2657,24 @@ export type OpportunitiesCreateInput = {
   /** needed in a stage of the kind lost */
   lostReason?: string | null | undefined;
 
+  /** values of custom fields by key: text; a number; YYYY-MM-DD; the key of a choice, or a list of them; the id of a user; an amount. Null empties */
+  custom?:
+    | Record<
+        string,
+        | string
+        | number
+        | string[]
+        | {
+            /** in the smallest unit of the currency: 125000 for $1,250.00, 1250 for ¥1,250 */
+            minor: number;
+
+            /** ISO 4217, for example USD; the tenant’s own when left out */
+            currency?: string | undefined;
+          }
+        | null
+      >
+    | undefined;
+
   /** defaults to the caller; null for nobody */
   ownerId?: string | null | undefined;
   externalSource?: string | null | undefined;
@@ -2475,6 +2709,24 @@ export type OpportunitiesReplaceInput = {
 
   /** needed in a stage of the kind lost */
   lostReason?: string | null | undefined;
+
+  /** values of custom fields by key: text; a number; YYYY-MM-DD; the key of a choice, or a list of them; the id of a user; an amount. Null empties */
+  custom?:
+    | Record<
+        string,
+        | string
+        | number
+        | string[]
+        | {
+            /** in the smallest unit of the currency: 125000 for $1,250.00, 1250 for ¥1,250 */
+            minor: number;
+
+            /** ISO 4217, for example USD; the tenant’s own when left out */
+            currency?: string | undefined;
+          }
+        | null
+      >
+    | undefined;
 };
 export type OpportunitiesReplaceOutput = { id: string; version: number };
 
@@ -2505,6 +2757,24 @@ export type OpportunitiesUpdateInput = {
 
   /** needed in a stage of the kind lost */
   lostReason?: string | null | undefined;
+
+  /** values of custom fields by key: text; a number; YYYY-MM-DD; the key of a choice, or a list of them; the id of a user; an amount. Null empties */
+  custom?:
+    | Record<
+        string,
+        | string
+        | number
+        | string[]
+        | {
+            /** in the smallest unit of the currency: 125000 for $1,250.00, 1250 for ¥1,250 */
+            minor: number;
+
+            /** ISO 4217, for example USD; the tenant’s own when left out */
+            currency?: string | undefined;
+          }
+        | null
+      >
+    | undefined;
   ownerId?: string | null | undefined;
   archived?: boolean | undefined;
 };

@@ -13,6 +13,7 @@ import { toE164 } from '../../phone.ts';
 import { storedAddress, tidied } from '../../records/address.ts';
 import * as records from '../../records/records.actions.ts';
 import { insertRecord } from '../../records/records.queries.ts';
+import { changedValues, writeValues } from '../custom-fields/custom-values.actions.ts';
 import { writeTokens } from '../search/search.queries.ts';
 import { findPhoneCountry } from '../tenants/tenants.queries.ts';
 import * as contacts from './contacts.queries.ts';
@@ -40,10 +41,16 @@ const SEARCHED = ['firstName', 'lastName', 'email', 'phone', 'organizationId'] a
 
 export const requireContact = (tx: Tx, id: string): Promise<Loaded> => records.requireRecord(contact, tx, id);
 
-export async function createContact({ tx }: Ctx, input: ContactCreate): Promise<{ id: string }> {
+/** A conversion asks for no custom fields. */
+export async function createContact(
+  { tx }: Ctx,
+  input: ContactCreate,
+  isAsked = true,
+): Promise<{ id: string }> {
   const allowed = await onlyEditable(tx, 'contact', input, null);
-  const { externalSource, externalId, ownerId: wanted, ...fields } = allowed;
+  const { custom, externalSource, externalId, ownerId: wanted, ...fields } = allowed;
   const owner = await records.requireOwner(tx, 'contact', wanted);
+  const values = isAsked ? await changedValues(tx, 'contact', custom, null) : [];
   const company = fields.organizationId ? await requireCompany(tx, fields.organizationId) : null;
   const made = {
     ...fields,
@@ -55,6 +62,7 @@ export async function createContact({ tx }: Ctx, input: ContactCreate): Promise<
   };
   const { id } = made;
   await insertRecord(tx, 'contact', made);
+  await writeValues(tx, 'contact', id, values, owner);
   if (externalId) {
     const link = { source: externalSource ?? 'api', id: externalId, recordId: id, ...owner };
     await records.addExternalId(tx, 'contact', link);

@@ -8,6 +8,7 @@ import { fieldRightsOf } from '../../auth/field-rules.ts';
 import { positionOf } from '../../lists/cursors.ts';
 import { findPage, type Listed } from '../../lists/list.ts';
 import { findExternalIds } from '../../records/records.queries.ts';
+import { customColumn } from '../custom-fields/custom-values.queries.ts';
 import { tagsColumn } from '../tags/tags.queries.ts';
 import { contactsList } from './contacts.list.ts';
 
@@ -22,6 +23,7 @@ const rowColumns = {
   ownerId: seen.ownerId,
   ownerName: users.name,
   tags: tagsColumn('contact', seen),
+  custom: customColumn('contact', seen),
   archivedAt: seen.archivedAt,
   createdAt: seen.createdAt,
   updatedAt: seen.updatedAt,
@@ -53,6 +55,7 @@ const toRow = (row: Selected): ContactRow => ({
   organization: named(row.organizationId, row.organizationName),
   owner: named(row.ownerId, row.ownerName),
   tags: row.tags,
+  custom: row.custom,
   archived: row.archivedAt !== null,
   createdAt: iso(row.createdAt),
   updatedAt: iso(row.updatedAt),

@@ -8,7 +8,7 @@ import {
 } from '../../../app/contracts/custom-fields.ts';
 import { uuidv7 } from '../../../db/ids.ts';
 import type { Tx } from '../../../db/tenant.ts';
-import { AppError, notFound } from '../../errors.ts';
+import { AppError, notFound, sqlState } from '../../errors.ts';
 import * as queries from './custom-fields.queries.ts';
 import { keyFrom, moved, withKeys } from './custom-fields.rules.ts';
 
@@ -72,18 +72,34 @@ export async function saveField(
   const kept = choices ?? (isChoice(type) ? before.choices : []);
   const now = withKeys(kept);
   requireChoices(type, now);
-  const saved = await queries.updateField(
-    tx,
-    { id: before.id, version },
-    {
-      ...given(changes),
-      ...((choices !== undefined || type !== before.type) && { choices: now }),
-      ...archiving(archived, before),
-    },
+  const saved = await refusingUsed(type, () =>
+    queries.updateField(
+      tx,
+      { id: before.id, version },
+      {
+        ...given(changes),
+        ...((choices !== undefined || type !== before.type) && { choices: now }),
+        ...archiving(archived, before),
+      },
+    ),
   );
   if (saved === null) throw stale(await requireField(tx, id));
   if (position !== undefined) await queries.orderFields(tx, await orderWith(tx, before, position));
   return { id: before.id, version: saved };
+}
+
+/** A field that has values keeps its type; the database counts those out of sight too. */
+async function refusingUsed<T>(type: string, write: () => Promise<T>): Promise<T> {
+  try {
+    return await write();
+  } catch (error) {
+    if (sqlState(error) !== '23503') throw error;
+    const message = `Records have values of this field, so it cannot become one of the type ${type}.`;
+    throw new AppError('Conflict', 'field.type_in_use', message, {
+      details: { type: [message] },
+      hint: 'Add a field of that type, and put this one away.',
+    });
+  }
 }
 
 const given = <T extends object>(changes: T): T =>

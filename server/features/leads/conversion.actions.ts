@@ -105,7 +105,9 @@ async function organizationOf({ tx, lead, input, ownerOf, made }: Conversion): P
     given({ website: lead.website, industry: lead.industry }),
   );
   const fields = { name, ...facts, ...(await ownerOf('organization')) };
-  const { id } = await refusingAs({ name: 'organizationName' }, () => createOrganization({ tx }, fields));
+  const { id } = await refusingAs({ name: 'organizationName' }, () =>
+    createOrganization({ tx }, fields, false),
+  );
   made.push('organization');
   return { id, name };
 }
@@ -159,6 +161,7 @@ async function contactOf(
       ...((await withoutLocked(tx, 'contact', facts)) as ContactFields),
       ...(await ownerOf('contact')),
     },
+    false,
   );
   made.push('contact');
   return id;

@@ -10,6 +10,7 @@ import { storedAddress, tidied } from '../../records/address.ts';
 import * as records from '../../records/records.actions.ts';
 import { insertRecord } from '../../records/records.queries.ts';
 import { insertActivity } from '../activities/activities.queries.ts';
+import { changedValues, writeValues } from '../custom-fields/custom-values.actions.ts';
 import { writeTokens } from '../search/search.queries.ts';
 import * as leads from './leads.queries.ts';
 import { findDefaults, findUsable } from './leads.references.queries.ts';
@@ -49,9 +50,10 @@ export const requireLead = (tx: Tx, id: string): Promise<Loaded> => records.requ
 
 export async function createLead({ tx }: Ctx, input: LeadCreate): Promise<{ id: string }> {
   const allowed = await onlyEditable(tx, 'lead', input, null);
-  const { keepApart, externalSource, externalId, ownerId: wanted, ...fields } = allowed;
+  const { custom, keepApart, externalSource, externalId, ownerId: wanted, ...fields } = allowed;
   const defaults = await findDefaults(tx);
   const owner = await records.requireOwner(tx, 'lead', wanted);
+  const values = await changedValues(tx, 'lead', custom, null);
   await requireUsable(tx, fields);
   if (fields.email && !keepApart) await refuseTaken(tx, fields.email);
   const id = uuidv7();
@@ -79,6 +81,7 @@ export async function createLead({ tx }: Ctx, input: LeadCreate): Promise<{ id: 
     if (fields.email) await refuseTaken(tx, fields.email);
     throw emailTaken();
   }
+  await writeValues(tx, 'lead', id, values, owner);
   if (externalId)
     await records.addExternalId(tx, 'lead', {
       source: externalSource ?? 'api',

@@ -9,6 +9,7 @@ import { findExternalIds } from '../../records/records.queries.ts';
 import { positionOf } from '../../lists/cursors.ts';
 import { conditionsOf, COUNT_CAP, findPage, readPage, type Listed, type PageOf } from '../../lists/list.ts';
 import { findBecame } from './conversion.queries.ts';
+import { customColumn } from '../custom-fields/custom-values.queries.ts';
 import { tagsColumn } from '../tags/tags.queries.ts';
 import { leadsList } from './leads.list.ts';
 import type { Scored } from './leads.rules.ts';
@@ -30,6 +31,7 @@ const rowColumns = {
   sourceKey: leadSources.key,
   sourceName: leadSources.name,
   tags: tagsColumn('lead', seen),
+  custom: customColumn('lead', seen),
   archivedAt: seen.archivedAt,
   createdAt: seen.createdAt,
   updatedAt: seen.updatedAt,
@@ -64,6 +66,7 @@ const toRow = (row: Selected): LeadRow => ({
       ? { id: row.sourceId, key: row.sourceKey, name: row.sourceName }
       : null,
   tags: row.tags,
+  custom: row.custom,
   archived: row.archivedAt !== null,
   createdAt: iso(row.createdAt),
   updatedAt: iso(row.updatedAt),

@@ -12,6 +12,7 @@ import { AppError } from '../../errors.ts';
 import * as records from '../../records/records.actions.ts';
 import { insertRecord } from '../../records/records.queries.ts';
 import { insertActivity } from '../activities/activities.queries.ts';
+import { changedValues, writeValues } from '../custom-fields/custom-values.actions.ts';
 import { writeTokens } from '../search/search.queries.ts';
 import { findOpportunity, type Loaded } from './opportunities.queries.ts';
 import {
@@ -60,8 +61,18 @@ export async function createOpportunity(
   leadId: string | null = null,
 ): Promise<{ id: string }> {
   const allowed = await onlyEditable(tx, 'opportunity', input, null);
-  const { externalSource, externalId, ownerId: wanted, stageId, amount, lostReason, ...fields } = allowed;
+  const {
+    custom,
+    externalSource,
+    externalId,
+    ownerId: wanted,
+    stageId,
+    amount,
+    lostReason,
+    ...fields
+  } = allowed;
   const owner = await records.requireOwner(tx, 'opportunity', wanted);
+  const values = leadId === null ? await changedValues(tx, 'opportunity', custom, null) : [];
   const { organization } = await requireUsable(tx, fields);
   const stage = await requireStage(tx, stageId ?? (await firstStage(tx)));
   if (stage.kind === 'lost') await requireReason(tx, lostReason);
@@ -77,6 +88,7 @@ export async function createOpportunity(
     closedAt: stage.kind === 'open' ? null : new Date().toISOString(),
   };
   await insertRecord(tx, 'opportunity', made);
+  await writeValues(tx, 'opportunity', made.id, values, owner);
   if (externalId)
     await records.addExternalId(tx, 'opportunity', {
       source: externalSource ?? 'api',

@@ -16,6 +16,7 @@ import { fieldRightsOf } from '../../auth/field-rules.ts';
 import { positionOf } from '../../lists/cursors.ts';
 import { conditionsOf, COUNT_CAP, findPage, type Listed } from '../../lists/list.ts';
 import { findExternalIds } from '../../records/records.queries.ts';
+import { customColumn } from '../custom-fields/custom-values.queries.ts';
 import { tagsColumn } from '../tags/tags.queries.ts';
 import { opportunitiesList } from './opportunities.list.ts';
 
@@ -40,6 +41,7 @@ const rowColumns = {
   ownerId: seen.ownerId,
   ownerName: users.name,
   tags: tagsColumn('opportunity', seen),
+  custom: customColumn('opportunity', seen),
   archivedAt: seen.archivedAt,
   stageEnteredAt: seen.stageEnteredAt,
   closedAt: seen.closedAt,
@@ -91,6 +93,7 @@ const toRow = (row: Selected): OpportunityRow => ({
   closeDate: row.closeDate,
   owner: row.ownerId && row.ownerName !== null ? { id: row.ownerId, name: row.ownerName } : null,
   tags: row.tags,
+  custom: row.custom,
   archived: row.archivedAt !== null,
   stageEnteredAt: iso(row.stageEnteredAt),
   closedAt: row.closedAt && iso(row.closedAt),

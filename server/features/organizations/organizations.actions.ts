@@ -12,6 +12,7 @@ import { toE164 } from '../../phone.ts';
 import { storedAddress, tidied } from '../../records/address.ts';
 import * as records from '../../records/records.actions.ts';
 import { insertRecord } from '../../records/records.queries.ts';
+import { changedValues, writeValues } from '../custom-fields/custom-values.actions.ts';
 import { writeTokens } from '../search/search.queries.ts';
 import { findPhoneCountry } from '../tenants/tenants.queries.ts';
 import * as organizations from './organizations.queries.ts';
@@ -42,10 +43,16 @@ const organization: records.RecordKind<Loaded, Fields> = {
 export const requireOrganization = (tx: Tx, id: string): Promise<Loaded> =>
   records.requireRecord(organization, tx, id);
 
-export async function createOrganization({ tx }: Ctx, input: OrganizationCreate): Promise<{ id: string }> {
+/** A conversion asks for no custom fields. */
+export async function createOrganization(
+  { tx }: Ctx,
+  input: OrganizationCreate,
+  isAsked = true,
+): Promise<{ id: string }> {
   const allowed = await onlyEditable(tx, 'organization', input, null);
-  const { keepApart, externalSource, externalId, ownerId: wanted, ...fields } = allowed;
+  const { custom, keepApart, externalSource, externalId, ownerId: wanted, ...fields } = allowed;
   const owner = await records.requireOwner(tx, 'organization', wanted);
+  const values = isAsked ? await changedValues(tx, 'organization', custom, null) : [];
   const id = uuidv7();
   if (fields.parentId) await requireParent(tx, fields.parentId, id);
   if (!keepApart) await refuseTaken(tx, fields.name);
@@ -61,6 +68,7 @@ export async function createOrganization({ tx }: Ctx, input: OrganizationCreate)
     await refuseTaken(tx, fields.name);
     throw nameTaken();
   }
+  await writeValues(tx, 'organization', id, values, owner);
   if (externalId) {
     const link = { source: externalSource ?? 'api', id: externalId, recordId: id, ...owner };
     await records.addExternalId(tx, 'organization', link);

@@ -9,6 +9,7 @@ import { fieldRightsOf } from '../../auth/field-rules.ts';
 import { positionOf } from '../../lists/cursors.ts';
 import { findPage, type Listed } from '../../lists/list.ts';
 import { findExternalIds } from '../../records/records.queries.ts';
+import { customColumn } from '../custom-fields/custom-values.queries.ts';
 import { tagsColumn } from '../tags/tags.queries.ts';
 import { organizationsList } from './organizations.list.ts';
 
@@ -26,6 +27,7 @@ const rowColumns = {
   ownerId: seen.ownerId,
   ownerName: users.name,
   tags: tagsColumn('organization', seen),
+  custom: customColumn('organization', seen),
   archivedAt: seen.archivedAt,
   createdAt: seen.createdAt,
   updatedAt: seen.updatedAt,
@@ -58,6 +60,7 @@ const toRow = (row: Selected): OrganizationRow => ({
   parent: named(row.parentId, row.parentName),
   owner: named(row.ownerId, row.ownerName),
   tags: row.tags,
+  custom: row.custom,
   archived: row.archivedAt !== null,
   createdAt: iso(row.createdAt),
   updatedAt: iso(row.updatedAt),
