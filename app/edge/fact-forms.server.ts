@@ -15,7 +15,6 @@ import * as opportunityPage from '../features/opportunities/opportunity-page.ts'
 import type { OpportunityChoices, OpportunityValues } from '../features/opportunities/opportunity-form.tsx';
 import * as organizationPage from '../features/organizations/organization-page.ts';
 import type { OrganizationValues } from '../features/organizations/organization-form.tsx';
-import { customStart } from '../features/records/custom-facts.tsx';
 import { customFactAction } from './custom-values.server.ts';
 import { factActions, openFact } from './facts.server.ts';
 import { opportunityOf } from './opportunities.server.ts';

@@ -91,11 +91,9 @@ export default function Lead() {
               tagNames={names}
               subtitle={leadSubtitle(lead)}
             >
-              {!lead.converted && may('lead:convert') && <ConvertButton leadId={lead.id} />}
+              {!lead.converted && <ConvertButton leadId={lead.id} />}
             </RecordHeader>
-            {lead.converted && (
-              <Converted leadId={lead.id} conversion={lead.converted} canRevert={may('lead:convert')} />
-            )}
+            {lead.converted && <Converted leadId={lead.id} conversion={lead.converted} />}
             <RecordTasks noun="lead" recordId={lead.id} tasks={tasks} />
             <LeadFacts lead={lead} custom={custom} />
             <Attachments noun="lead" recordId={lead.id} attachments={attachments} />

@@ -10,7 +10,7 @@ import { aroundOf } from '../edge/place.server.ts';
 import { recordActions } from '../edge/record.server.ts';
 import { timelineActions, timelineFor } from '../edge/timeline.server.ts';
 import { RecordTimeline } from '../features/activities/record-timeline.tsx';
-import { recordOf, startStages } from '../features/opportunities/opportunity-page.ts';
+import { recordOf, waysOn } from '../features/opportunities/opportunity-page.ts';
 import { OpportunityFacts, Worth } from '../features/opportunities/opportunity-record.tsx';
 import { StageStepper } from '../features/opportunities/stage-stepper.tsx';
 import { opportunityFields } from '../features/opportunities/opportunity-form.tsx';
@@ -41,19 +41,12 @@ export const loader = pageLoader(async (page) => {
     aroundOf(page, opportunityGrammar, caller.opportunities),
     filesFor(page, caller.opportunities, id),
   ]);
-  const { pipeline, stage } = opportunity;
-  const own = options.pipelines.find((each) => each.id === pipeline.id);
-  const others = options.pipelines.filter((each) => each !== own);
   return {
     opportunity: recordOf(opportunity),
     open: await openOpportunityFact(page, opportunity, options),
     owners: options.owners,
     custom: await customOf(page, 'opportunity', options),
-    // of a pipeline that was put away, the stage it is in alone
-    stages: (own?.stages ?? [stage]).map(({ id, name, kind }) => ({ id, name, kind })),
-    elsewhere: others.flatMap((each) =>
-      startStages([each]).map(({ value, label }) => ({ value, label: `${each.name}: ${label}` })),
-    ),
+    ...waysOn(opportunity, options.pipelines),
     ...around,
     attachments,
     timeline,

@@ -4,7 +4,8 @@ import { organizationFactActions, openOrganizationFact } from '../edge/fact-form
 import { filesFor } from '../edge/files.server.ts';
 import { actionsByIntent } from '../edge/form.server.ts';
 import { dealsOf } from '../edge/opportunities.server.ts';
-import { ifAllowed, pageLoader, unlessHidden, type Page } from '../edge/page.server.ts';
+import { relatedTo } from '../edge/organizations.server.ts';
+import { ifAllowed, pageLoader } from '../edge/page.server.ts';
 import { aroundOf } from '../edge/place.server.ts';
 import { recordActions } from '../edge/record.server.ts';
 import { timelineActions, timelineFor } from '../edge/timeline.server.ts';
@@ -29,20 +30,17 @@ export const meta: MetaFunction<typeof loader> = ({ data }) => [
   { title: `${data?.organization.name ?? 'Organization'} · StreamFlow` },
 ];
 
-const BESIDE = { sort: 'name', limit: 20 };
-
 export const loader = pageLoader(async (page) => {
   const { caller, params } = page;
   const id = params.id ?? '';
   const asked = caller.organizations.options();
-  const [organization, options, timeline, tasks, around, people, below, deals, files] = await Promise.all([
+  const [organization, options, timeline, tasks, around, related, deals, files] = await Promise.all([
     caller.organizations.get({ id }),
     asked,
     timelineFor(page, caller.organizations, id),
     ifAllowed(caller.tasks.ofOrganization({ id })),
     aroundOf(page, organizationGrammar, caller.organizations),
-    ifAllowed(peopleOf(caller, id)),
-    unlessHidden(asked, 'parent', () => caller.organizations.list({ f: [`parent.is.${id}`], ...BESIDE })),
+    relatedTo(caller, id, asked),
     dealsOf(caller, 'organization', id),
     filesFor(page, caller.organizations, id),
   ]);
@@ -56,18 +54,9 @@ export const loader = pageLoader(async (page) => {
     timeline,
     tasks: tasks?.items ?? null,
     deals: deals && relatedOf(deals),
-    related: {
-      people: people?.items.map(({ id, name, title, email }) => ({ id, name, title, email })) ?? null,
-      hasMorePeople: Boolean(people?.next),
-      children: below?.items.map(({ id, name }) => ({ id, name })) ?? [],
-    },
+    related,
   };
 });
-
-const peopleOf = (caller: Page['caller'], id: string) =>
-  unlessHidden(caller.contacts.options(), 'organization', () =>
-    caller.contacts.list({ f: [`organization.is.${id}`], ...BESIDE }),
-  );
 
 export const action = actionsByIntent({
   ...organizationFactActions,

@@ -62,9 +62,6 @@ export const customFields = crm.table(
   ],
 );
 
-const ofNoun = (name: string, noun: (typeof nouns)[number]) =>
-  uuid(name).generatedAlwaysAs(sql.raw(`case noun when '${noun}' then record_id end`));
-
 /** What a record says of a field: one row for each value, in the column of its type. */
 export const customValues = crm.table(
   'custom_values',
@@ -82,10 +79,14 @@ export const customValues = crm.table(
     currency: text('value_currency'),
     userId: uuid('value_user_id'),
     ...owned(),
-    leadId: ofNoun('lead_id', 'lead'),
-    contactId: ofNoun('contact_id', 'contact'),
-    organizationId: ofNoun('organization_id', 'organization'),
-    opportunityId: ofNoun('opportunity_id', 'opportunity'),
+    leadId: uuid('lead_id').generatedAlwaysAs(sql`case noun when 'lead' then record_id end`),
+    contactId: uuid('contact_id').generatedAlwaysAs(sql`case noun when 'contact' then record_id end`),
+    organizationId: uuid('organization_id').generatedAlwaysAs(
+      sql`case noun when 'organization' then record_id end`,
+    ),
+    opportunityId: uuid('opportunity_id').generatedAlwaysAs(
+      sql`case noun when 'opportunity' then record_id end`,
+    ),
   },
   (t) => [
     primaryKey({ columns: [t.tenantId, t.recordId, t.fieldId, t.place] }),

@@ -28,6 +28,8 @@ const said = (page: Page, label: string) =>
     .filter({ has: page.getByText(label, { exact: true }) })
     .locator('dd');
 
+const addressOf = (page: Page): string => page.url().replace(/\?.*/, '');
+
 it.each([true, false])(
   'a lead is made, changed and corrected with the fields of its tenant (scripts: %s)',
   async (javaScriptEnabled) => {
@@ -69,7 +71,7 @@ it.each([true, false])(
     await page.getByLabel('Worth', { exact: true }).fill('');
     await page.getByRole('button', { name: 'Save', exact: true }).click();
     await said(page, 'Worth').getByText('–').waitFor();
-    await page.goto(`${page.url().split('?')[0]}/edit`);
+    await page.goto(`${addressOf(page)}/edit`);
     expect(await page.getByLabel('Colour', { exact: true }).inputValue()).toBe('Blue');
     await page.getByLabel('Colour', { exact: true }).fill('');
     await page.getByLabel('Silver').uncheck();
@@ -78,7 +80,7 @@ it.each([true, false])(
     expect(await said(page, 'Awards').innerText()).not.toContain('Silver');
     expect(await said(page, 'Tier').innerText()).toContain('Gold');
     if (javaScriptEnabled) {
-      await page.goto(`${page.url().split('?')[0]}?edit=custom.awards`);
+      await page.goto(`${addressOf(page)}?edit=custom.awards`);
       await page.getByLabel('Gold').waitFor();
       expect(await faultsOf(page, 'custom-fact')).toEqual([]);
       await page.goto('/leads/new');
@@ -106,7 +108,7 @@ it.each([
   await page.getByLabel('Colour', { exact: true }).fill('Red');
   await page.getByRole('button', { name: 'Save', exact: true }).click();
   await said(page, 'Colour').getByText('Red').waitFor();
-  await page.goto(`${page.url().split('?')[0]}/edit`);
+  await page.goto(`${addressOf(page)}/edit`);
   await page.getByLabel('Colour', { exact: true }).fill('');
   await page.getByRole('button', { name: 'Save', exact: true }).click();
   await said(page, 'Colour').getByText('–').waitFor();

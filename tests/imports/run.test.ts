@@ -1,5 +1,6 @@
 import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { createTestDatabase, type TestDatabase } from '../support/database.ts';
+import { insertField } from '../support/custom-fields.ts';
 import { makeLead, makeTenant, type TestTenant } from '../support/factories.ts';
 import { fixture } from './files.ts';
 import { externalIdsOf, importFile, leadsOf, previews, givenImport, rowsOf } from './importing.ts';
@@ -46,6 +47,17 @@ describe('an import of leads', () => {
     const events = await database.admin`
       select count, source, user_id from audit.event where tenant_id = ${tenant.tenantId} and noun = 'lead' and action = 'created'`;
     expect(events).toEqual([{ count: 2, source: 'import', user_id: tenant.admin.userId }]);
+  });
+
+  it('asks rows for no field that the tenant requires of people: files have no column for it', async () => {
+    const field = await insertField(tenant);
+    await database.admin`update crm.custom_fields set required = true where id = ${field}`;
+    const made = await importFile(tenant, tenant.admin, `${HEADER}L1,Ann Lee,Acme,,,,,\n`);
+    const changed = await importFile(tenant, tenant.admin, `${HEADER}L1,Ann Lee,Beta,,,,,\n`);
+    expect([made.counts, changed.counts]).toMatchObject([
+      { created: 1, failed: 0 },
+      { updated: 1, failed: 0 },
+    ]);
   });
 
   it('changes nothing when the same file comes again', async () => {

@@ -3,6 +3,7 @@ import type { Conversion } from '../../contracts/lead-conversion.ts';
 import { shortcut } from '../../keys.ts';
 import { paths } from '../../paths.ts';
 import { Form, Link } from '../../remix.ts';
+import { useMay } from '../../session.ts';
 import { Button, LinkButton } from '../../ui/button.tsx';
 import { RelTime } from '../../ui/formats.tsx';
 import { placed, useListMark } from '../records/place.tsx';
@@ -10,19 +11,25 @@ import './convert.css';
 
 const NOUNS = ['contact', 'organization', 'opportunity'] as const;
 
-export const ConvertButton = ({ leadId }: { leadId: string }) => (
-  <LinkButton to={placed(paths.convertLead(leadId), useListMark())} size="sm" shortcut={shortcut('convert')}>
-    Convert
-  </LinkButton>
-);
+export function ConvertButton({ leadId }: { leadId: string }) {
+  const to = placed(paths.convertLead(leadId), useListMark());
+  const canConvert = useMay()('lead:convert');
+  return (
+    canConvert && (
+      <LinkButton to={to} size="sm" shortcut={shortcut('convert')}>
+        Convert
+      </LinkButton>
+    )
+  );
+}
 
 interface ConvertedProps {
   leadId: string;
   conversion: Conversion;
-  canRevert: boolean;
 }
 
-export function Converted({ leadId, conversion, canRevert }: ConvertedProps) {
+export function Converted({ leadId, conversion }: ConvertedProps) {
+  const canRevert = useMay()('lead:convert');
   const became = NOUNS.flatMap((noun) => {
     const record = conversion[noun];
     return record ? [{ noun, ...record }] : [];

@@ -85,6 +85,19 @@ export const startStages = (pipelines: readonly PipelineChoice[]): Option[] =>
     })),
   );
 
+/** The stages it can be moved to: of its own pipeline, or of another. */
+export function waysOn({ pipeline, stage }: OpportunityDetail, pipelines: readonly PipelineChoice[]) {
+  const own = pipelines.find((each) => each.id === pipeline.id);
+  const others = pipelines.filter((each) => each !== own);
+  return {
+    // of a pipeline that was put away, the stage it is in alone
+    stages: (own?.stages ?? [stage]).map(({ id, name, kind }) => ({ id, name, kind })),
+    elsewhere: others.flatMap((each) =>
+      startStages([each]).map(({ value, label }) => ({ value, label: `${each.name}: ${label}` })),
+    ),
+  };
+}
+
 /** A name that is out of sight is not said. */
 export const namedOr = (
   reference: { id: string; name: string | null } | null,

@@ -43,7 +43,7 @@ export interface OrganizationRecord extends HeadedRecord {
   possibleDuplicates: readonly Reference[];
 }
 
-interface Related {
+export interface Related {
   /** null for those who may not see contacts */
   people: readonly { id: string; name: string; title: string | null; email: string | null }[] | null;
   /** more people than these work there */

@@ -117,7 +117,7 @@ interface OpenFormProps {
 }
 
 function OpenForm({ editing: { noun, record, answer: given }, open, spec, draft, children }: OpenFormProps) {
-  const intent = `edit-${spec.field.split('.')[0]}`; // custom fields share one, and the address says which
+  const intent = `edit-${spec.field.replace(/\..*/, '')}`; // custom fields share one, and the address says which
   const answer = given?.submission?.initialValue?.['intent'] === intent ? given : undefined;
   const { choices, constraints } = open;
   const start = { ...open.start, ...draft?.values };

@@ -54,7 +54,6 @@ export async function writeValue(
       ),
     );
   if (kept.length === 0) return;
-  const { text, number, date, minor, currency, userId } = customValues;
   await tx
     .insert(customValues)
     .values(
@@ -62,11 +61,13 @@ export async function writeValue(
     )
     .onConflictDoUpdate({
       target: [customValues.tenantId, customValues.recordId, customValues.fieldId, customValues.place],
-      set: Object.fromEntries(
-        Object.entries({ text, number, date, minor, currency, userId }).map(([name, column]) => [
-          name,
-          sql.raw(`excluded.${column.name}`),
-        ]),
-      ),
+      set: {
+        text: sql`excluded.value_text`,
+        number: sql`excluded.value_number`,
+        date: sql`excluded.value_date`,
+        minor: sql`excluded.value_minor`,
+        currency: sql`excluded.value_currency`,
+        userId: sql`excluded.value_user_id`,
+      },
     });
 }

@@ -4,9 +4,9 @@ import type { CustomField } from '../../../app/contracts/custom-fields.ts';
 import { MAX_TEXT, type CustomValue } from '../../../app/contracts/custom-values.ts';
 import { emailAddress } from '../../../app/contracts/email.ts';
 import { id, numeric, text } from '../../../app/contracts/fields.ts';
-import { amountInput } from '../../../app/contracts/money.ts';
+import { amountInput, currency as currencyCode } from '../../../app/contracts/money.ts';
 import { day } from '../../../app/contracts/opportunities.ts';
-import { minorDigits } from '../../../app/format.ts';
+import { minorDigits } from '../imports/values/amounts.ts';
 
 /** One row of a value: what its type keeps it in. */
 export interface Kept {
@@ -48,7 +48,7 @@ const PHONE = 'Give a phone number: digits, spaces, + - ( ) and an extension.';
 const rules: Record<CustomField['type'], Rule> = {
   text: ({ label }) => line(label).transform(one),
   number: ({ label }) =>
-    numeric(z.number(`${label} must be a number.`)).transform((value) => [{ number: value as number }]),
+    numeric(z.number(`${label} must be a number.`)).transform((value) => [{ number: value }]),
   date: () => day.transform((value) => [{ date: value }]),
   select: (field) => choiceOf(field).transform((value) => [{ text: value }]),
   'multi-select': (field) =>
@@ -96,10 +96,10 @@ function isWeb(value: string): boolean {
 function typedMoney(typed: string, own: string): unknown {
   const [, digits = '', decimals = '', code = own] =
     /^(\d{1,15}|\d{1,3}(?:,\d{3})+)(?:\.(\d{1,4}))?\s*([a-z]{3})?$/i.exec(typed.trim()) ?? [];
-  const currency = code.toUpperCase();
-  const isCurrency = Intl.supportedValuesOf('currency').includes(currency);
-  const places = isCurrency ? minorDigits(currency) : 0;
-  if (digits === '' || !isCurrency || decimals.length > places) return typed;
+  const { data: currency } = currencyCode.safeParse(code);
+  if (digits === '' || currency === undefined) return typed;
+  const places = minorDigits(currency);
+  if (decimals.length > places) return typed;
   return { minor: Number(digits.replaceAll(',', '') + decimals.padEnd(places, '0')), currency };
 }
 

@@ -16,10 +16,14 @@ export function readCurrency(typed: string, own: string): string | null {
 /** What stands beside the number of a cell: a sign or a code, else null. */
 export const currencyIn = (cell: string): string | null => /[$€£¥₹]|\b[A-Z]{3}\b/.exec(cell)?.[0] ?? null;
 
+/** Decimals of a currency: 2 for USD, 0 for JPY. */
+export function minorDigits(currency: string): number {
+  const format = new Intl.NumberFormat('en', { style: 'currency', currency });
+  return format.resolvedOptions().maximumFractionDigits ?? 2;
+}
+
 /** Null for what is no amount: negative, or of more than 15 digits. */
 export function toMinor(amount: number, currency: string): number | null {
-  const format = new Intl.NumberFormat('en', { style: 'currency', currency });
-  const { maximumFractionDigits: digits = 2 } = format.resolvedOptions();
-  const minor = Math.round(amount * 10 ** digits);
+  const minor = Math.round(amount * 10 ** minorDigits(currency));
   return minor >= 0 && minor <= LARGEST ? minor : null;
 }
