@@ -22,6 +22,7 @@ create table crm.custom_fields (
   constraint custom_fields_kind_key unique (tenant_id, id, noun, type)
 );
 comment on table crm.custom_fields is '@record fields that a tenant adds to a noun';
+comment on column crm.custom_fields.type is 'Which column of crm.custom_values holds what records say. @example user';
 comment on column crm.custom_fields.choices is 'Of a choice: [{"key": …, "label": …}] in order. Values hold the key, so that a label can change.';
 comment on column crm.custom_fields.archived_at is 'Put away: neither shown nor asked for, while its values stay.';
 

@@ -28,12 +28,13 @@ create table crm.custom_values (
   constraint custom_values_contact_fkey foreign key (tenant_id, contact_id) references crm.contacts on delete cascade,
   constraint custom_values_organization_fkey foreign key (tenant_id, organization_id) references crm.organizations on delete cascade,
   constraint custom_values_opportunity_fkey foreign key (tenant_id, opportunity_id) references crm.opportunities on delete cascade,
-  constraint custom_values_one_check check (case type
-    when 'number' then value_number is not null and num_nonnulls(value_text, value_date, value_minor, value_user_id) = 0
-    when 'date' then value_date is not null and num_nonnulls(value_text, value_number, value_minor, value_user_id) = 0
-    when 'money' then value_minor is not null and num_nonnulls(value_text, value_number, value_date, value_user_id) = 0
-    when 'user' then value_user_id is not null and num_nonnulls(value_text, value_number, value_date, value_minor) = 0
-    else value_text is not null and num_nonnulls(value_number, value_date, value_minor, value_user_id) = 0 end),
+  constraint custom_values_one_check check (
+    num_nonnulls(value_user_id, value_text, value_number, value_date, value_minor) = 1
+    and case type when 'number' then value_number is not null
+                  when 'date' then value_date is not null
+                  when 'money' then value_minor is not null
+                  when 'user' then value_user_id is not null
+                  else value_text is not null end),
   constraint custom_values_currency_check check ((value_minor is null) = (value_currency is null)),
   constraint custom_values_several_check check (place = 0 or type = 'multi-select')
 );
@@ -49,6 +50,7 @@ create index custom_values_contact_idx on crm.custom_values (tenant_id, contact_
 create index custom_values_organization_idx on crm.custom_values (tenant_id, organization_id) where organization_id is not null;
 create index custom_values_opportunity_idx on crm.custom_values (tenant_id, opportunity_id) where opportunity_id is not null;
 comment on table crm.custom_values is '@record what records say of the fields that a tenant added';
+comment on column crm.custom_values.record_id is 'Of the table of its noun, through the generated columns. @refers crm.leads';
 comment on column crm.custom_values.place is 'Of several chosen, which in order; else 0.';
 
 select crm.protect_table('crm.custom_values', '*', '{select,insert,update,delete}'),

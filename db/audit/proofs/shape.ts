@@ -13,6 +13,8 @@ export interface Column {
   labels: string[];
   /** A valid value, from `@example …` in the column's COMMENT. */
   example: string | null;
+  /** The table it names a row of where generated columns hold the key, from `@refers …`. */
+  refers: string | null;
 }
 
 export interface ForeignKey {
@@ -59,7 +61,7 @@ const SHAPES = String.raw`
       else exists (select from tenant_tables x where x.oid = t.oid) end as "ofTenants",
     coalesce((select ${names('(i.indkey::int2[])[0:i.indnkeyatts - 1]', 'i.indrelid')} from pg_index i where i.indrelid = t.oid and i.indisprimary), '["tenant_id"]') as key,
     (select jsonb_agg(jsonb_build_object('name', c.attname, 'type', format_type(c.atttypid, a.atttypmod), 'notNull', c.attnotnull,
-              'hasDefault', a.atthasdef or c.attidentity <> '', 'example', substring(c.about from '@example (\S+)'),
+              'hasDefault', a.atthasdef or c.attidentity <> '', 'example', substring(c.about from '@example (\S+)'), 'refers', substring(c.about from '@refers (\S+)'),
               'labels', (select coalesce(jsonb_agg(e.enumlabel order by e.enumsortorder), '[]') from pg_enum e where e.enumtypid = c.atttypid))
               order by c.attnum)
        from table_columns c join pg_attribute a on a.attrelid = c.relation and a.attnum = c.attnum
@@ -82,5 +84,16 @@ const SHAPES = String.raw`
 
 export async function readShapes(tx: Queryable, prefix: string): Promise<Map<string, Shape>> {
   const rows = await tx.unsafe<Shape[]>(withPrefix(`with recursive ${VOCABULARY} ${SHAPES}`, prefix));
-  return new Map(rows.map((shape) => [shape.name, { ...shape }]));
+  return new Map(rows.map((shape) => [shape.name, { ...shape, foreignKeys: writableKeys(shape) }]));
+}
+
+/** Generated columns are not written: the column that says "@refers …" stands for the keys that are made of it. */
+function writableKeys({ columns, foreignKeys }: Shape): ForeignKey[] {
+  const written = new Set(columns.map(({ name }) => name));
+  const said = columns.flatMap(({ name, refers }) =>
+    refers === null
+      ? []
+      : [{ name: `${name} refers`, target: refers, columns: [name], targetColumns: ['id'] }],
+  );
+  return [...foreignKeys.filter((key) => key.columns.every((column) => written.has(column))), ...said];
 }
