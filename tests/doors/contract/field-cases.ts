@@ -8,7 +8,8 @@ const onField =
   async (_world, tenant) => ({ as: tenant.admin, path: { id: await insertField(tenant) }, ...rest });
 
 const replace = onField({ body: { version: 1, label: 'Renewal date', type: 'date' } });
-const update = onField({ body: { version: 1, label: 'Tier', required: true, position: 1 } });
+// not required: every lead made in this world later would be asked for it
+const update = onField({ body: { version: 1, label: 'Tier', required: false, position: 1 } });
 const create = { noun: 'lead', label: 'Tier', type: 'select', choices: [{ label: 'Gold' }] };
 
 export const fieldCases: Record<string, Case> = {
