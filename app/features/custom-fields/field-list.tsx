@@ -56,12 +56,12 @@ function FieldRow({ field, place, isLast, canMove }: FieldRowProps) {
       <div>
         <Link to={paths.fieldSettings(id)} className="link">
           {label}
-        </Link>
-        <small>{key}</small>
+        </Link>{' '}
+        {required && <Badge>Required</Badge>} {archived && <Badge>Put away</Badge>}
+        <small>
+          {typeLabel(type)} · {key}
+        </small>
       </div>
-      <span>{typeLabel(type)}</span>
-      {required && <Badge>Required</Badge>}
-      {archived && <Badge>Put away</Badge>}
       {canMove && (
         <Form method="post" preventScrollReset>
           <input type="hidden" name="intent" value="move" />
