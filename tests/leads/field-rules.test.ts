@@ -82,7 +82,8 @@ describe('the list of fields', () => {
   it('has every input of a lead but those that permissions guard', () => {
     const ruled = FIELDS.flatMap(([field, one]) => inputsOfField(field, one));
     const inputs = [...Object.keys(leadPatch.shape), ...Object.keys(leadCreate.shape)];
-    const guarded = ['id', 'version', 'ownerId', 'archived', 'externalSource', 'externalId'];
+    // a tenant's own fields are read and written by whoever may the record
+    const guarded = ['id', 'version', 'ownerId', 'archived', 'externalSource', 'externalId', 'custom'];
     expect([...new Set(inputs)].filter((input) => !guarded.includes(input)).sort()).toEqual(ruled.sort());
   });
 
@@ -90,6 +91,7 @@ describe('the list of fields', () => {
     const bookkeeping = ['id', 'owner', 'archived', 'createdAt', 'createdBy', 'updatedAt', 'version', 'tags'];
     const derived = [
       'converted',
+      'custom',
       'phoneE164',
       'keptApart',
       'possibleDuplicates',

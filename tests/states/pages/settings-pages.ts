@@ -104,7 +104,7 @@ export const settingsPages: readonly PageStates[] = [
     file: 'settings.fields.tsx',
     at: '/settings/fields',
     empty: 'There are no custom fields yet',
-    broken: 'crm.custom_fields',
+    broken: 'crm.users',
     denied: 'field:read',
     readOnly: true,
     refused: nothingSent('Enter', { intent: 'create', label: '' }),
@@ -112,7 +112,7 @@ export const settingsPages: readonly PageStates[] = [
   {
     file: 'settings.fields.$id.tsx',
     at: '/settings/fields/:field',
-    broken: 'crm.custom_fields',
+    broken: 'crm.users',
     denied: 'field:read',
     missing: true,
     readOnly: true,
